@@ -1,0 +1,271 @@
+"""Sign-in by code, first visits, and who is let into a company."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from .. import history
+from ..actor import Actor, Refused, Role, refuse_if
+from ..mails import actions as mails
+from ..messages import Message
+from . import policy, rules, store
+from .models import Employer, SignInCode, User, UserSession, Workplace
+
+
+class TooOften(Exception):
+    """Too many codes were asked for."""
+
+
+def keyed_hash(secret: str, *words: str) -> str:
+    """What is kept of a secret: useless without the app's own key."""
+    return hmac.new(secret.encode(), "\0".join(words).encode(), hashlib.sha256).hexdigest()
+
+
+def send_code(
+    session: Session, *, email: str, origin: str, language: str, secret: str, at: datetime
+) -> UUID:
+    """Mail a new code, known address or not. Returns the id that it belongs to.
+
+    Raises TooOften. A person who was removed gets the same answer and no mail.
+    """
+    origin = keyed_hash(secret, "origin", origin)
+    for_email, from_origin = store.codes_since(
+        session, email=email, origin=origin, since=at - rules.CODES_WINDOW
+    )
+    if for_email >= rules.CODES_PER_EMAIL or from_origin >= rules.CODES_PER_ORIGIN:
+        raise TooOften
+    code = f"{secrets.randbelow(1_000_000):06}"
+    row = SignInCode(
+        email=email,
+        origin=origin,
+        code_hash="",
+        created_at=at,
+        expires_at=at + rules.CODE_LIVES,
+    )
+    row.code_hash = keyed_hash(secret, str(row.id), code)
+    session.add(row)
+    user = store.by_email(session, email)
+    if user is None or user.removed_at is None:
+        mails.queue(
+            session,
+            to=email,
+            language=user.language if user else language,
+            template="code",
+            values={"code": code, "request": str(row.id)},
+            at=at,
+        )
+    return row.id
+
+
+def check_code(
+    session: Session, *, request_id: UUID, code: str, secret: str, at: datetime
+) -> SignInCode | None:
+    """Use up the code if it is right; count the try if it is not."""
+    row = session.exec(
+        select(SignInCode).where(col(SignInCode.id) == request_id).with_for_update()
+    ).one_or_none()
+    if row is None or row.used_at or row.expires_at <= at or row.tries >= rules.CODE_TRIES:
+        return None
+    row.tries += 1
+    if not hmac.compare_digest(row.code_hash, keyed_hash(secret, str(row.id), code)):
+        return None
+    row.used_at = at
+    return row
+
+
+def sign_in(session: Session, *, email: str, language: str, secret: str, at: datetime) -> str:
+    """Open a session for the owner of `email`, who is met for the first time if need be.
+
+    Returns the token that names the session. Raises Refused for a person who was removed.
+    """
+    user = store.by_email(session, email)
+    if user is None:
+        user = User(email=email, role=Role.NEWCOMER, language=language, created_at=at)
+        session.add(user)
+        session.flush()
+    if user.removed_at is not None:
+        raise Refused(Message("This address can no longer sign in. Call the municipality."))
+    return open_session(session, user, secret=secret, at=at)
+
+
+def open_session(session: Session, user: User, *, secret: str, at: datetime) -> str:
+    """A new session row for `user`; returns the token for the cookie."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        UserSession(
+            token_hash=keyed_hash(secret, "session", token),
+            user_id=user.id,
+            created_at=at,
+            expires_at=at + rules.SESSION_LIVES[user.role],
+        )
+    )
+    return token
+
+
+def sign_out(session: Session, token_hash: str) -> None:
+    row = session.get(UserSession, token_hash)
+    if row is not None:
+        session.delete(row)
+
+
+def welcome(
+    session: Session,
+    user: User,
+    *,
+    name: str,
+    phone: str,
+    company: str,
+    cvr: str,
+    workplace: str,
+    p_number: str,
+    municipality_id: UUID,
+    at: datetime,
+) -> bool:
+    """Tell who the newcomer is. Returns whether they are in, or wait to be confirmed.
+
+    A CVR number that is known lets nobody in by itself: CVR numbers are public.
+    """
+    employer = store.by_cvr(session, cvr)
+    known = employer is not None
+    if employer is None:
+        employer = Employer(cvr=cvr, name=company, created_at=at)
+        session.add(employer)
+        session.flush()
+    user.role, user.employer_id = Role.EMPLOYER, employer.id
+    user.name, user.phone = name, phone
+    if not known:
+        user.confirmed_at, user.confirmed_by = at, user.id
+    add_workplace(session, employer.id, municipality_id, workplace, p_number)
+    session.flush()
+    history.record(
+        session,
+        noun="user",
+        thing_id=user.id,
+        action="arrive",
+        by=store.as_actor(user),
+        at=at,
+        after="waiting" if known else "in",
+    )
+    if known:
+        _tell_colleagues(session, user, at)
+    return not known
+
+
+def add_workplace(
+    session: Session, employer_id: UUID, municipality_id: UUID, name: str, p_number: str
+) -> Workplace:
+    """The company's workplace of that name in that municipality, new if need be."""
+    found = session.exec(
+        select(Workplace).where(
+            col(Workplace.employer_id) == employer_id,
+            col(Workplace.municipality_id) == municipality_id,
+            col(Workplace.name) == name,
+        )
+    ).first()
+    if found is None:
+        found = Workplace(
+            employer_id=employer_id, municipality_id=municipality_id, name=name, p_number=p_number
+        )
+        session.add(found)
+    return found
+
+
+def _tell_colleagues(session: Session, newcomer: User, at: datetime) -> None:
+    assert newcomer.employer_id
+    for colleague in store.confirmed_colleagues(session, newcomer.employer_id):
+        mails.notify(
+            session,
+            to=colleague.email,
+            language=colleague.language,
+            say=Message(
+                "%(name)s says that they work with you and waits to be let in.",
+                {"name": newcomer.name},
+            ),
+            endpoint="people.list",
+            thing="",
+            at=at,
+        )
+
+
+def invite(
+    session: Session,
+    *,
+    user_id: UUID,
+    email: str,
+    name: str,
+    language: str,
+    by: Actor,
+    at: datetime,
+) -> User | None:
+    """Let a colleague in and mail them. None when the address belongs to somebody already."""
+    refuse_if(policy.why_not(by, policy.Action.INVITE))
+    if store.by_email(session, email) is not None:
+        return None
+    user = User(
+        id=user_id,
+        email=email,
+        name=name,
+        role=Role.EMPLOYER,
+        employer_id=by.employer_id,
+        language=language,
+        created_at=at,
+        confirmed_at=at,
+        confirmed_by=by.user_id,
+    )
+    session.add(user)
+    session.flush()
+    history.record(
+        session, noun="user", thing_id=user.id, action="invite", by=by, at=at, after="in"
+    )
+    values = {"by": by.name, "name": name}
+    mails.queue(session, to=email, language=language, template="invite", values=values, at=at)
+    return user
+
+
+def confirm(session: Session, user: User, *, by: Actor, at: datetime) -> None:
+    """Let a newcomer into the company whose CVR number they gave."""
+    refuse_if(policy.why_not(by, policy.Action.CONFIRM, user))
+    user.confirmed_at, user.confirmed_by = at, by.user_id
+    history.record(
+        session,
+        noun="user",
+        thing_id=user.id,
+        action="confirm",
+        by=by,
+        at=at,
+        before="waiting",
+        after="in",
+    )
+    mails.notify(
+        session,
+        to=user.email,
+        language=user.language,
+        say=Message(
+            "%(name)s has let you in. You now see all of the company's tasks.", {"name": by.name}
+        ),
+        endpoint="desk.home",
+        thing="",
+        at=at,
+    )
+
+
+def remove(session: Session, user: User, *, by: Actor, at: datetime) -> None:
+    """Put somebody out: they are gone on their next request."""
+    refuse_if(policy.why_not(by, policy.Action.REMOVE, user))
+    user.removed_at = at
+    for row in session.exec(select(UserSession).where(col(UserSession.user_id) == user.id)):
+        session.delete(row)
+    history.record(
+        session,
+        noun="user",
+        thing_id=user.id,
+        action="remove",
+        by=by,
+        at=at,
+        before="in",
+        after="out",
+    )

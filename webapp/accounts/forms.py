@@ -1,0 +1,75 @@
+"""Forms for signing in, for the first visit, and for letting colleagues in."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
+
+from ..fields import Form, Pick, Required, Words, say_in
+from ..messages import N_, Message
+from . import rules
+
+_EMAIL = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
+
+
+class Email(StringField):
+    """An e-mail address, kept in lower case."""
+
+    def __init__(self, label: str = "", **options: Any) -> None:
+        super().__init__(
+            label,
+            [Required(N_("Write your e-mail address."))],
+            filters=[lambda text: (text or "").strip().lower()],
+            **options,
+        )
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and (len(self.data) > 254 or not _EMAIL.fullmatch(self.data)):
+            raise ValidationError(_("Write it like name@company.dk."))
+
+
+class EmailForm(Form):
+    email = Email()
+
+
+class CodeForm(Form):
+    request_id = HiddenField()
+    code = StringField(filters=[lambda text: rules.tidy_code(text or "")])
+
+
+class WelcomeForm(Form):
+    """Who somebody is, the first time."""
+
+    name = Words(most=80, required=N_("What is your name?"))
+    phone = Words(most=20, required=N_("Where can we call you?"), free=False)
+    company = Words(required=N_("What is the company called?"))
+    cvr = Words(most=20, required=N_("Write the CVR number, 8 digits."), free=False)
+    workplace = Words(required=N_("Where is the work done? A street and a number will do."))
+    p_number = Words(most=20, free=False)
+    municipality = Pick(required=N_("Which municipality is the workplace in?"))
+
+    def validate_cvr(self, field: Any) -> None:
+        try:
+            field.data = rules.parse_cvr(field.data)
+        except rules.BadNumber as wrong:
+            say_in(field, wrong.message)
+
+    def validate_p_number(self, field: Any) -> None:
+        if not field.data:
+            return
+        try:
+            field.data = rules.parse_p_number(field.data)
+        except rules.BadNumber as wrong:
+            say_in(field, wrong.message)
+
+    def validate_phone(self, field: Any) -> None:
+        if not re.fullmatch(r"\+?[0-9][0-9 ()-]{6,}", field.data):
+            say_in(field, Message("Write a phone number like 12 34 56 78."))
+
+
+class InviteForm(Form):
+    user_id = HiddenField()
+    name = Words(most=80, required=N_("What is your colleague's name?"))
+    email = Email()

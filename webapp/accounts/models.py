@@ -1,0 +1,108 @@
+"""Municipalities, companies and their workplaces, people, and their ways in."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from .. import db
+from ..actor import Role
+
+
+class Municipality(SQLModel, table=True):
+    """The tenant. Nothing crosses from one to another."""
+
+    __tablename__ = "municipality"
+
+    id: UUID = db.key()
+    name: str = Field(max_length=80, unique=True)
+    phone: str = Field(default="", max_length=20)
+
+
+class Employer(SQLModel, table=True):
+    """A company, named by its CVR number."""
+
+    __tablename__ = "employer"
+    __table_args__ = (sa.CheckConstraint("length(cvr) = 8", name="cvr"),)
+
+    id: UUID = db.key()
+    cvr: str = Field(max_length=8, unique=True)
+    name: str = Field(max_length=120)
+    created_at: datetime = db.instant()
+
+
+class Workplace(SQLModel, table=True):
+    """Where the work is done. Its municipality decides which consultants see it."""
+
+    __tablename__ = "workplace"
+    __table_args__ = (
+        sa.CheckConstraint("p_number = '' OR length(p_number) = 10", name="p_number"),
+        sa.CheckConstraint("full_time_equivalents >= 0", name="full_time_equivalents"),
+    )
+
+    id: UUID = db.key()
+    employer_id: UUID = Field(foreign_key="employer.id", index=True)
+    municipality_id: UUID = Field(foreign_key="municipality.id", index=True)
+    name: str = Field(max_length=120)
+    p_number: str = Field(default="", max_length=10)
+    full_time_equivalents: int | None = None  # ordinary employees, as whole full-time years
+
+
+class User(SQLModel, table=True):
+    """Somebody who signs in. Employers belong to a company, staff to a municipality."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(role = 'newcomer' AND employer_id IS NULL AND municipality_id IS NULL)"
+            " OR (role = 'employer' AND employer_id IS NOT NULL AND municipality_id IS NULL)"
+            " OR (role IN ('consultant', 'team_lead')"
+            " AND employer_id IS NULL AND municipality_id IS NOT NULL)",
+            name="belongs",
+        ),
+        sa.CheckConstraint("email = lower(email)", name="email"),
+    )
+
+    id: UUID = db.key()
+    email: str = Field(max_length=254, unique=True)
+    name: str = Field(default="", max_length=80)
+    phone: str = Field(default="", max_length=20)
+    role: Role = Field(sa_type=db.choice(Role))
+    employer_id: UUID | None = Field(default=None, foreign_key="employer.id", index=True)
+    municipality_id: UUID | None = Field(default=None, foreign_key="municipality.id", index=True)
+    language: str = Field(default="da", max_length=2)
+    created_at: datetime = db.instant()
+    confirmed_at: datetime | None = db.instant(default=None)
+    confirmed_by: UUID | None = Field(default=None, foreign_key="users.id")
+    removed_at: datetime | None = db.instant(default=None)
+
+
+class SignInCode(SQLModel, table=True):
+    """A six-digit code that was sent. It opens one session, once."""
+
+    __tablename__ = "sign_in_code"
+    __table_args__ = (
+        sa.Index("ix_sign_in_code_email", "email", "created_at"),
+        sa.Index("ix_sign_in_code_origin", "origin", "created_at"),
+    )
+
+    id: UUID = db.key()
+    email: str = Field(max_length=254)
+    origin: str = Field(max_length=64)  # keyed hash of the address it was asked for from
+    code_hash: str = Field(max_length=64)
+    created_at: datetime = db.instant()
+    expires_at: datetime = db.instant()
+    tries: int = 0
+    used_at: datetime | None = db.instant(default=None)
+
+
+class UserSession(SQLModel, table=True):
+    """A person is signed in as long as this row says so. The cookie only names it."""
+
+    __tablename__ = "user_session"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    user_id: UUID = Field(foreign_key="users.id", index=True)
+    created_at: datetime = db.instant()
+    expires_at: datetime = db.instant()

@@ -1,0 +1,65 @@
+"""Sign-in, in numbers, and what a CVR or P-number looks like. Pure."""
+
+import re
+from datetime import timedelta
+
+from stdnum.dk import cvr as stdnum_cvr
+from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
+
+from ..actor import Role
+from ..messages import Message
+
+CODE_LIVES = timedelta(minutes=10)
+CODE_TRIES = 5
+CODES_PER_EMAIL = 5  # within CODES_WINDOW
+CODES_PER_ORIGIN = 30  # within CODES_WINDOW
+CODES_WINDOW = timedelta(minutes=15)
+# Long enough that a form left open overnight, or over a weekend, can still be sent.
+SESSION_LIVES = {
+    Role.NEWCOMER: timedelta(days=1),
+    Role.EMPLOYER: timedelta(days=30),
+    Role.CONSULTANT: timedelta(days=7),
+    Role.TEAM_LEAD: timedelta(days=7),
+}
+DRAFT_LIVES = timedelta(days=30)  # of somebody who never signed in
+
+
+class BadNumber(ValueError):
+    """A CVR or P-number that cannot be; `message` says what is wrong with it."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def parse_cvr(text: str) -> str:
+    """Read `12345678`, `12 34 56 78` or `DK12345678` as eight digits, checked by mod 11."""
+    digits = re.sub(r"[\s.-]", "", text).upper().removeprefix("DK")
+    try:
+        if not digits.isascii():
+            raise InvalidFormat
+        return str(stdnum_cvr.validate(digits))
+    except InvalidLength:
+        message = Message("A CVR number has 8 digits; this has %(count)s.", {"count": len(digits)})
+    except InvalidChecksum:
+        message = Message(
+            "The CVR number does not add up: with the first 7 digits %(first)s the last"
+            " cannot be %(last)s. Is a digit wrong?",
+            {"first": digits[:7], "last": digits[7:]},
+        )
+    except ValidationError:
+        message = Message("A CVR number has only digits, like 12 34 56 78.")
+    raise BadNumber(message)
+
+
+def parse_p_number(text: str) -> str:
+    """Read a P-number: ten digits. It has no check digit."""
+    digits = re.sub(r"[\s.-]", "", text)
+    if not re.fullmatch(r"[0-9]{10}", digits):
+        raise BadNumber(Message("A P-number has 10 digits."))
+    return digits
+
+
+def tidy_code(text: str) -> str:
+    """A code as it was typed, without the spaces that phones and people put in."""
+    return re.sub(r"[\s-]", "", text)

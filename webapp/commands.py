@@ -1,0 +1,142 @@
+"""flask commands: serve, worker, migrate, demo-data, create-user, diagrams."""
+
+import logging
+import os
+import sys
+import time
+
+import click
+from flask import Flask, current_app
+
+from . import clock, db, diagrams, migrate
+from .accounts.models import Municipality, User
+from .actor import Role
+from .config import sqlite_folder
+from .mails import worker as mails
+from .timesheets import actions as timesheets
+
+ROUND = 2.0  # seconds between two rounds of the worker
+
+
+def init(app: Flask) -> None:
+    """Put the commands on the app."""
+    for command in (
+        migrate_command,
+        make_migration,
+        demo_data,
+        serve,
+        worker,
+        create_user,
+        diagrams_command,
+    ):
+        app.cli.add_command(command)
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the newest schema."""
+    folder = sqlite_folder(current_app.extensions["settings"].database_url)
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    migrate.upgrade(current_app.extensions["engine"])
+
+
+@click.command("make-migration")
+@click.argument("title")
+def make_migration(title: str) -> None:
+    """Write a migration for what changed in the models."""
+    migrate.make(current_app.extensions["engine"], title)
+
+
+@click.command("demo-data")
+@click.option("--seed", default=1, show_default=True)
+def demo_data(seed: int) -> None:
+    """Fill an empty database with two municipalities' worth of invented people."""
+    from .demo import data
+
+    with db.transaction(current_app.extensions["engine"]) as session:
+        if data.is_empty(session):
+            data.fill(session, today=clock.today(), seed=seed)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=0, help="0: as many as the machine has cores.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve with granian: one blocking thread a worker, because SQLite dislikes more."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "webapp.app:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=workers or os.cpu_count() or 1,
+        blocking_threads=1,
+        log_access=False,
+    ).serve()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="One round, then stop.")
+def worker(once: bool) -> None:
+    """Deliver mails and open week sheets, round after round."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
+    engine, settings = current_app.extensions["engine"], current_app.extensions["settings"]
+    opened_for = None
+    while True:
+        at, today = clock.now(), clock.today()
+        try:
+            mails.deliver_due(engine, settings, at=at)
+            if opened_for != today:
+                with db.transaction(engine) as session:
+                    timesheets.open_weeks(session, today=today, at=at)
+                opened_for = today
+        except Exception:
+            logging.getLogger("smajob.worker").exception("this round failed; the next one tries")
+            if once:
+                raise
+        if once:
+            return
+        time.sleep(ROUND)
+
+
+@click.command("create-user")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", type=click.Choice([Role.CONSULTANT, Role.TEAM_LEAD]), required=True)
+@click.option("--municipality", required=True, help="Made when it is new.")
+@click.option("--phone", default="")
+def create_user(email: str, name: str, role: str, municipality: str, phone: str) -> None:
+    """Let a consultant or a team lead in; they sign in by code like everybody."""
+    from sqlmodel import col, select
+
+    with db.transaction(current_app.extensions["engine"]) as session:
+        place = session.exec(
+            select(Municipality).where(col(Municipality.name) == municipality)
+        ).one_or_none() or Municipality(name=municipality)
+        session.add(place)
+        session.flush()
+        now = clock.now()
+        session.add(
+            User(
+                email=email.lower(),
+                name=name,
+                phone=phone,
+                role=Role(role),
+                municipality_id=place.id,
+                created_at=now,
+                confirmed_at=now,
+            )
+        )
+
+
+@click.command("diagrams")
+@click.option("--check", is_flag=True, help="Fail when docs/states.md is not up to date.")
+def diagrams_command(check: bool) -> None:
+    """Draw the state diagrams from the tables of moves."""
+    if not diagrams.write(check=check):
+        raise click.ClickException("docs/states.md is not up to date: run `dev.py flask diagrams`")

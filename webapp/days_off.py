@@ -1,0 +1,18 @@
+"""Danish public holidays, by date."""
+
+from datetime import date
+from functools import lru_cache
+
+from holidays import country_holidays
+
+
+@lru_cache(maxsize=64)
+def _year(year: int, language: str) -> dict[date, str]:
+    spoken = "en_US" if language == "en" else "da"
+    found = country_holidays("DK", years=year, language=spoken)
+    return {day: name for day, name in found.items() if day.year == year}
+
+
+def named(days: list[date], language: str = "da") -> dict[date, str]:
+    """Those of `days` that are public holidays, with their names."""
+    return {day: _year(day.year, language)[day] for day in days if day in _year(day.year, language)}

@@ -1,0 +1,1 @@
+"""Invented companies and people, for showing and for testing."""

@@ -1,0 +1,163 @@
+"""The cases of an ordinary municipality: small jobs that run, and tasks on their way there."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from ..actor import Side
+from ..clock import Week
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Action, Outcome
+from ..splits.models import Part, Split
+from ..splits.rules import phases
+from ..tasks.models import Activity, Task
+from . import plans, steps, weeks
+from .firms import Country, Place
+from .plans import SHAPES, TARGETS, Shape
+from .work import Offer, words
+from .world import World
+
+WEEKS_AGO = (26, 5, 22, 15, 9, 24, 12, 18, 7, 25, 20, 14, 3, 23, 17, 11, 21)
+ENDED = (
+    (Outcome.GREW, 900),
+    (Outcome.FLEKSJOB, 720),
+    (Outcome.ORDINARY, 480),
+    (Outcome.STOPPED, 360),
+    (Outcome.GREW, 1020),
+    (Outcome.ORDINARY, 600),
+    (Outcome.FLEKSJOB, 600),
+    (Outcome.GREW, 840),
+    (Outcome.ORDINARY, 420),
+    (Outcome.STOPPED, 300),
+)
+
+
+def running(world: World, country: Country) -> None:
+    """All small jobs that run now."""
+    number = count()
+    for place in country.places:
+        for _ in range(place.running):
+            one = next(number)
+            start_on = world.week.plus(-WEEKS_AGO[one % len(WEEKS_AGO)]).monday
+            start_on += timedelta(days=(0, 0, 0, 1, 2)[one % 5])
+            job, split = begun(world, place, _shape(place, one), start_on)
+            if one % 9 != 4:
+                signed(world, place, job, split)
+            weeks.fill(world, place, job, split, number=one)
+
+
+def paused(world: World, places: Iterator[Place]) -> None:
+    for number, reason in enumerate(words()["pause"]):
+        place = next(places)
+        start_on = world.week.plus(-14 - 2 * number).monday
+        job, split = begun(world, place, SHAPES[number], start_on)
+        signed(world, place, job, split)
+        at = world.days_ago(9 + 4 * number)
+        last = Week.of(at.date()).plus(-1)
+        weeks.fill(world, place, job, split, number=number, last=last)
+        steps.job_moved(world, place, job, Action.PAUSE, at, reason)
+
+
+def ended(world: World, places: Iterator[Place]) -> None:
+    for number, (outcome, total) in enumerate(ENDED):
+        place = next(places)
+        start_on = world.week.plus(-25 + number % 6).monday
+        job, split = begun(world, place, SHAPES[number % 4], start_on, total)
+        signed(world, place, job, split)
+        at = world.days_ago(16 + 5 * number)
+        job.outcome, job.ended_on = outcome, at.date()
+        last = Week.of(at.date())
+        weeks.fill(world, place, job, split, number=number, last=last)
+        told = words()["outcome"][outcome]
+        steps.job_moved(world, place, job, Action.END, at, told[number % len(told)])
+
+
+def soon(world: World, places: Iterator[Place]) -> None:
+    """Small jobs that are planned and have not started."""
+    for number in range(4):
+        place = next(places)
+        start_on = world.week.plus(1 + number).monday
+        task, told, offer, at = taken(world, place, world.days_ago(30), 480)
+        split, at = agreed(
+            world, place, task, plans.parts(world, offer, told, SHAPES[number], 480), at
+        )
+        steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 2))
+
+
+def _shape(place: Place, number: int) -> Shape:
+    """Every shape in turn; where the owner has no employees always one with training."""
+    if not place.workplace.full_time_equivalents:
+        return plans.beside
+    return SHAPES[number % len(SHAPES)]
+
+
+def taken(
+    world: World, place: Place, at: datetime, total: int
+) -> tuple[Task, list[Activity], Offer, datetime]:
+    """A task described on `at`, sent and taken by the place's consultant."""
+    offer = next(place.offered)
+    told = plans.activities(offer, total)
+    task = steps.described(world, place, offer, told, at)
+    at = world.later(at, 0, 1)
+    steps.sent(world, place, task, at)
+    at = world.later(at, 1, 3)
+    steps.taken(world, place, task, at)
+    return task, told, offer, at
+
+
+def agreed(
+    world: World, place: Place, task: Task, parts: list[Part], at: datetime
+) -> tuple[Split, datetime]:
+    """An approved plan, sometimes after a first version that had to be changed."""
+    side = world.dice.choice((Side.EMPLOYER, Side.CONSULTANT))
+    earlier = None
+    if world.dice.random() < 0.3:
+        earlier, at = _rejected(world, place, task, side, parts, at)
+    at = world.later(at, 1, 5)
+    split = steps.planned(world, place, task, side, parts, at, earlier)
+    at = world.later(at, 0, 1)
+    steps.plan_sent(world, place, split, at)
+    at = world.later(at, 1, 3)
+    steps.plan_answered(world, place, split, "", at)
+    return split, at
+
+
+def _rejected(
+    world: World, place: Place, task: Task, side: Side, parts: list[Part], at: datetime
+) -> tuple[Split, datetime]:
+    at = world.later(at, 1, 4)
+    first = [steps.copied(part) for part in parts]
+    split = steps.planned(world, place, task, side, first, at)
+    at = world.later(at, 0, 1)
+    steps.plan_sent(world, place, split, at)
+    at = world.later(at, 1, 3)
+    comment = world.dice.choice(words()[f"changes_for_{side}"])
+    steps.plan_answered(world, place, split, comment, at)
+    return split, at
+
+
+def begun(
+    world: World, place: Place, shape: Shape, start_on: date, total: int = 0
+) -> tuple[SmallJob, Split]:
+    """A small job that started on `start_on`, and everything that led there."""
+    total = total or world.dice.choice(TARGETS)
+    at = world.office_hour(start_on - timedelta(days=world.dice.randint(55, 75)))
+    task, told, offer, at = taken(world, place, at, total)
+    split, at = agreed(world, place, task, plans.parts(world, offer, told, shape, total), at)
+    job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 4))
+    morning = world.at(start_on, 7, world.dice.randrange(0, 60))
+    steps.job_moved(world, place, job, Action.START, morning)
+    return job, split
+
+
+def signed(world: World, place: Place, job: SmallJob, split: Split) -> None:
+    """The contract, within a week of the first paid day."""
+    first = next((phase.first for phase in phases(split.parts) if phase.paid), 1)
+    day = job.start_on + timedelta(days=7 * (first - 1) + world.dice.randint(0, 4))
+    if day >= world.today:
+        return
+    job.contract_on = day
+    at = max(world.later(job.since, 0, 2), world.at(day, 16))
+    job.updated_at = at
+    state = {"before": job.status, "after": job.status}
+    world.move("small_job", job, Action.TICK, place.consultant, at, **state)

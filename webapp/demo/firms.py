@@ -1,0 +1,158 @@
+"""The municipalities, their people, the companies and who may sign in there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, islice
+
+from ..accounts.models import Employer, Municipality, User, Workplace
+from ..actor import Role
+from ..tasks.rules import Category
+from . import build
+from .personas import PERSONAS
+from .work import Offer, offers, words
+from .world import World
+
+# Which municipality the staff belong to, by the key that companies.toml and personas use.
+STAFF = {"mette": 0, "jonas": 0, "team-lead": 0, "elsewhere": 1}
+COLLEAGUES = {"trine": ("trine@soendersund.example", "Trine Bakmose")}
+SOFIE = "elsewhere"
+MANAGERS = {"Frugtlageret": "owner", "Rent & Pænt": "manager"}
+KNOWN_FOR = 400  # days that everybody has been here
+
+
+@dataclass
+class Place:
+    """A workplace with the people around it, and how many small jobs run there."""
+
+    firm: Employer
+    trade: Category
+    workplace: Workplace
+    consultant: User
+    manager: User
+    running: int
+    trainees: int = 0
+    offered: Iterator[Offer] = field(default_factory=lambda: iter(()))
+
+
+@dataclass
+class Country:
+    """Everybody there is."""
+
+    places: list[Place]
+    staff: dict[str, User]
+
+    def at(self, firm: str) -> Place:
+        return next(place for place in self.places if place.firm.name == firm)
+
+
+def found(world: World) -> Country:
+    """Make the municipalities, the staff and the companies."""
+    towns = [
+        world.add(build.municipality("Vestby", phone="01 23 40 00")),
+        world.add(build.municipality("Søndersund", phone="01 23 60 00")),
+    ]
+    staff = _staff(world, towns)
+    cvr_numbers, p_numbers = _shuffled_cvr(world), build.p_numbers()
+    names = _full_names(world)
+    places: list[Place] = []
+    for name, trade, *rows in words("companies")["companies"]:
+        created = world.days_ago(world.dice.randint(200, KNOWN_FOR))
+        firm = world.add(build.employer(next(cvr_numbers), name, created_at=created))
+        manager = _manager(world, firm, names)
+        for where, employees, by, running in rows:
+            consultant = staff[SOFIE if by == "sofie" else by]
+            workplace = build.workplace(
+                firm.id,
+                consultant.municipality_id,
+                name=where,
+                p_number=next(p_numbers),
+                full_time_equivalents=employees,
+            )
+            kind = Category(trade)
+            place = Place(firm, kind, world.add(workplace), consultant, manager, running)
+            place.offered = _in_some_order(world, kind)
+            places.append(place)
+    return Country(places, staff)
+
+
+def _in_some_order(world: World, trade: Category) -> Iterator[Offer]:
+    """The trade's tasks, over and over, beginning anywhere."""
+    known = list(offers(trade))
+    first = world.dice.randrange(len(known))
+    return (known[(first + number) % len(known)] for number in count())
+
+
+def _shuffled_cvr(world: World) -> Iterator[str]:
+    known = list(islice(build.cvr_numbers(), 500))
+    world.dice.shuffle(known)
+    return iter(known)
+
+
+def _staff(world: World, towns: list[Municipality]) -> dict[str, User]:
+    created = world.days_ago(KNOWN_FOR)
+    known = {persona.key: (persona.email, persona.name) for persona in PERSONAS}
+    staff = {}
+    for number, (key, town) in enumerate([*STAFF.items(), ("trine", 1)]):
+        email, name = known.get(key) or COLLEAGUES[key]
+        staff[key] = world.add(
+            build.user(
+                Role.TEAM_LEAD if key == "team-lead" else Role.CONSULTANT,
+                email,
+                name,
+                municipality_id=towns[town].id,
+                phone=f"01 23 4{town} {10 + number}",
+                created_at=created,
+            )
+        )
+    return staff
+
+
+def _full_names(world: World) -> Iterator[str]:
+    first, last = words("names")["first"].split(), words("names")["last"].split()
+    both = [f"{one} {two}" for one in first for two in last]
+    world.dice.shuffle(both)
+    return iter(both)
+
+
+def _manager(world: World, firm: Employer, names: Iterator[str]) -> User:
+    """Whoever signs in for the company; they told who they are on their first visit."""
+    key = MANAGERS.get(firm.name)
+    persona = next((persona for persona in PERSONAS if persona.key == key), None)
+    name = persona.name if persona else next(names)
+    email = persona.email if persona else f"{_mail(name.split()[0])}@{_mail(firm.name)}.example"
+    manager = build.user(
+        Role.EMPLOYER,
+        email,
+        name,
+        employer_id=firm.id,
+        phone=f"01 {world.dice.randint(30, 99)} {world.dice.randint(10, 99)} 17",
+        created_at=firm.created_at,
+    )
+    world.add(manager)
+    manager.confirmed_by = manager.id
+    world.move("user", manager, "arrive", manager, firm.created_at, after="in")
+    return manager
+
+
+def newcomer(world: World, place: Place) -> None:
+    """Somebody gave the company's CVR number and waits to be let in."""
+    at = world.days_ago(2)
+    waiting = build.user(
+        Role.EMPLOYER,
+        f"tina@{place.manager.email.split('@')[1]}",
+        "Tina Vestermose",
+        employer_id=place.firm.id,
+        phone="01 77 45 17",
+        created_at=at,
+        confirmed_at=None,
+    )
+    world.add(waiting)
+    world.move("user", waiting, "arrive", waiting, at, after="waiting")
+
+
+def _mail(text: str) -> str:
+    """`text` as it would stand in a mail address."""
+    plain = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return "".join(
+        letter for letter in plain.replace("é", "e") if letter.isascii() and letter.isalnum()
+    )

@@ -1,0 +1,133 @@
+"""Tasks and plans that wait for somebody, in every state there is."""
+
+from collections.abc import Iterator
+
+from ..actor import Side
+from ..tasks.models import Task
+from . import build, plans, steps
+from .cases import agreed, taken
+from .firms import Country, Place
+from .plans import SHAPES
+from .work import words
+from .world import World
+
+# (whose plan it is, how far it has come): one task each.
+PLANS = (
+    (Side.EMPLOYER, "draft"),
+    (Side.EMPLOYER, "sent"),
+    (Side.CONSULTANT, "sent"),
+    (Side.CONSULTANT, "draft"),
+    (Side.EMPLOYER, "changes"),
+    (Side.CONSULTANT, "sent"),
+    (Side.EMPLOYER, "sent"),
+    (Side.CONSULTANT, "changes"),
+    (Side.EMPLOYER, "draft"),
+    (Side.EMPLOYER, "sent"),
+    (Side.CONSULTANT, "sent"),
+    (Side.EMPLOYER, "changes"),
+)
+SENT_AGO = (1, 2, 3, 5, 7, 11)  # days
+
+
+def drafts(world: World, places: Iterator[Place]) -> None:
+    """Tasks that are being described; one is only begun, one has no owner yet."""
+    for days in (1, 3, 6):
+        _described(world, next(places), days)
+    task = _described(world, next(places), 2)
+    task.headline, task.workplace_id, task.category = "Noget med pap", None, None
+    task.activities[0].minutes = None
+    visitor = _described(world, next(places), 1)
+    visitor.created_by, visitor.workplace_id, visitor.visitor_id = None, None, world.new_id()
+
+
+def _described(world: World, place: Place, days: int) -> Task:
+    offer = next(place.offered)
+    told = plans.activities(offer, 420)
+    return steps.described(world, place, offer, told, world.days_ago(days))
+
+
+def sent(world: World, places: Iterator[Place]) -> None:
+    """Tasks that no consultant has taken yet."""
+    for days in SENT_AGO:
+        place = next(places)
+        task = _described(world, place, days)
+        steps.sent(world, place, task, world.later(task.created_at, 0, 0))
+
+
+def in_dialogue(world: World, places: Iterator[Place]) -> None:
+    """Tasks that are talked through, without a plan so far; one had been parked."""
+    notes = iter(words()["note"])
+    for days in (4, 6, 9, 13):
+        place = next(places)
+        task, *_, at = taken(world, place, world.days_ago(days + 3), 540)
+        at = world.later(at, 0, 1)
+        steps.noted(world, task, place.consultant, next(notes), at)
+        if days == 13:
+            at = world.later(at, 0, 1)
+            steps.parked(world, place, task, at)
+            steps.taken_up(world, place, task, world.later(at, 3, 5))
+
+
+def planned(world: World, places: Iterator[Place]) -> None:
+    """Plans that are written, wait for an answer, or are to be changed."""
+    for number, (side, how_far) in enumerate(PLANS):
+        place = next(places)
+        plan(world, place, side, how_far, days=6 + number, shape=number)
+
+
+def plan(world: World, place: Place, side: Side, how_far: str, *, days: int, shape: int) -> None:
+    """One task with a plan that has come so far."""
+    task, told, offer, at = taken(world, place, world.days_ago(days + 4), 480)
+    at = world.later(at, 1, 2)
+    parts = plans.parts(world, offer, told, SHAPES[shape % len(SHAPES)], 480)
+    split = steps.planned(world, place, task, side, parts, at)
+    if how_far == "draft":
+        parts[0].market_value = parts[0].goal = ""  # it is not finished
+        return
+    at = world.later(at, 0, 1)
+    steps.plan_sent(world, place, split, at)
+    if how_far == "changes":
+        comments = words()[f"changes_for_{side}"]
+        comment = comments[shape % len(comments)]
+        steps.plan_answered(world, place, split, comment, world.later(at, 1, 2))
+
+
+def approved(world: World, places: Iterator[Place]) -> None:
+    """Plans that are agreed, and whose small job is still to be made."""
+    for days in (14, 17, 20):
+        place = next(places)
+        task, told, offer, at = taken(world, place, world.days_ago(days), 600)
+        parts = plans.parts(world, offer, told, SHAPES[days % len(SHAPES)], 600)
+        agreed(world, place, task, parts, at)
+
+
+def parked(world: World, places: Iterator[Place]) -> None:
+    """Tasks that are put aside: some at once, some after a talk."""
+    for number in range(4):
+        place = next(places)
+        if number % 2:
+            task = _described(world, place, 25 + number)
+            at = world.later(task.created_at, 0, 0)
+            steps.sent(world, place, task, at)
+        else:
+            task, *_, at = taken(world, place, world.days_ago(40 + number), 360)
+        steps.parked(world, place, task, world.later(at, 3, 8))
+
+
+def handed_over(world: World, country: Country) -> None:
+    """Two cases of Jonas' that Mette has from now on."""
+    mette, jonas = country.staff["mette"], country.staff["jonas"]
+    theirs = [task for task in world.things[Task] if task.consultant_id == jonas.id]
+    for task in [task for task in theirs if task.status == "in_dialogue"][:2]:
+        at = world.later(task.since, 1, 2)
+        steps.handed_over(world, task, country.staff["team-lead"], mette, at)
+
+
+def notes(world: World) -> None:
+    """Words between consultants on some of the tasks."""
+    texts = words()["note"]
+    known = [task for task in world.things[Task] if task.consultant_id]
+    for number, task in enumerate(known[:: max(len(known) // 12, 1)]):
+        at = world.later(task.since, 0, 3)
+        note = build.note(task.id, task.consultant_id, texts[number % len(texts)], at)
+        world.add(note)

@@ -1,0 +1,119 @@
+"""Week sheets: what happened on the days, and how far each week has come."""
+
+from datetime import datetime, timedelta
+
+from ..clock import Week
+from ..smalljobs.models import SmallJob
+from ..splits.models import Split
+from ..timesheets import actions
+from ..timesheets.models import Day, Timesheet
+from ..timesheets.rules import MOVES, Absence, Action
+from .firms import Place
+from .steps import move
+from .work import words
+from .world import World
+
+# How a week ends up, small job by small job: open, sent, returned, approved, or approved after
+# a return (t). By how many weeks ago it was; all older weeks are approved.
+FATES = {0: "o", 1: "saosarsaoas", 2: "aaaaaasaaaaraaato", 3: "aaaataaaaa"}
+OLDER = "aaaaaaataaaaaaaaa"
+
+CHANCES = (
+    (0.025, Absence.SICK),
+    (0.018, Absence.AGREED),
+    (0.014, Absence.LATE),
+    (0.007, Absence.NO_SHOW),
+    (0.010, Absence.HOLIDAY),
+    (0.004, Absence.CLOSED),
+)
+
+
+def fill(
+    world: World,
+    place: Place,
+    job: SmallJob,
+    split: Split,
+    *,
+    number: int,
+    last: Week | None = None,
+    fates: dict[int, str] | None = None,
+) -> list[Timesheet]:
+    """All sheets from the start until `last`, or until this week. `fates` by weeks ago."""
+    week, sheets = Week.of(job.start_on), []
+    while week <= (last or world.week):
+        opened = max(world.at(week.monday, 0, 5), job.created_at)
+        sheet = world.add(actions.blank(job, split.parts, week, at=opened))
+        sheets.append(sheet)
+        ago = (world.week.monday - week.monday).days // 7
+        usual = FATES.get(ago, OLDER)
+        fate = usual[(number + ago * 3) % len(usual)]
+        if last is not None and fate != "t":
+            fate = "a"
+        fate = (fates or {}).get(ago, fate)
+        if ago:
+            live(world, sheet)
+        _let(world, place, sheet, fate)
+        week = week.plus(1)
+    return sheets
+
+
+def live(world: World, sheet: Timesheet) -> None:
+    """Days on which something else happened than what was planned, and a word about the week."""
+    for day in sheet.days:
+        if day.paid + day.training:
+            dice = world.dice.random()
+            for chance, absence in CHANCES:
+                dice -= chance
+                if dice < 0:
+                    away(world, day, absence)
+                    break
+    if world.dice.random() < 0.08:
+        sheet.note = world.dice.choice(words()["sheet_note"])
+
+
+def away(world: World, day: Day, absence: Absence) -> None:
+    """Nobody came that day, or came late."""
+    day.absence = absence
+    day.absence_note = world.dice.choice(words()["absence"][absence])
+    if absence is Absence.LATE:
+        day.paid -= min(day.paid, 30)
+    else:
+        day.paid = day.training = 0
+
+
+def _let(world: World, place: Place, sheet: Timesheet, fate: str) -> None:
+    if fate == "o":
+        return
+    friday = sheet.monday + timedelta(days=4)
+    at = world.at(friday, world.dice.choice((13, 14, 14, 15)), world.dice.randrange(0, 60))
+    sent(world, place, sheet, at)
+    if fate in "rt":
+        at = world.later(at, 1, 3)
+        lines = words()["returned_line"]
+        because = world.dice.choice(words()["returned_sheet"])
+        returned(world, place, sheet, at, world.dice.choice(lines), because)
+    if fate == "t":
+        at = world.later(at, 0, 2)
+        sent(world, place, sheet, at)
+    if fate in "at":
+        at = world.later(at, 1, 3)
+        sheet.approved_at = at
+        move(world, sheet, MOVES, Action.APPROVE, place.consultant, at)
+
+
+def sent(world: World, place: Place, sheet: Timesheet, at: datetime) -> None:
+    sheet.returned_because, sheet.sent_at = "", at
+    for day in sheet.days:
+        day.returned_because = ""
+    move(world, sheet, MOVES, Action.SUBMIT, place.manager, at)
+
+
+def returned(
+    world: World, place: Place, sheet: Timesheet, at: datetime, line: str, because: str = ""
+) -> None:
+    """Send the week back, with a question beside one of its days."""
+    worked = [day for day in sheet.days if day.paid + day.training] or sheet.days[:1]
+    world.dice.choice(worked).returned_because = line
+    sheet.returned_because = because
+    said = "\n".join(filter(None, (because, line)))
+    move(world, sheet, MOVES, Action.RETURN, place.consultant, at, said)

@@ -1,0 +1,113 @@
+"""What the demo is being filled with: everything made so far, its clock and its dice."""
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+from .. import clock
+from ..accounts.models import Employer, Municipality, User, Workplace
+from ..history import Move
+from ..smalljobs.models import Pattern, SmallJob
+from ..splits.models import Part, Split
+from ..tasks.models import Activity, ConsultantNote, Task
+from ..timesheets.models import Day, Timesheet
+from . import build
+
+# A row comes after those it points to.
+ORDER: tuple[type[SQLModel], ...] = (
+    Municipality,
+    Employer,
+    Workplace,
+    User,
+    Task,
+    Activity,
+    ConsultantNote,
+    Split,
+    Part,
+    SmallJob,
+    Pattern,
+    Timesheet,
+    Day,
+    Move,
+)
+CHILDREN: dict[type[SQLModel], tuple[str, str]] = {
+    Task: ("activities", "task_id"),
+    Split: ("parts", "split_id"),
+    SmallJob: ("pattern", "small_job_id"),
+    Timesheet: ("days", "timesheet_id"),
+}
+
+
+class World:
+    """The same seed and day give the same world, ids included."""
+
+    def __init__(self, today: date, seed: int) -> None:
+        self.today = today
+        self.week = clock.Week.of(today)
+        self.dice = Random(seed)  # noqa: S311 - nothing secret about it
+        self.things: dict[type[SQLModel], list[Any]] = {model: [] for model in ORDER}
+        self.latest = self.at(today - timedelta(days=1), 15, 50)  # nothing happens after it
+
+    def new_id(self) -> UUID:
+        return UUID(int=self.dice.getrandbits(128), version=4)
+
+    def add(self, thing: Any) -> Any:
+        """Keep a new thing and all that belongs to it, under ids of this world's own."""
+        thing.id = self.new_id()
+        self.things[type(thing)].append(thing)
+        children, belongs_to = CHILDREN.get(type(thing), ("", ""))
+        for child in getattr(thing, children, ()):
+            child.id = self.new_id()
+            setattr(child, belongs_to, thing.id)
+            self.things[type(child)].append(child)
+        return thing
+
+    def move(
+        self, noun: str, thing: Any, action: str, by: User, at: datetime, **values: Any
+    ) -> None:
+        """Write down who did what; `before`, `after` and `reason` as the real moves do."""
+        found = build.move(noun, thing.id, action, at, by_id=by.id, **values)
+        self.things[Move].append(found)
+
+    @staticmethod
+    def at(day: date, hour: int, minute: int = 0) -> datetime:
+        """A moment on a Danish wall clock."""
+        return datetime.combine(day, time(hour, minute), clock.COPENHAGEN)
+
+    def days_ago(self, days: int) -> datetime:
+        """An office hour so many days ago, or on the Friday before that weekend."""
+        day = self.today - timedelta(days=days)
+        return self.office_hour(day - timedelta(days=(0, 0, 0, 0, 0, 1, 2)[day.weekday()]))
+
+    def later(self, at: datetime, least: int, most: int) -> datetime:
+        """An office hour some days after `at`, and never in the future."""
+        days = self.dice.randint(least, most)
+        found = self.office_hour(clock.local(at).date() + timedelta(days=days))
+        return max(at + timedelta(minutes=1), min(found, self.latest))
+
+    def office_hour(self, day: date) -> datetime:
+        """Some time between 8 and 16 on `day`, or on the Monday after a weekend."""
+        day += timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+        return self.at(day, self.dice.randint(8, 15), self.dice.randrange(0, 60))
+
+    def save(self, session: Session) -> None:
+        """Insert everything, one statement a table."""
+        self.things[Move].sort(key=lambda move: move.at)
+        for model in ORDER:
+            columns = [column.key for column in sa.inspect(model).column_attrs]
+            rows = [_row(thing, columns) for thing in self.things[model]]
+            session.execute(sa.insert(model), rows)
+
+
+def _row(thing: Any, columns: list[str]) -> dict[str, Any]:
+    known = vars(thing)
+    row = {name: known[name] for name in columns if name in known}
+    if "version" in columns:
+        row["version"] = 1
+    if isinstance(thing, Move):
+        del row["id"]  # counted by the database, in the order in which things happened
+    return row

@@ -1,0 +1,248 @@
+"""Everything that waits for somebody, in four statements however much there is."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from ..accounts.models import Employer, User, Workplace
+from ..actor import Actor, Role, Side
+from ..clock import Week
+from ..messages import Message
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
+from ..splits.models import Split
+from ..splits.rules import Status as SplitStatus
+from ..splits.rules import whose_move
+from ..splits.store import readable
+from ..tasks.models import Task
+from ..tasks.rules import Status as TaskStatus
+from ..tasks.store import visible
+from ..timesheets.models import Timesheet
+from ..timesheets.rules import Status as SheetStatus
+from .rules import Turn
+
+MOST = 200  # of each kind; whoever has more open is helped by the lists, not by a longer page
+
+_consultant: Any = aliased(User)
+_author: Any = aliased(User)
+
+
+def turns(session: Session, actor: Actor, *, last_due: Week) -> list[Turn]:
+    """All open moves that `actor` may see, both sides'."""
+    return [
+        *_newcomers(session, actor),
+        *_tasks_and_splits(session, actor),
+        *_small_jobs(session, actor),
+        *_timesheets(session, actor, last_due),
+    ]
+
+
+def _around(*columns: Any) -> Any:
+    """Columns plus the names around a task."""
+    return (
+        sa.select(
+            *columns,
+            col(Task.headline).label("headline"),
+            col(Employer.name).label("employer"),
+            _author.name.label("author"),
+            _consultant.name.label("consultant"),
+        )
+        .select_from(Task)
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_author, _author.id == col(Task.created_by))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+    )
+
+
+def _turn(row: Any, whose: Side, todo: Message, endpoint: str, **values: Any) -> Turn:
+    name = row.consultant if whose is Side.CONSULTANT else row.author
+    return Turn(
+        whose=whose,
+        todo=todo,
+        about=row.headline,
+        place=row.employer or "",
+        waits_for=name or "",
+        since=row.since,
+        endpoint=endpoint,
+        values=values,
+        thing_id=row.id,
+    )
+
+
+def _newcomers(session: Session, actor: Actor) -> Iterator[Turn]:
+    """People who say that they work somewhere, and wait to be let in."""
+    if actor.role is Role.EMPLOYER and not actor.confirmed:
+        return
+    query: Any = (
+        sa.select(
+            col(User.id), col(User.name), col(User.created_at), col(Employer.name).label("employer")
+        )
+        .select_from(User)
+        .join(Employer, col(Employer.id) == col(User.employer_id))
+        .where(
+            col(User.confirmed_at).is_(None),
+            col(User.removed_at).is_(None),
+            col(User.id) != actor.user_id,
+        )
+        .limit(MOST)
+    )
+    if actor.is_staff:
+        here = sa.select(col(Workplace.employer_id)).where(
+            col(Workplace.municipality_id) == actor.municipality_id
+        )
+        query = query.where(col(User.employer_id).in_(here))
+    else:
+        query = query.where(col(User.employer_id) == actor.employer_id)
+    whose = Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT
+    for row in session.execute(query):
+        todo = Message("Does %(name)s work here? Let them in", {"name": row.name})
+        yield Turn(
+            whose=whose,
+            todo=todo,
+            about=row.name,
+            place=row.employer,
+            waits_for="",
+            since=row.created_at,
+            endpoint="people.show",
+            values={"person_id": row.id},
+            thing_id=row.id,
+        )
+
+
+def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
+    newest = (
+        sa.select(sa.func.max(col(Split.number)))
+        .where(col(Split.task_id) == col(Task.id), readable(actor))
+        .correlate(Task)
+        .scalar_subquery()
+    )
+    query = (
+        _around(
+            col(Task.id),
+            col(Task.status),
+            col(Task.since).label("task_since"),
+            col(Split.id).label("split_id"),
+            col(Split.status).label("split_status"),
+            col(Split.side),
+            sa.func.coalesce(col(Split.since), col(Task.since)).label("since"),
+        )
+        .outerjoin(Split, sa.and_(col(Split.task_id) == col(Task.id), col(Split.number) == newest))
+        .where(
+            visible(actor),
+            col(Task.status).in_([TaskStatus.DRAFT, TaskStatus.SUBMITTED, TaskStatus.IN_DIALOGUE]),
+        )
+        .order_by(col(Task.since))
+        .limit(MOST)
+    )
+    for row in session.execute(query):
+        yield _task_turn(row) if row.split_id is None else _split_turn(row)
+
+
+def _task_turn(row: Any) -> Turn:
+    match row.status:
+        case TaskStatus.DRAFT:
+            todo, whose = Message("Finish the task and send it"), Side.EMPLOYER
+            return _turn(row, whose, todo, "tasks.edit", task_id=row.id)
+        case TaskStatus.SUBMITTED:
+            todo = Message("Take the task and call")
+        case _:
+            todo = Message("Talk it through and make a plan")
+    return _turn(row, Side.CONSULTANT, todo, "tasks.show", task_id=row.id)
+
+
+def _split_turn(row: Any) -> Turn:
+    whose = whose_move(row.split_status, row.side)
+    if whose is None:
+        todo = Message("The plan is approved: start the small job")
+        return _turn(row, Side.CONSULTANT, todo, "splits.show", split_id=row.split_id)
+    match row.split_status:
+        case SplitStatus.DRAFT:
+            todo, endpoint = Message("Finish the plan and send it"), "splits.edit"
+        case SplitStatus.CHANGES_REQUESTED:
+            todo, endpoint = Message("Change the plan"), "splits.show"
+        case _:
+            todo, endpoint = Message("Answer the plan"), "splits.show"
+    return _turn(row, whose, todo, endpoint, split_id=row.split_id)
+
+
+def _small_jobs(session: Session, actor: Actor) -> Iterator[Turn]:
+    query = (
+        _around(
+            col(SmallJob.id),
+            col(SmallJob.status),
+            col(SmallJob.since),
+            col(SmallJob.first_name),
+            col(SmallJob.start_on),
+        )
+        .join(SmallJob, col(SmallJob.task_id) == col(Task.id))
+        .where(visible(actor), col(SmallJob.status).in_([JobStatus.PLANNED, JobStatus.PAUSED]))
+        .order_by(col(SmallJob.since))
+        .limit(MOST)
+    )
+    for row in session.execute(query):
+        if row.status is JobStatus.PLANNED:
+            todo = Message(
+                "%(name)s starts on %(day)s: make ready and start",
+                {"name": row.first_name, "day": row.start_on},
+                days=("day",),
+            )
+        else:
+            todo = Message(
+                "Paused: find out how it goes on with %(name)s", {"name": row.first_name}
+            )
+        yield _turn(row, Side.CONSULTANT, todo, "smalljobs.show", job_id=row.id)
+
+
+def _timesheets(session: Session, actor: Actor, last_due: Week) -> Iterator[Turn]:
+    """Weeks that are owed up to `last_due`, returned, or sent and to be approved."""
+    owed = sa.or_(
+        col(Timesheet.status).in_([SheetStatus.SUBMITTED, SheetStatus.RETURNED]),
+        sa.and_(
+            col(Timesheet.status) == SheetStatus.OPEN,
+            col(Timesheet.monday) <= last_due.monday,
+        ),
+    )
+    query = (
+        _around(
+            col(Timesheet.id),
+            col(Timesheet.status),
+            col(Timesheet.since),
+            col(Timesheet.monday),
+            col(Timesheet.small_job_id),
+            col(SmallJob.first_name),
+        )
+        .join(SmallJob, col(SmallJob.task_id) == col(Task.id))
+        .join(Timesheet, col(Timesheet.small_job_id) == col(SmallJob.id))
+        .where(visible(actor), owed)
+        .order_by(col(Timesheet.since))
+        .limit(MOST)
+    )
+    for row in session.execute(query):
+        yield _sheet_turn(row)
+
+
+def _sheet_turn(row: Any) -> Turn:
+    week = Week.of(row.monday)
+    named: dict[str, Any] = {"week": week.number, "name": row.first_name}
+    match row.status:
+        case SheetStatus.SUBMITTED:
+            whose, todo = Side.CONSULTANT, Message("Approve %(name)s's week %(week)s", named)
+        case SheetStatus.RETURNED:
+            todo = Message("Correct %(name)s's week %(week)s", named)
+            whose = Side.EMPLOYER
+        case _:
+            whose, todo = Side.EMPLOYER, Message("Send %(name)s's week %(week)s", named)
+    return _turn(row, whose, todo, "timesheets.show", job_id=row.small_job_id, week=str(week))
+
+
+def waiting_people(turns_: Sequence[Turn]) -> dict[str, int]:
+    """How many things wait for each named person."""
+    counts: dict[str, int] = {}
+    for turn in turns_:
+        if turn.waits_for:
+            counts[turn.waits_for] = counts.get(turn.waits_for, 0) + 1
+    return counts

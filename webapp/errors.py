@@ -1,0 +1,79 @@
+"""Every way in which a request can fail, each with a page that helps."""
+
+import logging
+
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from .actor import Refused, Stale
+from .messages import N_, Message
+from .render import page
+
+log = logging.getLogger("smajob")
+
+# status: (heading, what to do)
+TEXTS = {
+    400: (N_("We could not read that"), N_("Go back and try once more.")),
+    403: (N_("This page is for somebody else"), N_("Your own things are on your page.")),
+    404: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
+    405: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
+    409: (N_("It has moved on"), N_("Somebody else was quicker. Look at how it stands now.")),
+    413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
+    422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
+    429: (N_("Too many tries"), N_("Wait a quarter of an hour and try again.")),
+    500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
+    503: (N_("We are busy right now"), N_("Nothing was saved. Wait a minute and try again.")),
+}
+
+
+def error_page(status: int, message: Message | None = None) -> Response:
+    """The page for `status`. It needs no database: that may be what failed."""
+    heading, advice = TEXTS.get(status, TEXTS[500])
+    if "actor" not in g:
+        g.actor = g.user = None
+    return page(
+        "error.html",
+        block="problem",
+        status=status,
+        heading=heading,
+        advice=advice,
+        message=message,
+        code=status,
+    )
+
+
+def init(app: Flask) -> None:
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> Response | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        return error_page(error.code)
+
+    @app.errorhandler(CSRFError)
+    def form_without_session(_error: CSRFError) -> Response:
+        from .routes.guard import again
+
+        g.actor = g.user = None
+        return again(400)
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> Response:
+        return error_page(409, error.message)
+
+    @app.errorhandler(Stale)
+    def stale(error: Stale) -> Response:
+        return error_page(409, error.message)
+
+    @app.errorhandler(DBAPIError)
+    def database(error: DBAPIError) -> Response:
+        log.error("database: %s", type(error.orig).__name__)
+        return error_page(503)
+
+    @app.errorhandler(Exception)
+    def ours(error: Exception) -> Response:
+        if isinstance(error, OSError) and error.errno == 28:  # the disk is full
+            return error_page(503)
+        log.exception("unexpected, in %s", request.endpoint)
+        return error_page(500)

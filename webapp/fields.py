@@ -1,0 +1,276 @@
+"""Form fields that speak like people: every message is ours, and nothing typed is lost."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, FieldList, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
+
+from . import db, hours, privacy
+from .messages import Message
+from .render import say
+
+SHORT, LONG = 120, 2000  # characters
+
+
+class Form(FlaskForm):
+    """A form whose messages are all ours."""
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        return bool(super().validate_on_submit(extra_validators))
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(id of the field, what is wrong), for the summary above the form."""
+        return list(_problems(self))
+
+
+def _problems(form: Any) -> Any:
+    for field in form:
+        if hasattr(field, "entries"):
+            for entry in field.entries:
+                yield from _problems(entry.form) if hasattr(entry, "form") else ()
+            for error in field.errors:
+                if isinstance(error, str):
+                    yield field.id, error
+        else:
+            for error in field.errors:
+                yield field.id, error
+
+
+class Required:
+    """Something has to stand here; `message` says what. Marks the field, also in html."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        self.field_flags = {"required": True}
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if not field.raw_data or not str(field.raw_data[0]).strip():
+            raise StopValidation(_(self.message))
+
+
+def no_cpr(_form: Any, field: Field) -> None:
+    """Refuse what looks like a civil registration number."""
+    if privacy.looks_like_cpr(field.data or ""):
+        raise ValidationError(
+            _(
+                "This looks like a CPR number. We never keep those: write a first name instead,"
+                " and call if the number is needed."
+            )
+        )
+
+
+def no_control_characters(_form: Any, field: Field) -> None:
+    if "\0" in (field.data or ""):
+        raise ValidationError(_("There is a character in the text that we cannot keep."))
+
+
+def at_most(length: int) -> Any:
+    def check(_form: Any, field: Field) -> None:
+        written = len(field.data or "")
+        if written > length:
+            raise ValidationError(
+                _("At most %(most)s characters; this is %(count)s.", most=length, count=written)
+            )
+
+    return check
+
+
+def _tidy(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+class Words(StringField):
+    """One line of a person's words."""
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        most: int = SHORT,
+        required: str = "",
+        free: bool = True,
+        **options: Any,
+    ) -> None:
+        checks: list[Any] = [Required(required)] if required else []
+        checks += [no_control_characters, at_most(most)]
+        checks += [no_cpr] if free else []
+        super().__init__(label, checks, filters=[_tidy], **options)
+        self.most = most
+
+
+class Text(TextAreaField):
+    """Several lines of a person's words."""
+
+    def __init__(
+        self, label: str = "", *, most: int = LONG, required: str = "", **options: Any
+    ) -> None:
+        checks: list[Any] = [Required(required)] if required else []
+        super().__init__(
+            label,
+            [*checks, no_control_characters, at_most(most), no_cpr],
+            filters=[_tidy],
+            **options,
+        )
+        self.most = most
+
+
+class Hours(StringField):
+    """A duration: typed like `7,5` or `7:30`; `.minutes` holds whole minutes once validated.
+
+    Empty means 0 unless `required` says what is missing.
+    """
+
+    def __init__(
+        self, label: str = "", *, most: int = 24 * 60, required: str = "", **options: Any
+    ) -> None:
+        super().__init__(
+            label, [Required(required)] if required else [], filters=[_tidy], **options
+        )
+        self.most = most
+        self.minutes = 0
+
+    def process_data(self, value: Any) -> None:
+        self.data = "" if value is None else hours.show(int(value), str(g.get("language", "da")))
+        self.minutes = int(value or 0)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            self.minutes = 0
+            return
+        try:
+            self.minutes = hours.parse(self.data, most=self.most)
+        except hours.NotHours as wrong:
+            raise ValidationError(say(wrong.message)) from None
+
+
+class Whole(StringField):
+    """A whole number between `least` and `most`; `.number` holds it, None where it is empty."""
+
+    def __init__(
+        self, label: str = "", *, least: int, most: int, required: str = "", **options: Any
+    ) -> None:
+        super().__init__(
+            label, [Required(required)] if required else [], filters=[_tidy], **options
+        )
+        self.least, self.most = least, most
+        self.number: int | None = None
+
+    def process_data(self, value: Any) -> None:
+        self.data = "" if value is None else str(value)
+        self.number = value
+
+    def pre_validate(self, form: Any) -> None:
+        self.number = None
+        if not self.data:
+            return
+        if not (self.data.isascii() and self.data.isdigit() and len(self.data) < 10):
+            raise ValidationError(_("Write a whole number, like 3."))
+        number = int(self.data)
+        if not self.least <= number <= self.most:
+            raise ValidationError(
+                _("From %(least)s to %(most)s.", least=self.least, most=self.most)
+            )
+        self.number = number
+
+
+class Choice(SelectField):
+    """One of an enum's values; `.chosen` holds the member, None where it is left open."""
+
+    def __init__(
+        self,
+        kind: type[StrEnum],
+        names: dict[Any, str],
+        label: str = "",
+        *,
+        empty: str = "",
+        required: str = "",
+        **options: Any,
+    ) -> None:
+        super().__init__(label, [Required(required)] if required else [], coerce=str, **options)
+        self.kind, self.names, self.empty = kind, names, empty
+        self.chosen: Any = None
+
+    def iter_choices(self) -> Any:
+        self.choices = [(str(member.value), _(self.names[member])) for member in self.kind]
+        if self.empty:
+            self.choices.insert(0, ("", _(self.empty)))
+        return super().iter_choices()
+
+    def pre_validate(self, form: Any) -> None:
+        self.chosen = next((member for member in self.kind if member.value == self.data), None)
+        if self.chosen is None and (self.data not in {"", "None"} or not self.empty):
+            raise ValidationError(_("Choose one of these."))
+
+
+class Pick(SelectField):
+    """One of some rows, by id; `.chosen` holds the UUID. Give `choices` before validating."""
+
+    def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
+        options.setdefault("choices", [])
+        super().__init__(label, [Required(required)] if required else [], coerce=str, **options)
+
+    def offer(self, rows: Sequence[tuple[UUID, str]], *, empty: str = "") -> None:
+        """Set what can be picked; with `empty` also nothing."""
+        self.choices = [("", empty)] if empty else []
+        self.choices += [(str(row_id), name) for row_id, name in rows]
+
+    @property
+    def chosen(self) -> UUID | None:
+        return db.as_uuid(self.data)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {value for value, _name in self.choices or []} and self.data:
+            raise ValidationError(_("Choose one of these."))
+
+
+class Date(DateField):
+    """A date, typed by the browser's own picker or by hand as 21.11.2026."""
+
+    data: date | None
+
+    def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
+        super().__init__(
+            label,
+            [Required(required)] if required else [],
+            format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"],
+            **options,
+        )
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist or not str(valuelist[0]).strip():
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+            raise ValueError(_("Write a date like 21.11.2026.")) from None
+        if self.data and not date(2000, 1, 1) <= self.data <= date(2100, 1, 1):
+            self.data = None
+            raise ValueError(_("Is the year right?"))
+
+
+def say_in(field: Field, message: Message) -> None:
+    """Put what pure code found beside a field."""
+    field.errors = [*field.errors, say(message)]
+
+
+def renumber(rows: FieldList) -> None:
+    """Give the rows of a list new names after one was taken out."""
+    for number, entry in enumerate(rows.entries):
+        _rename(entry, f"{rows.name}-{number}")
+    rows.last_index = len(rows.entries) - 1
+
+
+def _rename(entry: Any, name: str) -> None:
+    entry.name = entry.id = name
+    for short, field in entry.form._fields.items():
+        field.name = field.id = f"{name}-{short}"

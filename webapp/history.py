@@ -1,0 +1,78 @@
+"""Every move leaves a row: who, when, from, to, why. Rows are only ever added."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, SQLModel, col
+
+from . import db
+from .actor import Actor
+
+# Only what a line of history shows of a person; the table itself belongs to accounts.
+_users = sa.table("users", sa.column("id", sa.Uuid()), sa.column("name"), sa.column("role"))
+
+
+class Move(SQLModel, table=True):
+    """One move of one thing. `noun` and `thing_id` name it, `reason` is a person's own words."""
+
+    __tablename__ = "move"
+    __table_args__ = (sa.Index("ix_move_thing", "thing_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = db.instant()
+    by_id: UUID | None = Field(default=None, foreign_key="users.id")
+    noun: str = Field(max_length=20)
+    thing_id: UUID
+    action: str = Field(max_length=30)
+    before: str = Field(default="", max_length=20)
+    after: str = Field(default="", max_length=20)
+    reason: str = Field(default="", sa_type=sa.Text)
+
+
+def record(
+    session: Session,
+    *,
+    noun: str,
+    thing_id: UUID,
+    action: str,
+    by: Actor | None,
+    at: datetime,
+    before: str = "",
+    after: str = "",
+    reason: str = "",
+) -> None:
+    """Write one row in the transaction of the move itself. `by` is None for the app's own."""
+    session.add(
+        Move(
+            at=at,
+            by_id=by.user_id if by else None,
+            noun=noun,
+            thing_id=thing_id,
+            action=action,
+            before=before,
+            after=after,
+            reason=reason,
+        )
+    )
+
+
+def of(session: Session, thing_ids: Sequence[UUID]) -> Sequence[Any]:
+    """The moves of these things, oldest first: rows of (at, noun, action, reason, name, role)."""
+    query = (
+        sa.select(
+            col(Move.at),
+            col(Move.noun),
+            col(Move.action),
+            col(Move.reason),
+            _users.c.name,
+            _users.c.role,
+        )
+        .select_from(Move)
+        .outerjoin(_users, _users.c.id == col(Move.by_id))
+        .where(col(Move.thing_id).in_(thing_ids))
+        .order_by(col(Move.id))
+    )
+    return session.execute(query).all()

@@ -1,0 +1,187 @@
+"""From values to a page: whole, or for htmx the named block of that same page.
+
+Also everything that puts a value into the reader's language and format.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
+from flask_babel import format_date, format_decimal, gettext
+from flask_htmx import HTMX
+from jinja2_fragments.flask import render_block
+from markupsafe import Markup, escape
+
+from . import clock, hours
+from .messages import Message
+from .privacy import sensitive_words
+
+htmx = HTMX()
+
+_DAY_FORMATS = {"da": "dd.MM.y", "en": "d MMM y"}
+
+
+def page(template: str, *, block: str | None = None, status: int = 200, **values: Any) -> Response:
+    """The whole page, or only `block` of it when htmx asked for that."""
+    if htmx and block and not htmx.boosted:
+        # Notices come along as a partial of their own, wherever the block is put.
+        g.partial = True
+        body = render_block(template, block, **values) + render_block("notices.html", "notices")
+    else:
+        body = render_template(template, **values)
+    return _answer(body, status)
+
+
+def pieces(
+    template: str,
+    blocks: Mapping[str, str],
+    *,
+    macros: Mapping[str, Markup] | None = None,
+    status: int = 200,
+    **values: Any,
+) -> Response:
+    """Several pieces of a page at once, each for the element that its selector names.
+
+    `blocks` names blocks of the template, `macros` holds what a macro of `ui` has made already.
+    """
+    made = {
+        selector: Markup(render_block(template, block, **values))  # noqa: S704 - Jinja has escaped it
+        for selector, block in blocks.items()
+    }
+    made |= macros or {}
+    partial = Markup('<hx-partial data-hx-target="{}" data-hx-swap="outerHTML">{}</hx-partial>')
+    return _answer(
+        Markup("").join(partial.format(selector, piece) for selector, piece in made.items()),
+        status,
+    )
+
+
+def _answer(body: str, status: int) -> Response:
+    response = make_response(body, status)
+    response.headers["Vary"] = "HX-Request"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def seen(endpoint: str, notice: Message | str = "", **values: Any) -> Response:
+    """After something was done: say so, and go where one sees it. htmx follows as well."""
+    if notice:
+        flash(say(notice) if isinstance(notice, Message) else notice)
+    response = make_response(redirect(url_for(endpoint, **values), 303))
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def language() -> str:
+    """The reader's language."""
+    return str(g.get("language", "da"))
+
+
+def say(message: Message) -> str:
+    """A message in the reader's language, its hours and days in the reader's format."""
+    values = dict(message.values)
+    for name in message.hours:
+        values[name] = show_hours(values[name])
+    for name in message.days:
+        values[name] = show_day(values[name])
+    return gettext(message.id, **values) if values else gettext(message.id)
+
+
+def show_hours(minutes: int) -> str:
+    return hours.show(int(minutes), language())
+
+
+def show_day(day: date) -> str:
+    return str(format_date(day, _DAY_FORMATS[language()]))
+
+
+def show_weekday(day: date) -> str:
+    """`mandag 16. november`, `Monday 16 November`."""
+    return str(format_date(day, "EEEE d. MMMM" if language() == "da" else "EEEE d MMMM"))
+
+
+def show_short_weekday(day: date) -> str:
+    """`man. 16.11.`, `Mon 16 Nov`."""
+    return str(format_date(day, "EEE d.M." if language() == "da" else "EEE d MMM"))
+
+
+def show_week(monday: date) -> str:
+    """`16.–22. november`: the days that a week number stands for."""
+    week = clock.Week.of(monday)
+    if week.monday.month == week.sunday.month:
+        start = f"{week.monday.day}." if language() == "da" else str(week.monday.day)
+    else:
+        start = str(format_date(week.monday, "d. MMM" if language() == "da" else "d MMM"))
+    return f"{start}–{format_date(week.sunday, 'd. MMM y' if language() == 'da' else 'd MMM y')}"
+
+
+def since(at: datetime) -> str:
+    """Since when something waits, as people say it."""
+    day, today = clock.local(at).date(), clock.today()
+    waited = (today - day).days
+    if waited <= 0:
+        return gettext("since today")
+    if waited == 1:
+        return gettext("since yesterday")
+    if waited < 7:
+        return gettext("since %(weekday)s", weekday=format_date(day, "EEEE"))
+    return gettext("since %(day)s", day=show_day(day))
+
+
+def show_instant(at: datetime) -> str:
+    """Day and time of day in Denmark."""
+    there = clock.local(at)
+    return f"{show_day(there.date())} {there:%H:%M}"
+
+
+def show_number(value: float) -> str:
+    return str(format_decimal(value))
+
+
+def lines(text: str) -> Markup:
+    """A person's own words, with their line breaks."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def fresh_id() -> UUID:
+    """The id that a form will create its thing under: sent twice, it makes one."""
+    return uuid4()
+
+
+def init(app: Flask) -> None:
+    """Give templates what they need: filters, the macros as `ui`, and addresses of files."""
+    htmx.init_app(app)
+    app.jinja_env.filters.update(
+        say=say,
+        hours=show_hours,
+        day=show_day,
+        weekday=show_weekday,
+        since=since,
+        short_weekday=show_short_weekday,
+        week=show_week,
+        instant=show_instant,
+        lines=lines,
+        number=show_number,
+        sensitive=sensitive_words,
+    )
+    app.jinja_env.globals.update(
+        file=lambda name: current_app.extensions["assets"].address(name),
+        fresh_id=fresh_id,
+        token=lambda: secrets.token_hex(4),
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Macros are reached only through `ui`, so that every block renders alone.
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module

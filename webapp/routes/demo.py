@@ -1,0 +1,32 @@
+"""Only in demo mode: sign in as somebody with one press, and read the mails that were sent."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, g
+
+from .. import clock
+from ..accounts import actions, store
+from ..demo import personas
+from ..mails import store as mails
+from ..mails.text import read
+from ..render import page
+from .guard import EVERYBODY, found, serves
+from .sign_in import let_in
+
+bp = Blueprint("demo", __name__, url_prefix="/demo")
+
+
+@bp.get("/")
+@serves(*EVERYBODY)
+def show() -> Any:
+    letters = [(mail, read(mail)) for mail in mails.latest(g.db)]
+    return page("demo/show.html", personas=personas.PERSONAS, letters=letters)
+
+
+@bp.post("/as/<name>")
+@serves(*EVERYBODY)
+def become(name: str) -> Any:
+    persona = found(next((p for p in personas.PERSONAS if p.key == name), None))
+    user = found(store.by_email(g.db, persona.email))
+    secret = current_app.config["SECRET_KEY"]
+    return let_in(actions.open_session(g.db, user, secret=secret, at=clock.now()))

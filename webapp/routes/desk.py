@@ -1,0 +1,27 @@
+"""Everybody's own page: whose move is it?"""
+
+from typing import Any
+
+from flask import Blueprint, g
+
+from .. import clock
+from ..actor import Role, Side
+from ..desk import rules, store
+from ..render import page
+from ..timesheets.rules import last_due
+from .guard import SIGNED_IN, serves
+
+bp = Blueprint("desk", __name__)
+
+
+@bp.get("/home")
+@serves(*SIGNED_IN)
+def home() -> Any:
+    turns = store.turns(g.db, g.actor, last_due=last_due(clock.today()))
+    side = Side.EMPLOYER if g.actor.role is Role.EMPLOYER else Side.CONSULTANT
+    mine, theirs = rules.mine_and_theirs(turns, side)
+    if g.actor.role is Role.CONSULTANT:
+        mine, others = rules.own_first(mine, g.actor.name)
+    else:
+        others = []
+    return page("desk/home.html", mine=mine, colleagues=others, theirs=theirs)

@@ -1,0 +1,139 @@
+"""Who may come in, and one transaction a request.
+
+`@serves(Role.X, ...)` opens the session, finds out who acts, turns the wrong ones away, runs the
+view, and commits at the edge: what fails there is still answered with a page that helps.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import Response, abort, current_app, g, make_response, request, session, url_for
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from .. import clock, db
+from ..accounts import actions, store
+from ..actor import Actor, Role, Stale
+from ..render import page
+
+EVERYBODY = tuple(Role)
+SIGNED_IN = (Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
+
+View = Callable[..., Any]
+T = TypeVar("T")
+
+
+def serves(*roles: Role) -> Callable[[View], View]:
+    """Declare whom a route serves. A test walks the url map and fails where none is declared."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def run(**values: Any) -> Response:
+            try:
+                return _in_transaction(view, roles, values)
+            except IntegrityError:
+                # Two sent the same new thing at once; the second time it is there already.
+                return _in_transaction(view, roles, values)
+            except StaleDataError:
+                raise Stale from None
+
+        run.serves = frozenset(roles)  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any]) -> Response:
+    writing = request.method not in {"GET", "HEAD", "OPTIONS"}
+    g.keep = False
+    with db.open_session(current_app.extensions["engine"], writing=writing) as opened:
+        g.db = opened
+        try:
+            g.actor = _actor(opened)
+            turned_away = _turn_away(roles)
+            response = turned_away or make_response(view(**values))
+        except HTTPException:
+            if g.keep:
+                opened.commit()
+            raise
+        if writing and (response.status_code < 400 or g.keep):
+            opened.commit()
+        return response
+
+
+def keep() -> None:
+    """Commit although the answer is an error: a wrong code has to be counted."""
+    g.keep = True
+
+
+def _actor(opened: Session) -> Actor:
+    """Who acts: the person that the session row names, or a visitor."""
+    token = session.get("signed_in")
+    if token:
+        found = store.actor_of(opened, session_hash(token), at=clock.now())
+        if found:
+            actor, g.user = found
+            g.language = g.user.language
+            return actor
+    g.user = None
+    visitor = db.as_uuid(session.get("visitor", ""))
+    return Actor(Role.VISITOR, visitor_id=visitor)
+
+
+def session_hash(token: str) -> str:
+    """The key of the session row that the cookie's token names."""
+    return actions.keyed_hash(current_app.config["SECRET_KEY"], "session", token)
+
+
+def _turn_away(roles: tuple[Role, ...]) -> Response | None:
+    """Nothing when the actor is served; else the way in, or 403."""
+    role = g.actor.role
+    if role in roles:
+        return None
+    if role is Role.VISITOR:
+        if request.method != "GET":
+            return again(401)
+        session["next"] = request.full_path.rstrip("?")
+        return make_response("", 303, {"Location": url_for("sign_in.email")})
+    if role is Role.NEWCOMER:
+        return make_response("", 303, {"Location": url_for("sign_in.welcome")})
+    return abort(403)
+
+
+def again(status: int) -> Response:
+    """A form came without its session: show what was typed, to be sent once more."""
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    return page("again.html", status=status, typed=typed, address=request.path)
+
+
+def next_page() -> str:
+    """Where somebody wanted to go before signing in, as an address of ours; else home.
+
+    Only an address that a route of the app answers to is followed, and it is built anew.
+    """
+    wanted = session.pop("next", "")
+    path, _, query = wanted.partition("?")
+    adapter = current_app.url_map.bind("", url_scheme="http")
+    try:
+        endpoint, values = adapter.match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return url_for("desk.home")
+    address = url_for(endpoint, **values)
+    return f"{address}?{query}" if query and query.isprintable() else address
+
+
+def found(thing: T | None) -> T:
+    """`thing`, or 404: what is not yours does not exist."""
+    if thing is None:
+        abort(404)
+    return thing
+
+
+def uuid_or_404(text: str) -> UUID:
+    """An id that came in a form."""
+    return found(db.as_uuid(text))

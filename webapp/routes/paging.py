@@ -1,0 +1,35 @@
+"""Where a list goes on: after the last row seen, never by counting rows."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import request
+
+from ..db import as_uuid
+
+
+def cursor(kind: str) -> Any:
+    """The (value, id) of the last row seen, from `?after=<value>~<id>`; None to begin at the top.
+
+    `kind` is what the value is: `since` an instant, `monday` a date, `name` words.
+    """
+    text, _, row = request.args.get("after", "").rpartition("~")
+    row_id = as_uuid(row)
+    if not text or row_id is None:
+        return None
+    try:
+        match kind:
+            case "since":
+                return datetime.fromisoformat(text), row_id
+            case "monday":
+                return date.fromisoformat(text), row_id
+            case _:
+                return text, row_id
+    except ValueError:
+        return None
+
+
+def mark(value: Any, row_id: Any) -> str:
+    """What `cursor` reads, for the link to the next page."""
+    shown = value.isoformat() if isinstance(value, date) else str(value)
+    return f"{shown}~{row_id}"

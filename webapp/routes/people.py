@@ -1,0 +1,97 @@
+"""Colleagues: who is in, who waits, who is invited."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g
+from flask_babel import gettext as _
+
+from .. import clock
+from ..accounts import actions, policy, store
+from ..accounts.forms import InviteForm
+from ..accounts.models import User
+from ..accounts.policy import Action
+from ..actor import Role
+from ..messages import Message
+from ..render import fresh_id, language, page, seen
+from .guard import SIGNED_IN, found, serves, uuid_or_404
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+@bp.get("/")
+@serves(*SIGNED_IN)
+def list() -> Any:
+    return _page(InviteForm())
+
+
+def _page(form: InviteForm, status: int = 200) -> Any:
+    people = store.people(g.db, g.actor)
+    if not form.user_id.data:
+        form.user_id.data = str(fresh_id())
+    return page(
+        "people/list.html",
+        status=status,
+        form=form,
+        people=people,
+        may={action: policy.why_not(g.actor, action) is None for action in (Action.INVITE,)},
+        may_remove={p.id for p in people if policy.why_not(g.actor, Action.REMOVE, p) is None},
+    )
+
+
+@bp.post("/")
+@serves(Role.EMPLOYER)
+def invite() -> Any:
+    form = InviteForm()
+    if not form.validate_on_submit():
+        return _page(form, 422)
+    user_id = uuid_or_404(form.user_id.data or "")
+    if store.person(g.db, g.actor, user_id) is not None:  # sent twice
+        return seen("people.list")
+    user = actions.invite(
+        g.db,
+        user_id=user_id,
+        email=form.email.data,
+        name=form.name.data or "",
+        language=language(),
+        by=g.actor,
+        at=clock.now(),
+    )
+    if user is None:
+        form.email.errors = [_("Somebody uses this address already.")]
+        return _page(form, 422)
+    return seen(
+        "people.list",
+        Message("%(name)s is invited and has a mail with the way in.", {"name": user.name}),
+    )
+
+
+@bp.get("/<uuid:person_id>")
+@serves(Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
+def show(person_id: UUID) -> Any:
+    person = _find(person_id)
+    return page(
+        "people/show.html",
+        person=person,
+        may_confirm=policy.why_not(g.actor, Action.CONFIRM, person) is None,
+    )
+
+
+@bp.post("/<uuid:person_id>/confirm")
+@serves(Role.EMPLOYER, Role.CONSULTANT)
+def confirm(person_id: UUID) -> Any:
+    person = _find(person_id)
+    actions.confirm(g.db, person, by=g.actor, at=clock.now())
+    return seen("desk.home", Message("%(name)s is in and has a mail.", {"name": person.name}))
+
+
+@bp.post("/<uuid:person_id>/remove")
+@serves(Role.EMPLOYER)
+def remove(person_id: UUID) -> Any:
+    person = _find(person_id)
+    actions.remove(g.db, person, by=g.actor, at=clock.now())
+    return seen("people.list", Message("%(name)s can no longer sign in.", {"name": person.name}))
+
+
+def _find(person_id: UUID) -> User:
+    return found(store.person(g.db, g.actor, person_id))

@@ -1,0 +1,233 @@
+"""Small jobs: planned, started, paused, ended."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g, request
+
+from .. import clock, history
+from ..accounts.models import Workplace
+from ..actor import Role, Stale, refuse_if
+from ..messages import Message
+from ..render import fresh_id, page, seen
+from ..smalljobs import actions, policy, rules, store
+from ..smalljobs.forms import EndForm, SmallJobForm, TickForm, counted
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Action, Status
+from ..splits import rules as split_rules
+from ..splits import store as splits
+from ..splits.models import Split
+from ..tasks import store as tasks
+from ..tasks.forms import ReasonForm
+from ..tasks.models import Task
+from ..timesheets import actions as timesheets
+from ..timesheets import store as sheets
+from .guard import SIGNED_IN, found, serves, uuid_or_404
+from .paging import cursor
+
+bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
+
+
+@bp.get("/")
+@serves(*SIGNED_IN)
+def list() -> Any:
+    status = request.args.get("status", "")
+    chosen = Status(status) if status in set(Status) else None
+    rows = store.listed(g.db, g.actor, status=chosen, after=cursor("name"))
+    return page(
+        "smalljobs/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=chosen
+    )
+
+
+@bp.get("/of/<uuid:split_id>")
+@serves(Role.CONSULTANT)
+def plan(split_id: UUID) -> Any:
+    """The form for a new small job, suggested from the approved plan."""
+    split, task = found(splits.get(g.db, g.actor, split_id))
+    job = store.of_task(g.db, task.id)
+    if job is not None:
+        return seen("smalljobs.edit", job_id=job.id)
+    form = SmallJobForm(formdata=None, job_id=str(fresh_id()))
+    form.fill_new(split)
+    return _form(form, None, task, split)
+
+
+@bp.post("/of/<uuid:split_id>")
+@serves(Role.CONSULTANT)
+def make(split_id: UUID) -> Any:
+    split, task = found(splits.get(g.db, g.actor, split_id))
+    job = store.of_task(g.db, task.id)
+    form = SmallJobForm()
+    if job is not None and str(job.id) == form.job_id.data:  # sent twice
+        return seen("smalljobs.show", job_id=job.id)
+    return _write(form, None, task, split)
+
+
+@bp.get("/<uuid:job_id>/edit")
+@serves(Role.CONSULTANT)
+def edit(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    refuse_if(policy.why_not(g.actor, Action.EDIT, job))
+    form = SmallJobForm(formdata=None)
+    workplace = g.db.get(Workplace, task.workplace_id)
+    form.fill(job, split, workplace.full_time_equivalents)
+    return _form(form, job, task, split)
+
+
+@bp.post("/<uuid:job_id>/edit")
+@serves(Role.CONSULTANT)
+def write(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    return _write(SmallJobForm(), job, task, split)
+
+
+def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -> Any:
+    if not form.validate_on_submit():
+        return _form(form, job, task, split, status=422)
+    job_id = job.id if job else uuid_or_404(form.job_id.data or "")
+    version = int(form.version.data) if (form.version.data or "").isdigit() else None
+    try:
+        job = actions.keep(
+            g.db,
+            job,
+            task,
+            split,
+            form.plan(split),
+            job_id=job_id,
+            version=version,
+            by=g.actor,
+            at=clock.now(),
+        )
+    except Stale:
+        assert job
+        form.version.data = str(job.version)
+        return _form(form, job, task, split, status=409, stale=True)
+    return seen(
+        "smalljobs.show",
+        Message("The plan for %(name)s is kept.", {"name": job.first_name}),
+        job_id=job.id,
+    )
+
+
+def _form(
+    form: SmallJobForm,
+    job: SmallJob | None,
+    task: Task,
+    split: Split,
+    *,
+    status: int = 200,
+    **values: Any,
+) -> Any:
+    return page(
+        "smalljobs/edit.html",
+        status=status,
+        form=form,
+        job=job,
+        task=task,
+        split=split,
+        parts=counted(split),
+        around=tasks.context(g.db, task),
+        **values,
+    )
+
+
+@bp.get("/<uuid:job_id>")
+@serves(*SIGNED_IN)
+def show(job_id: UUID) -> Any:
+    return _page(*_find(job_id))
+
+
+def _page(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
+    today = clock.today()
+    values = {
+        "job": job,
+        "task": task,
+        "split": split,
+        "around": tasks.context(g.db, task),
+        "phases": split_rules.phases(split.parts),
+        "parts": counted(split),
+        "findings": actions.findings(g.db, job, task, split, today=today),
+        "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
+        "weeks": sheets.weeks_of(g.db, g.actor, job.id),
+        "history": history.of(g.db, [job.id]),
+        "plan_week": rules.plan_week(job.start_on, clock.Week.of(today)),
+        "pause_form": ReasonForm(formdata=None),
+        "end_form": EndForm(formdata=None),
+        "tick_form": TickForm(
+            formdata=None, hearing=job.hearing.value, contract_on=job.contract_on
+        ),
+        "today": today,
+    }
+    return page("smalljobs/show.html", status=status, **(values | forms))
+
+
+@bp.post("/<uuid:job_id>/start")
+@serves(Role.CONSULTANT)
+def start(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    at, today = clock.now(), clock.today()
+    actions.start(g.db, job, task, split, by=g.actor, at=at, today=today)
+    timesheets.open_since_start(g.db, job, split.parts, today=today, at=at)
+    return seen(
+        "smalljobs.show", Message("It runs. The company sees the week sheets now."), job_id=job.id
+    )
+
+
+@bp.post("/<uuid:job_id>/pause")
+@serves(Role.CONSULTANT)
+def pause(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _page(job, task, split, status=422, pause_form=form)
+    actions.pause(g.db, job, reason=form.reason.data or "", by=g.actor, at=clock.now())
+    return seen("smalljobs.show", Message("Paused. No week sheets are asked for."), job_id=job.id)
+
+
+@bp.post("/<uuid:job_id>/resume")
+@serves(Role.CONSULTANT)
+def resume(job_id: UUID) -> Any:
+    job, _task, _split = _find(job_id)
+    actions.resume(g.db, job, by=g.actor, at=clock.now())
+    return seen("smalljobs.show", Message("It runs again."), job_id=job.id)
+
+
+@bp.post("/<uuid:job_id>/end")
+@serves(Role.CONSULTANT)
+def end(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    form = EndForm()
+    if not form.validate_on_submit():
+        return _page(job, task, split, status=422, end_form=form)
+    actions.end(
+        g.db,
+        job,
+        outcome=form.outcome.chosen,
+        reason=form.reason.data or "",
+        by=g.actor,
+        at=clock.now(),
+        today=clock.today(),
+    )
+    return seen("smalljobs.show", Message("The small job is ended."), job_id=job.id)
+
+
+@bp.post("/<uuid:job_id>/tick")
+@serves(Role.CONSULTANT)
+def tick(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    form = TickForm()
+    if not form.validate_on_submit():
+        return _page(job, task, split, status=422, tick_form=form)
+    actions.tick(
+        g.db,
+        job,
+        hearing=form.hearing.chosen,
+        contract_on=form.contract_on.data,
+        by=g.actor,
+        at=clock.now(),
+    )
+    return seen("smalljobs.show", Message("The checklist is kept."), job_id=job.id)
+
+
+def _find(job_id: UUID) -> tuple[SmallJob, Task, Split]:
+    return found(store.get(g.db, g.actor, job_id))

@@ -1,0 +1,214 @@
+"""Splits: written by one side, answered by the other."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, current_app, g, request
+
+from .. import clock, rulebook
+from ..actor import Role, Stale, refuse_if
+from ..messages import Message
+from ..render import htmx, page, pieces, seen
+from ..smalljobs import store as smalljobs
+from ..splits import actions, policy, rules, store
+from ..splits.forms import BeginForm, CommentForm, SplitForm
+from ..splits.models import Split
+from ..splits.rules import Action
+from ..tasks import store as tasks
+from ..tasks.models import Task
+from .guard import found, keep, serves, uuid_or_404
+
+bp = Blueprint("splits", __name__, url_prefix="/splits")
+
+BOTH = (Role.EMPLOYER, Role.CONSULTANT)
+
+
+@bp.post("/of/<uuid:task_id>")
+@serves(*BOTH)
+def begin(task_id: UUID) -> Any:
+    """A first version from the activities, or the next one after an answer."""
+    task = found(tasks.get(g.db, g.actor, task_id))
+    split_id = uuid_or_404(BeginForm().split_id.data or "")
+    split = actions.begin(g.db, task, split_id=split_id, by=g.actor, at=clock.now())
+    if split.task_id != task.id:
+        found(None)
+    return seen("splits.edit", split_id=split.id)
+
+
+@bp.get("/<uuid:split_id>")
+@serves(*BOTH, Role.TEAM_LEAD)
+def show(split_id: UUID) -> Any:
+    split, task = _find(split_id)
+    return _page(split, task, CommentForm())
+
+
+def _page(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
+    return page(
+        "splits/show.html",
+        status=status,
+        split=split,
+        task=task,
+        form=form,
+        around=tasks.context(g.db, task),
+        phases=rules.phases(split.parts),
+        findings=_findings(split),
+        whose=rules.whose_move(split.status, split.side),
+        may={action for action in Action if policy.why_not(g.actor, action, split) is None},
+        versions=store.versions(g.db, g.actor, task.id),
+        job=smalljobs.of_task(g.db, task.id),
+        next_id=BeginForm(formdata=None).split_id.data,
+    )
+
+
+@bp.get("/<uuid:split_id>/edit")
+@serves(*BOTH)
+def edit(split_id: UUID) -> Any:
+    split, task = _find(split_id)
+    refuse_if(policy.why_not(g.actor, Action.EDIT, split))
+    form = SplitForm()
+    form.fill(split)
+    return _form(form, split, task)
+
+
+@bp.post("/<uuid:split_id>/edit")
+@serves(*BOTH)
+def write(split_id: UUID) -> Any:
+    """Keep, add a period to an activity, take one out, or send."""
+    split, task = _find(split_id)
+    refuse_if(policy.why_not(g.actor, Action.EDIT, split))
+    form, do = SplitForm(), request.form.get("do", "save")
+    form.validate()
+    if not form.only_known(split):
+        found(None)
+    if do.startswith(("add-", "remove-")):
+        _change_rows(form, do)
+        return _form(form, split, task, block="plan")
+    try:
+        version = int(form.version.data) if (form.version.data or "").isdigit() else None
+        actions.keep(
+            g.db,
+            split,
+            form.rows(split),
+            form.reasons(),
+            version=version,
+            by=g.actor,
+            at=clock.now(),
+        )
+    except Stale:
+        return _stale(form, split, task)
+    form.version.data = str(split.version)
+    keep()  # what was typed stays, even where something has to be mended first
+    if do == "save" and htmx:
+        return _saved(form, split, task)
+    if form.problems:
+        return _form(form, split, task, status=422)
+    if do != "send":
+        return seen("splits.show", Message("Your draft is kept."), split_id=split.id)
+    if rules.unanswered(_findings(split), split.reasons):
+        return _form(form, split, task, status=422, sending=True)
+    actions.submit(g.db, split, task, by=g.actor, at=clock.now(), today=clock.today())
+    return seen("splits.show", _sent(split, task), split_id=split.id)
+
+
+def _sent(split: Split, task: Task) -> Message:
+    around = tasks.context(g.db, task)
+    to = around.consultant if g.actor.role is Role.EMPLOYER else around.author
+    return Message("Sent. %(name)s looks at it and answers here.", {"name": to})
+
+
+def _change_rows(form: SplitForm, do: str) -> None:
+    kind, _, what = do.partition("-")
+    if kind == "add":
+        form.add_period(what)
+    elif what.isascii() and what.isdigit() and len(what) < 4:
+        form.remove(int(what))
+
+
+def _saved(form: SplitForm, split: Split, task: Task) -> Any:
+    """What changes while somebody types: findings, the plan in weeks, and that it is kept."""
+    ui: Any = current_app.jinja_env.globals["ui"]
+    found_now = _findings(split)
+    slots = {f"#says-{number}": ui.says(number, found_now) for number in range(len(split.parts))}
+    return pieces(
+        "splits/edit.html",
+        {"#weeks": "weeks", "#findings": "findings", "#kept": "kept"},
+        macros=slots,
+        **_values(form, split, task),
+        kept_at=clock.now(),
+    )
+
+
+def _values(form: SplitForm, split: Split, task: Task) -> dict[str, Any]:
+    return {
+        "form": form,
+        "split": split,
+        "task": task,
+        "findings": _findings(split),
+        "phases": rules.phases(split.parts),
+        "reasons": form.reason_fields(),
+    }
+
+
+def _form(
+    form: SplitForm,
+    split: Split,
+    task: Task,
+    *,
+    status: int = 200,
+    block: str | None = None,
+    **values: Any,
+) -> Any:
+    return page(
+        "splits/edit.html",
+        block=block,
+        status=status,
+        around=tasks.context(g.db, task),
+        **(_values(form, split, task) | values),
+    )
+
+
+def _stale(form: SplitForm, split: Split, task: Task) -> Any:
+    """The other one saved first: nothing typed is lost, and the reader decides."""
+    form.version.data = str(split.version)
+    if htmx and request.form.get("do", "save") == "save":
+        return pieces(
+            "splits/edit.html",
+            {"#kept": "kept"},
+            status=409,
+            stale=True,
+            **_values(form, split, task),
+        )
+    return _form(form, split, task, status=409, stale=True)
+
+
+@bp.post("/<uuid:split_id>/ask-changes")
+@serves(*BOTH)
+def ask_changes(split_id: UUID) -> Any:
+    split, task = _find(split_id)
+    form = CommentForm()
+    if not form.validate_on_submit():
+        return _page(split, task, form, 422)
+    actions.ask_changes(
+        g.db, split, task, comment=form.comment.data or "", by=g.actor, at=clock.now()
+    )
+    return seen(
+        "splits.show", Message("Your answer is sent. It is their turn now."), split_id=split.id
+    )
+
+
+@bp.post("/<uuid:split_id>/approve")
+@serves(*BOTH)
+def approve(split_id: UUID) -> Any:
+    split, task = _find(split_id)
+    actions.approve(g.db, split, task, by=g.actor, at=clock.now(), today=clock.today())
+    return seen(
+        "splits.show", Message("Approved. The small job can be started."), split_id=split.id
+    )
+
+
+def _findings(split: Split) -> Any:
+    return rules.findings(split.parts, rulebook.on(clock.today()))
+
+
+def _find(split_id: UUID) -> tuple[Split, Task]:
+    return found(store.get(g.db, g.actor, split_id))

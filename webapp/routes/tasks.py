@@ -1,0 +1,317 @@
+"""Tasks: described, sent, taken, put aside."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, g, request, session, url_for
+from flask_babel import gettext as _
+
+from .. import clock, history
+from ..accounts import store as accounts
+from ..actor import Role, Stale, refuse_if
+from ..messages import Message
+from ..render import fresh_id, htmx, page, pieces, say, seen
+from ..smalljobs import store as smalljobs
+from ..splits import store as splits
+from ..tasks import actions, policy, rules, store
+from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
+from ..tasks.models import Task
+from ..tasks.rules import Action, Status
+from .guard import SIGNED_IN, found, keep, serves, uuid_or_404
+from .paging import cursor
+
+bp = Blueprint("tasks", __name__, url_prefix="/tasks")
+
+ASKERS = (Role.VISITOR, Role.NEWCOMER, Role.EMPLOYER)
+
+
+@bp.get("/")
+@serves(*SIGNED_IN)
+def list() -> Any:
+    status = request.args.get("status", "")
+    chosen = Status(status) if status in set(Status) else None
+    rows = store.listed(g.db, g.actor, status=chosen, before=cursor("since"))
+    return page(
+        "tasks/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=chosen
+    )
+
+
+@bp.get("/new")
+@serves(*ASKERS)
+def new() -> Any:
+    """An empty form. The draft begins when something is written."""
+    form = TaskForm()
+    for _row in range(3):
+        form.add_row()
+    return _form(form, fresh_id(), None)
+
+
+@bp.get("/<uuid:task_id>/edit")
+@serves(*ASKERS, Role.CONSULTANT)
+def edit(task_id: UUID) -> Any:
+    task = _find(task_id)
+    refuse_if(policy.why_not(g.actor, Action.EDIT, task))
+    form = TaskForm()
+    form.fill(task)
+    if not task.activities:
+        form.add_row()
+    return _form(form, task.id, task)
+
+
+@bp.post("/<uuid:task_id>/edit")
+@serves(*ASKERS, Role.CONSULTANT)
+def write(task_id: UUID) -> Any:
+    """Keep, add a row, take one out, or send: the button says which."""
+    task = store.get(g.db, g.actor, task_id)
+    if task is None and (g.actor.is_staff or g.db.get(Task, task_id) is not None):
+        found(None)
+    form, do = TaskForm(), request.form.get("do", "save")
+    _offer(form)
+    form.validate()
+    if do == "add" or do.startswith("remove-"):
+        form.add_row() if do == "add" else form.remove_row(_number(do))
+        return _form(form, task_id, task, block="activities")
+    try:
+        task = _keep(task, task_id, form)
+    except Stale:
+        return _stale(form, task_id, task)
+    if do == "save":
+        return _saved(form, task)
+    return _finish(form, task, do)
+
+
+def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
+    by = g.actor
+    if by.role is Role.VISITOR and by.visitor_id is None:
+        session["visitor"] = str(uuid4())
+        session.permanent = True
+        by = type(by)(Role.VISITOR, visitor_id=UUID(session["visitor"]))
+    version = int(form.version.data) if (form.version.data or "").isdigit() else None
+    return actions.keep(
+        g.db, task, form.description(), task_id=task_id, version=version, by=by, at=clock.now()
+    )
+
+
+def _saved(form: TaskForm, task: Task) -> Any:
+    """What changes on the page while somebody types: the sum, and that it is kept."""
+    form.version.data = str(task.version)
+    if not htmx:
+        return seen("tasks.edit", Message("Your draft is kept."), task_id=task.id)
+    return pieces(
+        "tasks/edit.html",
+        {"#sum": "sum", "#kept": "kept"},
+        form=form,
+        task=task,
+        task_id=task.id,
+        total=rules.total_minutes(task.activities),
+        kept_at=clock.now(),
+    )
+
+
+def _finish(form: TaskForm, task: Task, do: str) -> Any:
+    form.version.data = str(task.version)
+    keep()  # what was typed stays, even where something has to be mended first
+    if form.problems:
+        return _form(form, task.id, task, status=422)
+    if do == "keep":
+        return seen("tasks.show", Message("Your draft is kept."), task_id=task.id)
+    lacking = [
+        (name, text)
+        for name, text in rules.missing(task)
+        if name != "workplace" or g.actor.role is Role.EMPLOYER
+    ]
+    if lacking:
+        _mark(form, lacking)
+        return _form(form, task.id, task, status=422)
+    if task.status is not Status.DRAFT:
+        return seen("tasks.show", Message("Your changes are saved."), task_id=task.id)
+    if g.actor.role is not Role.EMPLOYER:
+        session["next"] = url_for("tasks.show", task_id=task.id)
+        return seen("sign_in.email", Message("Your task is kept. Say who you are, then send it."))
+    return _send(task)
+
+
+def _mark(form: TaskForm, lacking: Any) -> None:
+    if not form.activities.entries:
+        form.add_row()
+    fields = {field.id: field for entry in form.activities for field in entry.form}
+    fields |= {field.id: field for field in form}
+    for name, text in lacking:
+        fields[name].errors = [*fields[name].errors, say(text)]
+
+
+@bp.post("/<uuid:task_id>/submit")
+@serves(Role.EMPLOYER)
+def submit(task_id: UUID) -> Any:
+    task = _find(task_id)
+    if rules.missing(task):
+        form = TaskForm(formdata=None)
+        form.fill(task)
+        _mark(form, rules.missing(task))
+        return _form(form, task.id, task, status=422)
+    return _send(task)
+
+
+def _send(task: Task) -> Any:
+    actions.submit(g.db, task, by=g.actor, at=clock.now())
+    around = store.context(g.db, task)
+    notice = Message(
+        "Sent. A consultant from %(municipality)s calls you within two working days.",
+        {"municipality": around.municipality},
+    )
+    return seen("tasks.show", notice, task_id=task.id)
+
+
+@bp.post("/<uuid:task_id>/discard")
+@serves(*ASKERS)
+def discard(task_id: UUID) -> Any:
+    actions.discard(g.db, _find(task_id), by=g.actor)
+    home = "desk.home" if g.actor.role is Role.EMPLOYER else "front.show"
+    return seen(home, Message("The draft is gone."))
+
+
+@bp.get("/<uuid:task_id>")
+@serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
+def show(task_id: UUID) -> Any:
+    return _page(_find(task_id))
+
+
+def _page(task: Task, *, status: int = 200, **forms: Any) -> Any:
+    may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
+    versions = splits.versions(g.db, g.actor, task.id)
+    hand_over = HandOverForm()
+    if Action.HAND_OVER in may:
+        rows = [
+            (p.id, p.name)
+            for p in accounts.consultants(g.db, g.actor)
+            if p.id != task.consultant_id
+        ]
+        hand_over.to.offer(rows, empty=_("Choose"))
+    job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
+    values = {
+        "task": task,
+        "around": store.context(g.db, task),
+        "may": may,
+        "versions": versions,
+        "notes": store.notes(g.db, g.actor, task),
+        "job": job,
+        "history": history.of(g.db, [task.id, *(v.id for v in versions)]),
+        "missing": rules.missing(task),
+        "total": rules.total_minutes(task.activities),
+        "note_form": NoteForm(formdata=None, note_id=str(fresh_id())),
+        "park_form": ReasonForm(formdata=None),
+        "hand_over": hand_over,
+        "begin_id": fresh_id(),
+        "weekly": rules.weekly_minutes,
+    }
+    return page("tasks/show.html", status=status, **(values | forms))
+
+
+@bp.post("/<uuid:task_id>/take")
+@serves(Role.CONSULTANT)
+def take(task_id: UUID) -> Any:
+    task = _find(task_id)
+    actions.take(g.db, task, by=g.actor, at=clock.now())
+    notice = Message("The task is yours. The company sees your name and number. Call them.")
+    return seen("tasks.show", notice, task_id=task.id)
+
+
+@bp.post("/<uuid:task_id>/park")
+@serves(Role.CONSULTANT)
+def park(task_id: UUID) -> Any:
+    task, form = _find(task_id), ReasonForm()
+    if not form.validate_on_submit():
+        return _page(task, status=422, park_form=form)
+    actions.park(g.db, task, reason=form.reason.data or "", by=g.actor, at=clock.now())
+    return seen("tasks.show", Message("Put aside. The company has a mail."), task_id=task.id)
+
+
+@bp.post("/<uuid:task_id>/take-up")
+@serves(Role.CONSULTANT)
+def take_up(task_id: UUID) -> Any:
+    task = _find(task_id)
+    actions.take_up(g.db, task, by=g.actor, at=clock.now())
+    return seen("tasks.show", Message("The task is taken up again."), task_id=task.id)
+
+
+@bp.post("/<uuid:task_id>/hand-over")
+@serves(Role.CONSULTANT, Role.TEAM_LEAD)
+def hand_over(task_id: UUID) -> Any:
+    task, form = _find(task_id), HandOverForm()
+    people = accounts.consultants(g.db, g.actor)
+    form.to.offer([(person.id, person.name) for person in people], empty=_("Choose"))
+    if not form.validate_on_submit():
+        return _page(task, status=422, hand_over=form)
+    to = found(next((person for person in people if person.id == form.to.chosen), None))
+    actions.hand_over(g.db, task, to, by=g.actor, at=clock.now())
+    notice = Message("%(name)s is the contact person now, and both have a mail.", {"name": to.name})
+    return seen("tasks.show", notice, task_id=task.id)
+
+
+@bp.post("/<uuid:task_id>/notes")
+@serves(Role.CONSULTANT, Role.TEAM_LEAD)
+def note(task_id: UUID) -> Any:
+    task, form = _find(task_id), NoteForm()
+    if not form.validate_on_submit():
+        return _page(task, status=422, note_form=form)
+    note_id = uuid_or_404(form.note_id.data or "")
+    actions.note(g.db, task, note_id=note_id, text=form.text.data or "", by=g.actor, at=clock.now())
+    return seen("tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes")
+
+
+def _find(task_id: UUID) -> Task:
+    return found(store.get(g.db, g.actor, task_id))
+
+
+def _offer(form: TaskForm) -> None:
+    rows = [(place.id, place.name) for place in accounts.workplaces(g.db, g.actor)]
+    form.workplace.offer(rows, empty=_("Choose"))
+
+
+def _form(
+    form: TaskForm,
+    task_id: UUID,
+    task: Task | None,
+    *,
+    status: int = 200,
+    block: str | None = None,
+    **values: Any,
+) -> Any:
+    """The page for describing a task."""
+    _offer(form)
+    if len(form.workplace.choices or []) == 2 and not form.workplace.data:
+        form.workplace.data = form.workplace.choices[1][0]
+    total = rules.total_minutes(form.description().pieces)
+    return page(
+        "tasks/edit.html",
+        block=block,
+        status=status,
+        form=form,
+        task_id=task_id,
+        task=task,
+        total=total,
+        **values,
+    )
+
+
+def _stale(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
+    """Somebody else saved first: keep what was typed, and let the reader decide."""
+    assert task is not None
+    form.version.data = str(task.version)
+    if htmx and request.form.get("do", "save") == "save":
+        return pieces(
+            "tasks/edit.html",
+            {"#kept": "kept"},
+            status=409,
+            form=form,
+            task=task,
+            task_id=task_id,
+            stale=True,
+            total=0,
+        )
+    return _form(form, task_id, task, status=409, stale=True)
+
+
+def _number(do: str) -> int:
+    tail = do.removeprefix("remove-")
+    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1

@@ -1,0 +1,201 @@
+"""Week sheets: filled in, sent, returned, approved."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, request
+from flask_babel import gettext as _
+
+from .. import clock, days_off, history, rulebook
+from ..actor import Role, Stale
+from ..clock import Week
+from ..messages import Message
+from ..render import htmx, language, page, pieces, seen
+from ..smalljobs import store as jobs
+from ..smalljobs.models import SmallJob
+from ..splits.models import Split
+from ..tasks import store as tasks
+from ..tasks.models import Task
+from ..timesheets import actions, policy, rules, store
+from ..timesheets.forms import ReturnForm, WeekForm
+from ..timesheets.models import Timesheet
+from ..timesheets.rules import Action, Status
+from .guard import SIGNED_IN, found, keep, serves
+from .paging import cursor
+
+bp = Blueprint("timesheets", __name__)
+
+
+class Sheet:
+    """A week sheet with everything around it, found for the actor or 404."""
+
+    def __init__(self, job_id: UUID, week_text: str) -> None:
+        self.job: SmallJob
+        self.task: Task
+        self.split: Split
+        self.job, self.task, self.split = found(jobs.get(g.db, g.actor, job_id))
+        try:
+            self.week = Week.parse(week_text)
+        except ValueError:
+            abort(404)
+        self.too_early = rules.may_log(self.week, start_on=self.job.start_on, today=clock.today())
+        kept = store.of_week(g.db, g.actor, job_id, self.week)
+        self.sheet: Timesheet = kept or actions.blank(
+            self.job, self.split.parts, self.week, at=clock.now()
+        )
+
+
+@bp.get("/timesheets")
+@serves(*SIGNED_IN)
+def list() -> Any:
+    status = request.args.get("status", "")
+    chosen = Status(status) if status in set(Status) else None
+    rows = store.listed(g.db, g.actor, status=chosen, before=cursor("monday"))
+    return page(
+        "timesheets/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=chosen
+    )
+
+
+@bp.get("/timesheets/<uuid:sheet_id>")
+@serves(*SIGNED_IN)
+def by_id(sheet_id: UUID) -> Any:
+    """The address that mails use."""
+    sheet = found(store.get(g.db, g.actor, sheet_id))
+    return seen("timesheets.show", job_id=sheet.small_job_id, week=str(sheet.week))
+
+
+@bp.get("/smalljobs/<uuid:job_id>/weeks/<week>")
+@serves(*SIGNED_IN)
+def show(job_id: UUID, week: str) -> Any:
+    it = Sheet(job_id, week)
+    form = WeekForm(formdata=None)
+    form.fill(it.sheet)
+    return _page(it, form)
+
+
+@bp.post("/smalljobs/<uuid:job_id>/weeks/<week>")
+@serves(Role.EMPLOYER)
+def write(job_id: UUID, week: str) -> Any:
+    """Keep what is typed, or send it."""
+    it = Sheet(job_id, week)
+    form, do = WeekForm(), request.form.get("do", "save")
+    form.validate()
+    if it.too_early:
+        return _page(it, form, status=422)
+    version = int(form.version.data) if (form.version.data or "").isdigit() else None
+    note = "" if form.note.errors else form.note.data or ""
+    try:
+        actions.keep(
+            g.db,
+            it.sheet,
+            form.lines(it.sheet),
+            note=note,
+            version=version,
+            by=g.actor,
+            at=clock.now(),
+        )
+    except Stale:
+        form.version.data = str(it.sheet.version)
+        return _page(it, form, status=409, stale=True)
+    form.version.data = str(it.sheet.version)
+    keep()  # what was typed stays, even where something has to be mended first
+    if do == "save" and htmx:
+        return _saved(it, form)
+    if form.problems or rules.blocked(_findings(it)):
+        return _page(it, form, status=422)
+    if do != "send":
+        return seen(
+            "timesheets.show",
+            Message("The week is kept. It is not sent yet."),
+            job_id=job_id,
+            week=week,
+        )
+    actions.submit(g.db, it.sheet, it.task, by=g.actor, at=clock.now())
+    around = tasks.context(g.db, it.task)
+    notice = Message(
+        "Sent. %(name)s looks at it. You only hear from us if something needs correcting.",
+        {"name": around.consultant},
+    )
+    return seen("desk.home", notice)
+
+
+def _findings(it: Sheet) -> Any:
+    return rules.findings(it.sheet.days, rulebook.on(it.week.monday))
+
+
+def _saved(it: Sheet, form: WeekForm) -> Any:
+    """What changes while somebody types: the sums, what the rulebook says, and that it is kept."""
+    return pieces(
+        "timesheets/show.html",
+        {"#sums": "sums", "#kept": "kept"},
+        it=it,
+        form=form,
+        sheet=it.sheet,
+        totals=rules.totals(it.sheet.days),
+        findings=_findings(it),
+        kept_at=clock.now(),
+    )
+
+
+def _page(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any:
+    week, sheet = it.week, it.sheet
+    may = {a for a in Action if policy.why_not(g.actor, a, sheet) is None}
+    if it.too_early:
+        may = set()
+    known = {
+        "it": it,
+        "form": form,
+        "sheet": sheet,
+        "job": it.job,
+        "task": it.task,
+        "around": tasks.context(g.db, it.task),
+        "may": may,
+        "findings": _findings(it),
+        "totals": rules.totals(sheet.days),
+        "off": days_off.named(week.days, language()),
+        "planned": rules.totals(actions.blank(it.job, it.split.parts, week, at=clock.now()).days),
+        "return_form": ReturnForm(formdata=None),
+        "history": history.of(g.db, [sheet.id]),
+        "before": week.plus(-1),
+        "after": week.plus(1),
+        "today": clock.today(),
+    }
+    return page("timesheets/show.html", block="sheet", status=status, **(known | values))
+
+
+@bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/return")
+@serves(Role.CONSULTANT)
+def return_(job_id: UUID, week: str) -> Any:
+    it, form = Sheet(job_id, week), ReturnForm()
+    if not form.validate_on_submit() or not _says_why(form, it.sheet):
+        shown = WeekForm(formdata=None)
+        shown.fill(it.sheet)
+        return _page(it, shown, status=422, return_form=form)
+    actions.return_to_employer(
+        g.db,
+        it.sheet,
+        it.task,
+        reasons=form.reasons(it.sheet),
+        because=form.because.data or "",
+        by=g.actor,
+        at=clock.now(),
+    )
+    return seen(
+        "timesheets.show", Message("Sent back. The company has a mail."), job_id=job_id, week=week
+    )
+
+
+def _says_why(form: ReturnForm, sheet: Timesheet) -> bool:
+    if form.because.data or form.reasons(sheet):
+        return True
+    form.because.errors = [_("Say what is to be corrected: here, or on the day.")]
+    return False
+
+
+@bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/approve")
+@serves(Role.CONSULTANT)
+def approve(job_id: UUID, week: str) -> Any:
+    it = Sheet(job_id, week)
+    actions.approve(g.db, it.sheet, by=g.actor, at=clock.now())
+    notice = Message("Week %(week)s is approved and locked.", {"week": it.week.number})
+    return seen("desk.home", notice)

@@ -1,0 +1,40 @@
+"""The names that lists and pages show for states and choices, known to every template."""
+
+from typing import Any
+
+from flask import Flask
+
+from .. import clock, db
+from ..messages import N_
+from ..smalljobs import rules as smalljobs
+from ..smalljobs.forms import WEEKDAYS
+from ..splits import rules as splits
+from ..tasks import rules as tasks
+from ..timesheets import rules as timesheets
+from .paging import mark
+
+WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
+
+NAMES: dict[str, Any] = {
+    "absence_names": timesheets.ABSENCE_NAMES,
+    "categories": tasks.CATEGORY_NAMES,
+    "hearing_names": smalljobs.HEARING_NAMES,
+    "job_names": smalljobs.STATUS_NAMES,
+    "outcome_names": smalljobs.OUTCOME_NAMES,
+    "per_names": tasks.PER_NAMES,
+    "sheet_names": timesheets.STATUS_NAMES,
+    "split_names": splits.STATUS_NAMES,
+    "task_names": tasks.STATUS_NAMES,
+    "weekday_names": WEEKDAY_NAMES,
+    "weekdays": WEEKDAYS,
+    "mark": mark,
+}
+
+
+def init(app: Flask) -> None:
+    app.jinja_env.globals.update(NAMES)
+    app.jinja_env.filters.update(
+        uuid=db.as_uuid,
+        weekid=lambda monday: str(clock.Week.of(monday)),
+        weeknumber=lambda monday: clock.Week.of(monday).number,
+    )

@@ -1,0 +1,48 @@
+"""A finding: what one rule has to say about one thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..messages import Message
+from .rules import Effect, Rule
+
+__all__ = ["Effect", "Finding", "worst_first"]
+
+_ORDER = {Effect.BLOCKS: 0, Effect.ASKS: 1, Effect.TELLS: 2}
+
+
+class Code(StrEnum):
+    """Every finding there is. A code is stable: reasons that people gave are kept under it."""
+
+    PAID_HOURS_LOW = "paid_hours_low"
+    PAID_HOURS_HIGH = "paid_hours_high"
+    WEEKLY_TOTAL = "weekly_total"
+    SEPARATE_FUNCTIONS = "separate_functions"
+    MARKET_VALUE = "market_value"
+    TRAINING_GOAL = "training_goal"
+    TRAINING_MASTERY = "training_mastery"
+    TRAINING_END = "training_end"
+    TRAINING_PERIOD = "training_period"
+    NO_HOURS = "no_hours"
+    NOTHING_AGREED = "nothing_agreed"
+    RATIO = "ratio"
+    HEARING = "hearing"
+    CONTRACT = "contract"
+    REST = "rest"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found. `field` names the form field it stands beside, `why` is the rule."""
+
+    code: Code
+    effect: Effect
+    message: Message
+    field: str = ""
+    why: Rule | None = None
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Blocks, then asks, then tells; otherwise in the order they were found."""
+    return sorted(findings, key=lambda finding: _ORDER[finding.effect])

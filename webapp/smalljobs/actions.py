@@ -1,0 +1,210 @@
+"""What happens to small jobs, from the plan to the end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from .. import history, rulebook
+from ..accounts.models import Workplace
+from ..actor import Actor, Refused, Stale, refuse_if
+from ..messages import Message
+from ..rulebook import Effect, Finding
+from ..splits import rules as split_rules
+from ..splits.models import Split
+from ..tasks import actions as task_actions
+from ..tasks.models import Task
+from . import policy, rules, store
+from .models import Pattern, SmallJob
+from .rules import MOVES, Action, Hearing, Outcome, Status
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a consultant typed about a small job before it starts."""
+
+    first_name: str
+    start_on: date
+    training_ends: date | None
+    hearing: Hearing
+    contract_on: date | None
+    full_time_equivalents: int | None
+    ratio_reason: str
+    pattern: Mapping[tuple[UUID, int], int]  # (part, weekday): minutes
+
+
+def keep(
+    session: Session,
+    job: SmallJob | None,
+    task: Task,
+    split: Split,
+    plan: Plan,
+    *,
+    job_id: UUID,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+) -> SmallJob:
+    """Save the plan; the first time the small job is made and the task is used."""
+    if job is None:
+        if split.status is not split_rules.Status.APPROVED:
+            raise Refused(Message("A small job starts from an approved plan."))
+        job = SmallJob(
+            id=job_id,
+            task_id=task.id,
+            split_id=split.id,
+            first_name=plan.first_name,
+            start_on=plan.start_on,
+            created_at=at,
+            updated_at=at,
+            since=at,
+        )
+        session.add(job)
+        task_actions.use(session, task, by=by, at=at)
+        _record(session, job, "plan", by, at)
+    else:
+        refuse_if(policy.why_not(by, Action.EDIT, job))
+        if version != job.version:
+            raise Stale
+    job.first_name, job.start_on, job.training_ends = (
+        plan.first_name,
+        plan.start_on,
+        plan.training_ends,
+    )
+    job.hearing, job.contract_on = plan.hearing, plan.contract_on
+    job.ratio_reason, job.updated_at = plan.ratio_reason, at
+    _keep_pattern(session, job, plan.pattern)
+    workplace = session.get(Workplace, task.workplace_id)
+    if workplace is not None:
+        workplace.full_time_equivalents = plan.full_time_equivalents
+    session.flush()
+    return job
+
+
+def _keep_pattern(session: Session, job: SmallJob, pattern: Mapping[tuple[UUID, int], int]) -> None:
+    known = {(row.part_id, row.weekday): row for row in job.pattern}
+    wanted = {place: minutes for place, minutes in pattern.items() if minutes}
+    for place, minutes in wanted.items():
+        if place in known:
+            known[place].minutes = minutes
+        else:
+            part_id, weekday = place
+            job.pattern.append(Pattern(part_id=part_id, weekday=weekday, minutes=minutes))
+    for place, row in known.items():
+        if place not in wanted:
+            job.pattern.remove(row)
+
+
+def findings(
+    session: Session, job: SmallJob, task: Task, split: Split, *, today: date
+) -> list[Finding]:
+    """What the rulebook says about starting this small job."""
+    workplace = session.get(Workplace, task.workplace_id)
+    phases = split_rules.phases(split.parts)
+    assert task.workplace_id and workplace
+    return rules.findings(
+        job,
+        trains=any(phase.training for phase in phases),
+        paid_minutes=max((phase.paid for phase in phases), default=0),
+        full_time_equivalents=workplace.full_time_equivalents,
+        other_trainees=store.trainees(session, task.workplace_id, without=job.id),
+        book=rulebook.on(today),
+    )
+
+
+def start(
+    session: Session,
+    job: SmallJob,
+    task: Task,
+    split: Split,
+    *,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> None:
+    """Let it run. Raises Refused while something that blocks is open, or an ask unanswered."""
+    for finding in findings(session, job, task, split, today=today):
+        answered = finding.effect is Effect.ASKS and job.ratio_reason.strip()
+        if finding.effect is not Effect.TELLS and not answered:
+            raise Refused(finding.message)
+    _move(session, job, Action.START, by=by, at=at)
+    say = Message(
+        "%(first_name)s starts with you: “%(headline)s”. The week sheets are ready.",
+        {"first_name": job.first_name, "headline": task.headline},
+    )
+    task_actions.tell_author(session, task, say, at)
+
+
+def pause(session: Session, job: SmallJob, *, reason: str, by: Actor, at: datetime) -> None:
+    _move(session, job, Action.PAUSE, by=by, at=at, reason=reason)
+
+
+def resume(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> None:
+    _move(session, job, Action.RESUME, by=by, at=at)
+
+
+def end(
+    session: Session,
+    job: SmallJob,
+    *,
+    outcome: Outcome,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> None:
+    """End it, with what became of it and why."""
+    refuse_if(policy.why_not(by, Action.END, job))
+    job.outcome, job.ended_on = outcome, today
+    _move(session, job, Action.END, by=by, at=at, reason=reason)
+
+
+def tick(
+    session: Session,
+    job: SmallJob,
+    *,
+    hearing: Hearing,
+    contract_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note on the checklist what has been done."""
+    refuse_if(policy.why_not(by, Action.TICK, job))
+    job.hearing, job.contract_on, job.updated_at = hearing, contract_on, at
+    _record(session, job, Action.TICK, by, at, job.status)
+    session.flush()
+
+
+def _record(
+    session: Session,
+    job: SmallJob,
+    action: str,
+    by: Actor,
+    at: datetime,
+    before: Status | str = "",
+    reason: str = "",
+) -> None:
+    history.record(
+        session,
+        noun="small_job",
+        thing_id=job.id,
+        action=action,
+        by=by,
+        at=at,
+        before=before,
+        after=job.status,
+        reason=reason,
+    )
+
+
+def _move(
+    session: Session, job: SmallJob, action: Action, *, by: Actor, at: datetime, reason: str = ""
+) -> None:
+    refuse_if(policy.why_not(by, action, job))
+    before = job.status
+    job.status = MOVES[action][before]
+    job.since = job.updated_at = at
+    _record(session, job, action, by, at, before, reason)
+    session.flush()

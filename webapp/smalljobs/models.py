@@ -1,0 +1,67 @@
+"""Small jobs and their weekly patterns."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, SQLModel
+
+from .. import db
+from .rules import Hearing, Outcome, Status
+
+_version = sa.Column("version", sa.Integer, nullable=False)
+
+
+class SmallJob(SQLModel, table=True):
+    """An approved split, a first name and a start date. The task's consultant is the contact."""
+
+    __tablename__ = "small_job"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "training_ends IS NULL OR training_ends >= start_on", name="training_ends"
+        ),
+        sa.CheckConstraint("(status = 'ended') = (outcome IS NOT NULL)", name="outcome"),
+        sa.CheckConstraint("first_name <> ''", name="first_name"),
+    )
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}
+
+    id: UUID = db.key()
+    task_id: UUID = Field(foreign_key="task.id", unique=True)
+    split_id: UUID = Field(foreign_key="split.id", index=True)
+    first_name: str = Field(max_length=40)
+    start_on: date
+    training_ends: date | None = None
+    status: Status = Field(default=Status.PLANNED, sa_type=db.choice(Status))
+    hearing: Hearing = Field(default=Hearing.NOT_YET, sa_type=db.choice(Hearing))
+    contract_on: date | None = None
+    ratio_reason: str = Field(default="", sa_type=sa.Text)
+    outcome: Outcome | None = Field(default=None, sa_type=db.choice(Outcome), nullable=True)
+    created_at: datetime = db.instant()
+    updated_at: datetime = db.instant()
+    since: datetime = db.instant()
+    ended_on: date | None = None
+    version: int = Field(default=None, sa_column=_version)
+
+    pattern: list["Pattern"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "lazy": "selectin"}
+    )
+
+
+class Pattern(SQLModel, table=True):
+    """Usual minutes of one part on one weekday (0 is Monday)."""
+
+    __tablename__ = "pattern"
+    __table_args__ = (
+        sa.UniqueConstraint("small_job_id", "part_id", "weekday"),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),
+    )
+
+    id: UUID = db.key()
+    small_job_id: UUID = Field(
+        default=None, foreign_key="small_job.id", index=True, nullable=False, ondelete="CASCADE"
+    )
+    part_id: UUID = Field(foreign_key="part.id")
+    weekday: int
+    minutes: int

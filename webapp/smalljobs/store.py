@@ -1,0 +1,108 @@
+"""Queries for small jobs, each one starting from the tasks that the actor may see."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ..accounts.models import Employer, User, Workplace
+from ..actor import Actor
+from ..splits.models import Part, Split
+from ..splits.rules import Kind
+from ..tasks.models import Task
+from ..tasks.store import visible
+from .models import SmallJob
+from .rules import Status
+
+PAGE = 50
+
+
+def visible_to(actor: Actor) -> Any:
+    """The small jobs that `actor` may see."""
+    return (
+        select(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(visible(actor))
+    )
+
+
+def get(session: Session, actor: Actor, job_id: UUID) -> tuple[SmallJob, Task, Split] | None:
+    """A small job with its task and the split in force."""
+    query = (
+        visible_to(actor)
+        .join(Split, col(Split.id) == col(SmallJob.split_id))
+        .add_columns(Task, Split)
+        .where(col(SmallJob.id) == job_id)
+    )
+    row = session.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def of_task(session: Session, task_id: UUID) -> SmallJob | None:
+    return session.exec(select(SmallJob).where(col(SmallJob.task_id) == task_id)).one_or_none()
+
+
+def trainees(session: Session, workplace_id: UUID, *, without: UUID) -> int:
+    """How many others are in training at the workplace, in small jobs that run or are paused."""
+    trains = (
+        sa.select(col(Part.id))
+        .where(col(Part.split_id) == col(SmallJob.split_id), col(Part.kind) == Kind.TRAINING)
+        .exists()
+    )
+    query: Any = (
+        sa.select(sa.func.count())
+        .select_from(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .where(
+            col(Task.workplace_id) == workplace_id,
+            col(SmallJob.status).in_([Status.ACTIVE, Status.PAUSED]),
+            col(SmallJob.id) != without,
+            trains,
+        )
+    )
+    return session.execute(query).scalar_one()
+
+
+_consultant: Any = aliased(User)
+
+
+def listed(
+    session: Session, actor: Actor, *, status: Status | None = None, after: Any = None
+) -> Sequence[Any]:
+    """Rows for a list, by company; `after` is the (company, id) of the last row seen."""
+    query: Any = (
+        sa.select(
+            col(SmallJob.id),
+            col(SmallJob.first_name),
+            col(SmallJob.status),
+            col(SmallJob.start_on),
+            col(SmallJob.training_ends),
+            col(Task.headline),
+            col(Employer.name).label("employer"),
+            col(Workplace.name).label("workplace"),
+            _consultant.name.label("consultant"),
+        )
+        .select_from(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .where(visible(actor))
+        .order_by(col(Employer.name), col(SmallJob.id))
+        .limit(PAGE + 1)
+    )
+    if status is not None:
+        query = query.where(col(SmallJob.status) == status)
+    if after is not None:
+        name, job_id = after
+        query = query.where(
+            sa.or_(
+                col(Employer.name) > name,
+                sa.and_(col(Employer.name) == name, col(SmallJob.id) > job_id),
+            )
+        )
+    return session.execute(query).all()

@@ -1,0 +1,84 @@
+"""Queries for splits, each one starting from the tasks that the actor may see."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from ..accounts.models import User, Workplace
+from ..actor import Actor, Role, Side
+from ..tasks.models import Task
+from ..tasks.store import visible
+from .models import Split
+from .rules import Status
+
+
+def visible_to(actor: Actor) -> Any:
+    """The versions that `actor` may see: the other side's drafts are nobody's business yet."""
+    query = (
+        select(Split)
+        .join(Task, col(Task.id) == col(Split.task_id))
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(visible(actor))
+    )
+    return query.where(readable(actor))
+
+
+def readable(actor: Actor) -> Any:
+    """Sent, or written by the actor's own side."""
+    own = Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT
+    return sa.or_(col(Split.status) != Status.DRAFT, col(Split.side) == own)
+
+
+def get(session: Session, actor: Actor, split_id: UUID) -> tuple[Split, Task] | None:
+    """A version and its task."""
+    query = visible_to(actor).add_columns(Task).where(col(Split.id) == split_id)
+    row = session.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
+    """All versions of a task's split, newest first, as rows."""
+    query: Any = (
+        sa.select(
+            col(Split.id),
+            col(Split.number),
+            col(Split.status),
+            col(Split.side),
+            col(Split.since),
+            col(Split.comment),
+            col(User.name).label("author"),
+        )
+        .select_from(Split)
+        .join(User, col(User.id) == col(Split.created_by))
+        .where(col(Split.task_id) == task_id, readable(actor))
+        .order_by(sa.desc(col(Split.number)))
+    )
+    return session.execute(query).all()
+
+
+def last_number(session: Session, task_id: UUID) -> int:
+    """The highest version number of a task, 0 before the first; drafts of both sides count."""
+    query = sa.select(sa.func.max(col(Split.number))).where(col(Split.task_id) == task_id)
+    return session.execute(query).scalar() or 0
+
+
+def unfinished(session: Session, task_id: UUID) -> Split | None:
+    """The version that is being written or waits for an answer, whoever's it is."""
+    return session.exec(
+        select(Split)
+        .where(
+            col(Split.task_id) == task_id,
+            col(Split.status).in_([Status.DRAFT, Status.SUBMITTED, Status.CHANGES_REQUESTED]),
+        )
+        .order_by(sa.desc(col(Split.number)))
+    ).first()
+
+
+def approved(session: Session, task_id: UUID) -> Split | None:
+    """The version in force."""
+    return session.exec(
+        select(Split).where(col(Split.task_id) == task_id, col(Split.status) == Status.APPROVED)
+    ).first()

@@ -1,0 +1,228 @@
+"""What happens to tasks. Every move checks policy, writes history, and tells whom it concerns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from .. import history
+from ..accounts.models import User
+from ..accounts.store import workplaces
+from ..actor import Actor, Refused, Stale, refuse_if
+from ..mails import actions as mails
+from ..messages import Message
+from . import policy, store
+from .models import Activity, ConsultantNote, Task
+from .rules import MOVES, Action, Category, Per, Status, missing
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An activity as somebody typed it; `id` when it was there before."""
+
+    what: str
+    times: int | None
+    per: Per
+    minutes: int | None
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Description:
+    """Everything that somebody typed about a task."""
+
+    headline: str
+    stops: str
+    category: Category | None
+    workplace_id: UUID | None
+    pieces: Sequence[Piece]
+
+
+def keep(
+    session: Session,
+    task: Task | None,
+    description: Description,
+    *,
+    task_id: UUID,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+) -> Task:
+    """Save a description: the task itself, or a new draft called `task_id`."""
+    if task is None:
+        task = Task(
+            id=task_id,
+            created_by=by.user_id,
+            visitor_id=by.visitor_id,
+            created_at=at,
+            updated_at=at,
+            since=at,
+        )
+        session.add(task)
+    else:
+        refuse_if(policy.why_not(by, Action.EDIT, task))
+        if version != task.version:
+            raise Stale
+    task.headline, task.stops = description.headline, description.stops
+    task.category, task.workplace_id = description.category, description.workplace_id
+    _replace_activities(task, description.pieces)
+    task.updated_at = at  # so that the version moves on even when only an activity changed
+    session.flush()
+    return task
+
+
+def _replace_activities(task: Task, pieces: Sequence[Piece]) -> None:
+    known = {activity.id: activity for activity in task.activities}
+    kept = []
+    for position, piece in enumerate(pieces):
+        activity = known.get(piece.id) if piece.id else None
+        if activity is None:
+            activity = Activity(position=position, what="", per=piece.per)
+        activity.position, activity.what = position, piece.what
+        activity.times, activity.per, activity.minutes = piece.times, piece.per, piece.minutes
+        kept.append(activity)
+    task.activities = kept
+
+
+def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Give the drafts of this browser to the person who has just signed in there."""
+    for task in store.drafts_of_visitor(session, visitor_id):
+        task.created_by, task.updated_at = by.user_id, at
+    session.flush()
+
+
+def settle(session: Session, *, by: Actor, at: datetime) -> None:
+    """Where a company has only one workplace, its drafts are about that one."""
+    places = workplaces(session, by)
+    if len(places) != 1:
+        return
+    for task in store.drafts_without_workplace(session, by):
+        task.workplace_id, task.updated_at = places[0].id, at
+    session.flush()
+
+
+def discard(session: Session, task: Task, *, by: Actor) -> None:
+    """Throw a draft away, at its author's wish. Nobody else has seen it."""
+    refuse_if(policy.why_not(by, Action.DISCARD, task))
+    session.delete(task)
+
+
+def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Send the task to the municipality's consultants, and tell them.
+
+    Raises Refused while something is still to be told.
+    """
+    for _field, message in missing(task):
+        raise Refused(message)
+    _move(session, task, Action.SUBMIT, by=by, at=at)
+    assert task.workplace_id
+    for consultant in store.staff_mails(session, task.workplace_id):
+        say = Message("A new task waits: %(headline)s.", {"headline": task.headline})
+        _mail(session, consultant, say, task, at)
+
+
+def take(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Become the fixed contact person of the task."""
+    task.consultant_id = by.user_id
+    _move(session, task, Action.TAKE, by=by, at=at)
+    say = Message(
+        "%(name)s has taken your task “%(headline)s” and will call you.",
+        {"name": by.name, "headline": task.headline},
+    )
+    tell_author(session, task, say, at)
+
+
+def park(session: Session, task: Task, *, reason: str, by: Actor, at: datetime) -> None:
+    """Put the task aside, with a reason that the employer can read."""
+    if task.consultant_id is None:
+        task.consultant_id = by.user_id
+    task.parked_because = reason
+    _move(session, task, Action.PARK, by=by, at=at, reason=reason)
+    say = Message("Your task “%(headline)s” is put aside for now.", {"headline": task.headline})
+    tell_author(session, task, say, at)
+
+
+def take_up(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Take a parked task up again."""
+    task.parked_because = ""
+    _move(session, task, Action.TAKE_UP, by=by, at=at)
+
+
+def use(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """The task has become a small job."""
+    _move(session, task, Action.USE, by=by, at=at)
+
+
+def hand_over(session: Session, task: Task, to: User, *, by: Actor, at: datetime) -> None:
+    """Give the case to another consultant, who is the contact person from now on."""
+    refuse_if(policy.why_not(by, Action.HAND_OVER, task))
+    task.consultant_id, task.updated_at = to.id, at
+    history.record(
+        session,
+        noun="task",
+        thing_id=task.id,
+        action=Action.HAND_OVER,
+        by=by,
+        at=at,
+        before=task.status,
+        after=task.status,
+        reason=to.name,
+    )
+    say = Message("“%(headline)s” is yours from today.", {"headline": task.headline})
+    _mail(session, to, say, task, at)
+    tell_author(
+        session, task, Message("%(name)s is your contact person from today.", {"name": to.name}), at
+    )
+
+
+def note(
+    session: Session, task: Task, *, note_id: UUID, text: str, by: Actor, at: datetime
+) -> None:
+    """Write a note between consultants. The same `note_id` twice makes one note."""
+    refuse_if(policy.why_not(by, Action.NOTE, task))
+    if session.get(ConsultantNote, note_id) is None:
+        session.add(
+            ConsultantNote(id=note_id, task_id=task.id, author_id=by.signed_in_id, text=text, at=at)
+        )
+
+
+def tell_author(session: Session, task: Task, say: Message, at: datetime) -> None:
+    """Mail the person who described the task."""
+    author = session.get(User, task.created_by) if task.created_by else None
+    if author is not None and author.removed_at is None:
+        _mail(session, author, say, task, at)
+
+
+def _mail(session: Session, to: User, say: Message, task: Task, at: datetime) -> None:
+    mails.notify(
+        session,
+        to=to.email,
+        language=to.language,
+        say=say,
+        endpoint="tasks.show",
+        thing=task.id,
+        at=at,
+    )
+
+
+def _move(
+    session: Session, task: Task, action: Action, *, by: Actor, at: datetime, reason: str = ""
+) -> None:
+    refuse_if(policy.why_not(by, action, task))
+    before: Status = task.status
+    task.status = MOVES[action][before]
+    task.since = task.updated_at = at
+    history.record(
+        session,
+        noun="task",
+        thing_id=task.id,
+        action=action,
+        by=by,
+        at=at,
+        before=before,
+        after=task.status,
+        reason=reason,
+    )
+    session.flush()

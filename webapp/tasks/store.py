@@ -1,0 +1,173 @@
+"""Queries for tasks, each one starting from `visible_to(actor)`."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from ..accounts.models import Employer, Municipality, User, Workplace
+from ..actor import Actor, Role
+from .models import Activity, ConsultantNote, Task
+from .rules import Status
+
+PAGE = 50
+
+
+def visible(actor: Actor) -> Any:
+    """The condition that a task, joined with its workplace, may be seen by `actor`."""
+    if actor.role is Role.VISITOR:
+        return sa.and_(
+            col(Task.visitor_id) == actor.visitor_id,
+            col(Task.created_by).is_(None),
+            sa.true() if actor.visitor_id else sa.false(),
+        )
+    if actor.is_staff:
+        return sa.and_(
+            col(Workplace.municipality_id) == actor.municipality_id,
+            col(Task.status) != Status.DRAFT,
+        )
+    own = col(Task.created_by) == actor.user_id
+    if actor.role is Role.EMPLOYER and actor.confirmed:
+        return sa.or_(own, col(Workplace.employer_id) == actor.employer_id)
+    return own
+
+
+def visible_to(actor: Actor) -> Any:
+    """The tasks that `actor` may see."""
+    return (
+        select(Task)
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(visible(actor))
+    )
+
+
+def get(session: Session, actor: Actor, task_id: UUID) -> Task | None:
+    return session.exec(visible_to(actor).where(col(Task.id) == task_id)).one_or_none()
+
+
+_consultant: Any = aliased(User)
+_author: Any = aliased(User)
+
+
+def context(session: Session, task: Task) -> Any:
+    """Names around a task, in one row: company, workplace, municipality, author, consultant."""
+    query: Any = (
+        sa.select(
+            col(Workplace.name).label("workplace"),
+            col(Workplace.p_number).label("p_number"),
+            col(Workplace.full_time_equivalents).label("full_time_equivalents"),
+            col(Employer.id).label("employer_id"),
+            col(Employer.name).label("employer"),
+            col(Employer.cvr).label("cvr"),
+            col(Municipality.name).label("municipality"),
+            col(Municipality.phone).label("municipality_phone"),
+            _author.name.label("author"),
+            _author.phone.label("author_phone"),
+            _author.confirmed_at.label("author_confirmed_at"),
+            _author.id.label("author_id"),
+            _consultant.name.label("consultant"),
+            _consultant.phone.label("consultant_phone"),
+        )
+        .select_from(Task)
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
+        .outerjoin(_author, _author.id == col(Task.created_by))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .where(col(Task.id) == task.id)
+    )
+    return session.execute(query).one()
+
+
+def listed(
+    session: Session, actor: Actor, *, status: Status | None = None, before: Any = None
+) -> Sequence[Any]:
+    """Rows for a list, newest move first; `before` is the (since, id) of the last row seen.
+
+    One row more than PAGE is read, so that the caller knows whether there are more.
+    """
+    minutes = (
+        sa.select(sa.func.count())
+        .where(col(Activity.task_id) == col(Task.id))
+        .correlate(Task)
+        .scalar_subquery()
+    )
+    query: Any = (
+        sa.select(
+            col(Task.id),
+            col(Task.headline),
+            col(Task.status),
+            col(Task.category),
+            col(Task.since),
+            col(Workplace.name).label("workplace"),
+            col(Employer.name).label("employer"),
+            _consultant.name.label("consultant"),
+            minutes.label("activities"),
+        )
+        .select_from(Task)
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .where(visible(actor))
+        .order_by(sa.desc(col(Task.since)), sa.desc(col(Task.id)))
+        .limit(PAGE + 1)
+    )
+    if status is not None:
+        query = query.where(col(Task.status) == status)
+    if before is not None:
+        since, task_id = before
+        query = query.where(
+            sa.or_(
+                col(Task.since) < since,
+                sa.and_(col(Task.since) == since, col(Task.id) < task_id),
+            )
+        )
+    return session.execute(query).all()
+
+
+def notes(session: Session, actor: Actor, task: Task) -> Sequence[Any]:
+    """The consultants' notes on a task; nothing for anybody else."""
+    if not actor.is_staff:
+        return []
+    query: Any = (
+        sa.select(col(ConsultantNote.text), col(ConsultantNote.at), col(User.name))
+        .select_from(ConsultantNote)
+        .join(User, col(User.id) == col(ConsultantNote.author_id))
+        .where(col(ConsultantNote.task_id) == task.id)
+        .order_by(sa.desc(col(ConsultantNote.at)))
+    )
+    return session.execute(query).all()
+
+
+def drafts_of_visitor(session: Session, visitor_id: UUID) -> Sequence[Task]:
+    """Drafts that were written in a browser before anybody signed in there."""
+    return session.exec(
+        select(Task).where(col(Task.visitor_id) == visitor_id, col(Task.created_by).is_(None))
+    ).all()
+
+
+def drafts_without_workplace(session: Session, actor: Actor) -> Sequence[Task]:
+    """The actor's own drafts that do not say yet where the work is done."""
+    return session.exec(
+        select(Task).where(
+            col(Task.created_by) == actor.user_id,
+            col(Task.workplace_id).is_(None),
+            col(Task.status) == Status.DRAFT,
+        )
+    ).all()
+
+
+def staff_mails(session: Session, workplace_id: UUID) -> Sequence[User]:
+    """The consultants who are to hear of a new task at a workplace."""
+    return session.exec(
+        select(User)
+        .join(Workplace, col(Workplace.municipality_id) == col(User.municipality_id))
+        .where(
+            col(Workplace.id) == workplace_id,
+            col(User.role) == Role.CONSULTANT,
+            col(User.removed_at).is_(None),
+        )
+    ).all()

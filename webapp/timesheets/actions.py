@@ -1,0 +1,192 @@
+"""What happens to week sheets: opened, filled in, sent, returned, approved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from .. import days_off, history
+from ..accounts.models import User
+from ..actor import Actor, Stale, refuse_if
+from ..clock import Week
+from ..mails import actions as mails
+from ..messages import Message
+from ..smalljobs.models import SmallJob
+from ..splits.models import Part, Split
+from ..tasks import actions as task_actions
+from ..tasks.models import Task
+from . import policy, rules, store
+from .models import Day, Timesheet
+from .rules import MOVES, Absence, Action
+
+
+@dataclass(frozen=True)
+class Line:
+    """One day as somebody typed it, in minutes."""
+
+    day: date
+    paid: int
+    training: int
+    absence: Absence | None
+    absence_note: str
+
+
+def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> Timesheet:
+    """A new sheet for `week`, prefilled as planned. It is not in the database yet."""
+    planned = rules.prefill(
+        week,
+        store.usual_week(parts, job, week),
+        start_on=job.start_on,
+        ends_on=job.ended_on,
+        days_off=days_off.named(week.days),
+    )
+    return Timesheet(
+        small_job_id=job.id,
+        monday=week.monday,
+        created_at=at,
+        updated_at=at,
+        since=at,
+        days=[
+            Day(day=day.day, paid=day.paid, training=day.training, absence=day.absence)
+            for day in planned
+        ],
+    )
+
+
+def open_weeks(session: Session, *, today: date, at: datetime) -> int:
+    """Open this week's and last week's sheets where they are missing. Returns how many.
+
+    The worker does this every round, so that nobody's list depends on somebody looking.
+    """
+    opened = 0
+    this_week = Week.of(today)
+    for week in (this_week.plus(-1), this_week):
+        for job in store.jobs_without_sheet(session, week):
+            split = session.get(Split, job.split_id)
+            session.add(blank(job, split.parts if split else [], week, at=at))
+            opened += 1
+    session.flush()
+    return opened
+
+
+def open_since_start(
+    session: Session, job: SmallJob, parts: Sequence[Part], *, today: date, at: datetime
+) -> None:
+    """Open the sheets from the start date until now, for a small job that starts."""
+    monday = Week.of(job.start_on).monday
+    while monday <= today:
+        session.add(blank(job, parts, Week.of(monday), at=at))
+        monday += timedelta(weeks=1)
+    session.flush()
+
+
+def keep(
+    session: Session,
+    sheet: Timesheet,
+    lines: Iterable[Line],
+    *,
+    note: str,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Save what was typed. Raises Refused, or Stale when somebody saved in between."""
+    refuse_if(policy.why_not(by, Action.EDIT, sheet))
+    if sheet in session and version != sheet.version:
+        raise Stale
+    days = {day.day: day for day in sheet.days}
+    for line in lines:
+        day = days[line.day]
+        day.paid, day.training = line.paid, line.training
+        day.absence, day.absence_note = line.absence, line.absence_note
+    sheet.note, sheet.updated_at = note, at
+    session.add(sheet)
+    session.flush()
+
+
+def submit(session: Session, sheet: Timesheet, task: Task, *, by: Actor, at: datetime) -> None:
+    """Send the week to the contact person."""
+    sheet.returned_because = ""
+    sheet.sent_at = at
+    for day in sheet.days:
+        day.returned_because = ""
+    _move(session, sheet, Action.SUBMIT, by=by, at=at)
+    consultant = session.exec(select(User).where(col(User.id) == task.consultant_id)).one_or_none()
+    if consultant is not None and consultant.removed_at is None:
+        mails.notify(
+            session,
+            to=consultant.email,
+            language=consultant.language,
+            say=Message(
+                "Week %(week)s of “%(headline)s” is sent.",
+                {"week": sheet.week.number, "headline": task.headline},
+            ),
+            endpoint="timesheets.by_id",
+            thing=sheet.id,
+            at=at,
+        )
+
+
+def return_to_employer(
+    session: Session,
+    sheet: Timesheet,
+    task: Task,
+    *,
+    reasons: Mapping[UUID, str],
+    because: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Send the week back, with a reason on each line that it is about."""
+    for day in sheet.days:
+        day.returned_because = reasons.get(day.id, "")
+    sheet.returned_because = because
+    said = [because, *reasons.values()]
+    _move(
+        session,
+        sheet,
+        Action.RETURN,
+        by=by,
+        at=at,
+        reason="\n".join(filter(None, said)),
+    )
+    say = Message(
+        "Week %(week)s of “%(headline)s” came back with a question.",
+        {"week": sheet.week.number, "headline": task.headline},
+    )
+    task_actions.tell_author(session, task, say, at)
+
+
+def approve(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
+    """Approve the week. It never changes again."""
+    sheet.approved_at = at
+    _move(session, sheet, Action.APPROVE, by=by, at=at)
+
+
+def _move(
+    session: Session,
+    sheet: Timesheet,
+    action: Action,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    refuse_if(policy.why_not(by, action, sheet))
+    before = sheet.status
+    sheet.status = MOVES[action][before]
+    sheet.since = sheet.updated_at = at
+    history.record(
+        session,
+        noun="timesheet",
+        thing_id=sheet.id,
+        action=action,
+        by=by,
+        at=at,
+        before=before,
+        after=sheet.status,
+        reason=reason,
+    )
+    session.flush()

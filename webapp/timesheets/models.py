@@ -1,0 +1,76 @@
+"""Week sheets and their days."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship, SQLModel
+
+from .. import db
+from ..clock import Week
+from .rules import Absence, Status
+
+_version = sa.Column("version", sa.Integer, nullable=False)
+
+
+class Timesheet(SQLModel, table=True):
+    """One small job, one ISO week (named by its Monday), one revision."""
+
+    __tablename__ = "timesheet"
+    __table_args__ = (
+        sa.UniqueConstraint("small_job_id", "monday", "revision"),
+        sa.CheckConstraint("revision >= 1", name="revision"),
+        sa.Index("ix_timesheet_status_since", "status", "since"),
+    )
+    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}
+
+    id: UUID = db.key()
+    small_job_id: UUID = Field(foreign_key="small_job.id", index=True)
+    monday: date
+    revision: int = 1
+    status: Status = Field(default=Status.OPEN, sa_type=db.choice(Status))
+    note: str = Field(default="", sa_type=sa.Text)
+    returned_because: str = Field(default="", sa_type=sa.Text)
+    sent_at: datetime | None = db.instant(default=None)
+    approved_at: datetime | None = db.instant(default=None)
+    created_at: datetime = db.instant()
+    updated_at: datetime = db.instant()
+    since: datetime = db.instant()
+    version: int = Field(default=None, sa_column=_version)
+
+    days: list["Day"] = Relationship(
+        sa_relationship_kwargs={
+            "order_by": "Day.day",
+            "cascade": "all, delete-orphan",
+            "lazy": "selectin",
+        }
+    )
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.monday)
+
+
+class Day(SQLModel, table=True):
+    """One line of a week sheet, in minutes."""
+
+    __tablename__ = "day"
+    __table_args__ = (
+        sa.UniqueConstraint("timesheet_id", "day"),
+        sa.CheckConstraint(
+            "paid BETWEEN 0 AND 1440 AND training BETWEEN 0 AND 1440 AND paid + training <= 1440",
+            name="minutes",
+        ),
+    )
+
+    id: UUID = db.key()
+    timesheet_id: UUID = Field(
+        default=None, foreign_key="timesheet.id", index=True, nullable=False, ondelete="CASCADE"
+    )
+    day: date
+    paid: int = 0
+    training: int = 0
+    absence: Absence | None = Field(default=None, sa_type=db.choice(Absence), nullable=True)
+    absence_note: str = Field(default="", sa_type=sa.Text)
+    returned_because: str = Field(default="", sa_type=sa.Text)

@@ -1,0 +1,155 @@
+"""Queries for week sheets, each one starting from the tasks that the actor may see."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from ..accounts.models import Employer, Workplace
+from ..actor import Actor
+from ..clock import Week
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
+from ..smalljobs.rules import plan_week
+from ..splits.models import Part
+from ..splits.rules import Kind, in_week
+from ..tasks.models import Task
+from ..tasks.store import visible
+from .models import Day, Timesheet
+from .rules import Status
+
+PAGE = 50
+
+
+def visible_to(actor: Actor) -> Any:
+    """The week sheets that `actor` may see."""
+    return (
+        select(Timesheet)
+        .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(visible(actor))
+    )
+
+
+def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
+    return session.exec(visible_to(actor).where(col(Timesheet.id) == sheet_id)).one_or_none()
+
+
+def of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Timesheet | None:
+    """The newest revision of a small job's week."""
+    return session.exec(
+        visible_to(actor)
+        .where(col(Timesheet.small_job_id) == job_id, col(Timesheet.monday) == week.monday)
+        .order_by(sa.desc(col(Timesheet.revision)))
+    ).first()
+
+
+def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, tuple[int, int]]:
+    """(paid, training) minutes by weekday, of the parts that run in `week`."""
+    running = {part.id: part for part in parts if in_week(part, plan_week(job.start_on, week))}
+    usual: dict[int, tuple[int, int]] = {}
+    for row in job.pattern:
+        part = running.get(row.part_id)
+        if part is None:
+            continue
+        paid, training = usual.get(row.weekday, (0, 0))
+        if part.kind is Kind.PAID:
+            paid += row.minutes
+        else:
+            training += row.minutes
+        usual[row.weekday] = (paid, training)
+    return usual
+
+
+def weeks_of(session: Session, actor: Actor, job_id: UUID, *, most: int = 60) -> Sequence[Any]:
+    """The sheets of one small job with their sums, newest first."""
+    return session.execute(
+        _rows(actor).where(col(Timesheet.small_job_id) == job_id).limit(most)
+    ).all()
+
+
+def listed(
+    session: Session, actor: Actor, *, status: Status | None = None, before: Any = None
+) -> Sequence[Any]:
+    """Rows for a list, newest week first; `before` is the (monday, id) of the last row seen."""
+    query = _rows(actor).limit(PAGE + 1)
+    if status is not None:
+        query = query.where(col(Timesheet.status) == status)
+    if before is not None:
+        monday, sheet_id = before
+        query = query.where(
+            sa.or_(
+                col(Timesheet.monday) < monday,
+                sa.and_(col(Timesheet.monday) == monday, col(Timesheet.id) < sheet_id),
+            )
+        )
+    return session.execute(query).all()
+
+
+def _rows(actor: Actor) -> Any:
+    paid, training = (
+        sa.select(sa.func.coalesce(sa.func.sum(column), 0))
+        .where(col(Day.timesheet_id) == col(Timesheet.id))
+        .correlate(Timesheet)
+        .scalar_subquery()
+        for column in (col(Day.paid), col(Day.training))
+    )
+    return (
+        sa.select(
+            col(Timesheet.id),
+            col(Timesheet.small_job_id),
+            col(Timesheet.monday),
+            col(Timesheet.status),
+            col(Timesheet.since),
+            paid.label("paid"),
+            training.label("training"),
+            col(SmallJob.first_name),
+            col(Task.headline),
+            col(Employer.name).label("employer"),
+        )
+        .select_from(Timesheet)
+        .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .where(visible(actor))
+        .order_by(sa.desc(col(Timesheet.monday)), sa.desc(col(Timesheet.id)))
+    )
+
+
+def approved_paid_minutes(session: Session, job_id: UUID, *, since: date) -> int:
+    """Approved paid minutes of a small job from `since` on."""
+    query = (
+        sa.select(sa.func.coalesce(sa.func.sum(col(Day.paid)), 0))
+        .select_from(Day)
+        .join(Timesheet, col(Timesheet.id) == col(Day.timesheet_id))
+        .where(
+            col(Timesheet.small_job_id) == job_id,
+            col(Timesheet.status) == Status.APPROVED,
+            col(Day.day) >= since,
+        )
+    )
+    return int(session.execute(query).scalar_one())
+
+
+def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
+    """Running small jobs that have begun by the end of `week` and have no sheet for it yet."""
+    has_sheet = (
+        sa.select(col(Timesheet.id))
+        .where(
+            col(Timesheet.small_job_id) == col(SmallJob.id),
+            col(Timesheet.monday) == week.monday,
+        )
+        .exists()
+    )
+    return session.exec(
+        select(SmallJob).where(
+            col(SmallJob.status) == JobStatus.ACTIVE,
+            col(SmallJob.start_on) <= week.sunday,
+            ~has_sheet,
+        )
+    ).all()
