@@ -44,8 +44,11 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> "Week":
-        """Read `2026-W47`. Raises ValueError for anything else, and for a week that is not."""
-        found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
+        """Read `2026-W47`. Raises ValueError for anything else, and for a week that is not.
+
+        Only this century: at the ends of the calendar even `plus(1)` would fail.
+        """
+        found = re.fullmatch(r"(20[0-9]{2})-W([0-9]{2})", text)
         if not found:
             raise ValueError(text)
         return cls(int(found[1]), int(found[2]))

@@ -7,12 +7,16 @@ import re
 
 from stdnum.dk import cpr
 
-_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{6}[-– .]?[0-9]{4}(?![0-9])", re.ASCII)
+# 010190-1234, 0101901234, 01 01 90 1234, 01.01.90 - 1234; dashes of every kind, also no-break.
+_GAP = r"[\s./‐-―−-]"
+_TEN_DIGITS = re.compile(
+    rf"(?<![0-9])[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}?[0-9]{{2}}{_GAP}{{0,3}}[0-9]{{4}}(?![0-9])"
+)
 
 # Beginnings of words, Danish and English, that speak of health or benefits.
 _HINTS = (
     "adhd angst anxiety autis bipolar borderline cancer demens dementia depress diabet diagnos "
-    "dysleks dyslex epilep fibromyalg førtidspension kontanthjælp kræft misbrug narko psyk "
+    "dysleks dyslex epilep fibromyalg førtidspension kontanthjælp kræft(?!er) misbrug narko psyk "
     "psych ptsd resourceforløb ressourceforløb schizo sclero sklero skizo stofskifte stress "
     "sygdom sygemeld"
 ).split()

@@ -114,8 +114,8 @@ def show_weekday(day: date) -> str:
 
 
 def show_short_weekday(day: date) -> str:
-    """`man. 16.11.`, `Mon 16 Nov`."""
-    return str(format_date(day, "EEE d.M." if language() == "da" else "EEE d MMM"))
+    """`man. 16.`, `Mon 16`: the month stands above the week."""
+    return str(format_date(day, "EEE d." if language() == "da" else "EEE d"))
 
 
 def show_week(monday: date) -> str:

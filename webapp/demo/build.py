@@ -21,6 +21,7 @@ from ..tasks.models import Activity, ConsultantNote, Task
 from ..tasks.rules import Category, Per
 from ..timesheets.models import Day, Timesheet
 
+Values = dict[str, Any]
 AT = datetime(2026, 9, 7, 6, 30, tzinfo=UTC)  # a Monday morning, where no time is given
 
 
@@ -39,12 +40,13 @@ def municipality(name: str = "Vestby", **values: Any) -> Municipality:
 
 
 def employer(cvr_number: str, name: str = "Frugtlageret", **values: Any) -> Employer:
-    return Employer(**{"cvr": cvr_number, "name": name, "created_at": AT} | values)
+    defaults: Values = {"cvr": cvr_number, "name": name, "created_at": AT}
+    return Employer(**defaults | values)
 
 
 def workplace(employer_id: UUID, municipality_id: UUID, **values: Any) -> Workplace:
-    defaults = {"name": "Kajvej 8", "p_number": "1090000137", "full_time_equivalents": 12}
-    belongs = {"employer_id": employer_id, "municipality_id": municipality_id}
+    defaults: Values = {"name": "Kajvej 8", "p_number": "1090000137", "full_time_equivalents": 12}
+    belongs: Values = {"employer_id": employer_id, "municipality_id": municipality_id}
     return Workplace(**defaults | belongs | values)
 
 
@@ -57,13 +59,13 @@ def user(role: Role, email: str, name: str, **values: Any) -> User:
 
 def activity(what: str = "Rydde tomme kasser", **values: Any) -> Activity:
     """Six times a day 24 minutes: 12 hours a week."""
-    defaults: dict[str, Any] = {"position": 0, "times": 6, "per": Per.DAY, "minutes": 24}
+    defaults: Values = {"position": 0, "times": 6, "per": Per.DAY, "minutes": 24}
     return Activity(**defaults | {"what": what} | values)
 
 
 def task(at: datetime = AT, activities: list[Activity] | None = None, **values: Any) -> Task:
     """A draft. Give `created_by`, and `workplace_id` and `consultant_id` once it is sent."""
-    defaults: dict[str, Any] = {
+    defaults: Values = {
         "headline": "Tomme kasser står i vejen",
         "category": Category.WAREHOUSE,
     }
@@ -79,7 +81,7 @@ def note(task_id: UUID, author_id: UUID, text: str, at: datetime = AT) -> Consul
 
 def part(kind: Kind = Kind.PAID, minutes: int = 720, **values: Any) -> Part:
     """A row with every text that its kind needs."""
-    defaults: dict[str, Any] = {
+    defaults: Values = {
         "activity_id": uuid4(),
         "position": 0,
         "what": "Rydde tomme kasser",
@@ -102,7 +104,7 @@ def split(
     **values: Any,
 ) -> Split:
     """The company's draft of version 1."""
-    defaults = {"number": 1, "side": Side.EMPLOYER, "reasons": {}}
+    defaults: Values = {"number": 1, "side": Side.EMPLOYER, "reasons": {}}
     rows = [part()] if parts is None else parts
     for position, row in enumerate(rows):
         row.position = position
@@ -123,8 +125,8 @@ def smalljob(
     task_id: UUID, split_id: UUID, start_on: date, at: datetime = AT, **values: Any
 ) -> SmallJob:
     """Planned. Give `pattern` and, once it has ended, `outcome` and `ended_on`."""
-    belongs = {"task_id": task_id, "split_id": split_id, "start_on": start_on}
-    return SmallJob(**{"first_name": "Jørgen"} | _times(at) | belongs | values)
+    belongs: Values = {"task_id": task_id, "split_id": split_id, "start_on": start_on}
+    return SmallJob(**_times(at) | {"first_name": "Jørgen"} | belongs | values)
 
 
 def timesheet(
@@ -142,8 +144,9 @@ def timesheet(
 
 
 def move(noun: str, thing_id: UUID, action: str, at: datetime = AT, **values: Any) -> Move:
-    return Move(**{"noun": noun, "thing_id": thing_id, "action": action, "at": at} | values)
+    told: Values = {"noun": noun, "thing_id": thing_id, "action": action, "at": at}
+    return Move(**told | values)
 
 
-def _times(at: datetime) -> dict[str, Any]:
+def _times(at: datetime) -> Values:
     return {"created_at": at, "updated_at": at, "since": at}

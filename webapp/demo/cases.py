@@ -7,7 +7,7 @@ from itertools import count
 from ..actor import Side
 from ..clock import Week
 from ..smalljobs.models import SmallJob
-from ..smalljobs.rules import Action, Outcome
+from ..smalljobs.rules import Action, Hearing, Outcome
 from ..splits.models import Part, Split
 from ..splits.rules import phases
 from ..tasks.models import Activity, Task
@@ -81,7 +81,9 @@ def soon(world: World, places: Iterator[Place]) -> None:
         split, at = agreed(
             world, place, task, plans.parts(world, offer, told, SHAPES[number], 480), at
         )
-        steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 2))
+        job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 2))
+        if number % 2:
+            job.hearing = Hearing.NOT_YET  # still to be done before the training starts
 
 
 def _shape(place: Place, number: int) -> Shape:

@@ -1,7 +1,7 @@
 """The municipalities, their people, the companies and who may sign in there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count, islice
 
 from ..accounts.models import Employer, Municipality, User, Workplace
@@ -25,13 +25,12 @@ class Place:
     """A workplace with the people around it, and how many small jobs run there."""
 
     firm: Employer
-    trade: Category
     workplace: Workplace
     consultant: User
     manager: User
     running: int
+    offered: Iterator[Offer]  # the trade's tasks, without end
     trainees: int = 0
-    offered: Iterator[Offer] = field(default_factory=lambda: iter(()))
 
 
 @dataclass
@@ -61,18 +60,21 @@ def found(world: World) -> Country:
         manager = _manager(world, firm, names)
         for where, employees, by, running in rows:
             consultant = staff[SOFIE if by == "sofie" else by]
-            workplace = build.workplace(
-                firm.id,
-                consultant.municipality_id,
-                name=where,
-                p_number=next(p_numbers),
-                full_time_equivalents=employees,
-            )
-            kind = Category(trade)
-            place = Place(firm, kind, world.add(workplace), consultant, manager, running)
-            place.offered = _in_some_order(world, kind)
-            places.append(place)
+            workplace = _workplace(world, firm, consultant, next(p_numbers), where, employees)
+            offered = _in_some_order(world, Category(trade))
+            places.append(Place(firm, workplace, consultant, manager, running, offered))
     return Country(places, staff)
+
+
+def _workplace(
+    world: World, firm: Employer, consultant: User, p_number: str, where: str, employees: int
+) -> Workplace:
+    town = consultant.municipality_id
+    assert town  # every consultant belongs to one
+    found = build.workplace(
+        firm.id, town, name=where, p_number=p_number, full_time_equivalents=employees
+    )
+    return world.add(found)
 
 
 def _in_some_order(world: World, trade: Category) -> Iterator[Offer]:

@@ -1,13 +1,15 @@
 """Jørgen's story at the fruit warehouse: crates in the way become a job."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from ..actor import Side
 from ..smalljobs.rules import Action
-from ..splits.models import Split
+from ..splits.models import Part, Split
 from ..splits.rules import Kind
 from ..tasks.models import Task
 from ..tasks.rules import Category, Per
+from ..timesheets.models import Timesheet
 from . import build, cases, steps, weeks
 from .firms import Place
 from .work import Deed, Offer
@@ -41,11 +43,12 @@ PICKING = Deed(
     goal="At læse ordresedlen og finde den rigtige sort og størrelse.",
     mastery="20 ordrer i træk uden fejl ved kontrollen.",
 )
+STORY = (CRATES, TRUCK, PICKING)
 OFFER = Offer(
     headline="Tomme kasser står i vejen",
     stops="Torben på trucken må stige ned og flytte kasser, før han kan plukke. Hele dagen.",
     category=Category.WAREHOUSE,
-    deeds=(CRATES, TRUCK, PICKING),
+    deeds=STORY,
 )
 MORE = Offer(
     headline="Mærkater på æblebakkerne",
@@ -57,54 +60,60 @@ MORE = Offer(
     ),
 )
 COMMENT = (
-    "Lad ham øve sig på kasserne i 4 uger, før I betaler for det, så I begge er sikre på, at det"
-    " er løn værd. Og skriv gerne, hvordan I ser, at han kan køre trucken."
+    "Lad ham øve sig på kasserne i 4 uger, før du betaler for dem, så I begge er sikre på, at"
+    " det er løn værd. Og kunne han ikke også lære at plukke, når det kører?"
 )
+NOTE = "Var på rundvisning. Kasserne er det første, man ser. Karen er klar. Torben er vigtig."
 
 
 def story(world: World, place: Place) -> None:
     """Everything that happened between Karen, Mette and Jørgen."""
     task, split = _plan(world, place)
     start_on = world.week.plus(-WEEKS_AGO).monday
-    at = world.later(split.since, 1, 2)
-    job = steps.job_planned(world, place, task, split, start_on, at)
+    job = steps.job_planned(world, place, task, split, start_on, world.later(split.since, 1, 2))
     job.first_name = "Jørgen"
     steps.job_moved(world, place, job, Action.START, world.at(start_on, 7, 10))
     cases.signed(world, place, job, split)
-    weeks.fill(world, place, job, split, number=0, fates={0: "o", 1: "o", 2: "s", 3: "t"})
-    sheet = world.things[type_of_sheets()][-3]
+    fates = dict.fromkeys(range(3, WEEKS_AGO + 1), "a") | {1: "o", 2: "s"}
+    sheets = weeks.fill(world, place, job, split, number=0, fates=fates)
+    _question(world, place, sheets[-3])
+
+
+def _question(world: World, place: Place, sheet: Timesheet) -> None:
+    """Mette wonders about one of the days, so that something waits for Karen."""
+    day = next(day for day in sheet.days if day.paid) if any(d.paid for d in sheet.days) else None
+    day = day or sheet.days[0]
+    day.paid, day.absence, day.absence_note = 360, None, ""
+    line = "Her står 6 timer. Hjalp han til på trucken den dag, eller er det en slåfejl?"
     at = world.later(sheet.since, 1, 2)
-    line = "Her står 6 timer. Tog han til hjælp på trucken den dag, eller er det en slåfejl?"
-    weeks.returned(world, place, sheet, at, line, "Resten ser fint ud.")
-    _one_more(world, place)
+    weeks.returned(world, place, sheet, at, day, line, "Resten ser fint ud.")
 
 
 def _plan(world: World, place: Place) -> tuple[Task, Split]:
     """Version 1 had too little in it; version 2 is in force."""
-    told = [
-        build.activity(d.what, times=d.times, per=d.per, minutes=d.minutes) for d in OFFER.deeds
-    ]
+    told = [build.activity(d.what, times=d.times, per=d.per, minutes=d.minutes) for d in STORY]
     at = world.office_hour(world.week.plus(-WEEKS_AGO).monday - timedelta(days=58))
     task = steps.described(world, place, OFFER, told, at)
     steps.sent(world, place, task, world.later(at, 0, 0))
     at = world.later(at, 1, 2)
     steps.taken(world, place, task, at)
-    note = "Var på rundvisning. Kasserne er det første, man ser. Karen er klar, Torben er vigtig."
-    steps.noted(world, task, place.consultant, note, world.later(at, 0, 1))
+    steps.noted(world, task, place.consultant, NOTE, world.later(at, 0, 1))
     ids = [activity.id for activity in task.activities]
     at = world.later(at, 4, 6)
     first = steps.planned(world, place, task, Side.EMPLOYER, _first_version(ids), at)
-    steps.plan_sent(world, place, first, world.later(at, 0, 0))
+    at = world.later(at, 0, 0)
+    steps.plan_sent(world, place, first, at)
     at = world.later(at, 2, 3)
     steps.plan_answered(world, place, first, COMMENT, at)
     at = world.later(at, 3, 4)
     second = steps.planned(world, place, task, Side.EMPLOYER, _second_version(ids), at, first)
-    steps.plan_sent(world, place, second, world.later(at, 0, 0))
+    at = world.later(at, 0, 0)
+    steps.plan_sent(world, place, second, at)
     steps.plan_answered(world, place, second, "", world.later(at, 1, 2))
     return task, second
 
 
-def _first_version(ids: list) -> list:
+def _first_version(ids: list[UUID]) -> list[Part]:
     return [
         _row(ids[0], CRATES, Kind.PAID, 720),
         _row(ids[1], TRUCK, Kind.TRAINING, 240, 1, 8),
@@ -112,10 +121,34 @@ def _first_version(ids: list) -> list:
     ]
 
 
-def _second_version(ids: list) -> list:
+def _second_version(ids: list[UUID]) -> list[Part]:
     return [
         _row(ids[0], CRATES, Kind.TRAINING, 720, 1, 4),
         _row(ids[0], CRATES, Kind.PAID, 720, 5),
         _row(ids[1], TRUCK, Kind.TRAINING, 120, 5, 13),
         _row(ids[2], PICKING, Kind.TRAINING, 120, 5, 13),
     ]
+
+
+def _row(
+    activity_id: UUID, deed: Deed, kind: Kind, minutes: int, first: int = 1, last: int | None = None
+) -> Part:
+    return build.part(
+        kind,
+        minutes,
+        activity_id=activity_id,
+        what=deed.what,
+        from_week=first,
+        to_week=last,
+        market_value=deed.value if kind is Kind.PAID else "",
+        goal=deed.goal if kind is Kind.TRAINING else "",
+        mastery=deed.mastery if kind is Kind.TRAINING else "",
+    )
+
+
+def one_more(world: World, place: Place) -> None:
+    """The next task that Karen has sent in."""
+    at = world.days_ago(2)
+    told = [build.activity(d.what, times=d.times, per=d.per, minutes=d.minutes) for d in MORE.deeds]
+    task = steps.described(world, place, MORE, told, at)
+    steps.sent(world, place, task, world.later(at, 0, 0))

@@ -45,16 +45,18 @@ def fill(
         sheet = world.add(actions.blank(job, split.parts, week, at=opened))
         sheets.append(sheet)
         ago = (world.week.monday - week.monday).days // 7
-        usual = FATES.get(ago, OLDER)
-        fate = usual[(number + ago * 3) % len(usual)]
-        if last is not None and fate != "t":
-            fate = "a"
-        fate = (fates or {}).get(ago, fate)
         if ago:
             live(world, sheet)
-        _let(world, place, sheet, fate)
+        _let(world, place, sheet, (fates or {}).get(ago) or _fate(ago, number, last))
         week = week.plus(1)
     return sheets
+
+
+def _fate(ago: int, number: int, last: Week | None) -> str:
+    """How far the week so many weeks ago has come; all the way where the small job is over."""
+    usual = FATES.get(ago, OLDER)
+    fate = usual[(number + ago * 3) % len(usual)]
+    return "a" if last and fate != "t" else fate
 
 
 def live(world: World, sheet: Timesheet) -> None:
@@ -91,7 +93,9 @@ def _let(world: World, place: Place, sheet: Timesheet, fate: str) -> None:
         at = world.later(at, 1, 3)
         lines = words()["returned_line"]
         because = world.dice.choice(words()["returned_sheet"])
-        returned(world, place, sheet, at, world.dice.choice(lines), because)
+        worked = [day for day in sheet.days if day.paid + day.training] or sheet.days[:1]
+        day = world.dice.choice(worked)
+        returned(world, place, sheet, at, day, world.dice.choice(lines), because)
     if fate == "t":
         at = world.later(at, 0, 2)
         sent(world, place, sheet, at)
@@ -109,11 +113,15 @@ def sent(world: World, place: Place, sheet: Timesheet, at: datetime) -> None:
 
 
 def returned(
-    world: World, place: Place, sheet: Timesheet, at: datetime, line: str, because: str = ""
+    world: World,
+    place: Place,
+    sheet: Timesheet,
+    at: datetime,
+    day: Day,
+    line: str,
+    because: str = "",
 ) -> None:
     """Send the week back, with a question beside one of its days."""
-    worked = [day for day in sheet.days if day.paid + day.training] or sheet.days[:1]
-    world.dice.choice(worked).returned_because = line
-    sheet.returned_because = because
+    day.returned_because, sheet.returned_because = line, because
     said = "\n".join(filter(None, (because, line)))
     move(world, sheet, MOVES, Action.RETURN, place.consultant, at, said)

@@ -1,6 +1,6 @@
 """Everything that waits for somebody, in four statements however much there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ from ..tasks.rules import Status as TaskStatus
 from ..tasks.store import visible
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
-from .rules import Turn
+from .rules import Kind, Turn
 
 MOST = 200  # of each kind; whoever has more open is helped by the lists, not by a longer page
 
@@ -58,9 +58,10 @@ def _around(*columns: Any) -> Any:
     )
 
 
-def _turn(row: Any, whose: Side, todo: Message, endpoint: str, **values: Any) -> Turn:
+def _turn(row: Any, kind: Kind, whose: Side, todo: Message, endpoint: str, **values: Any) -> Turn:
     name = row.consultant if whose is Side.CONSULTANT else row.author
     return Turn(
+        kind=kind,
         whose=whose,
         todo=todo,
         about=row.headline,
@@ -101,6 +102,7 @@ def _newcomers(session: Session, actor: Actor) -> Iterator[Turn]:
     for row in session.execute(query):
         todo = Message("Does %(name)s work here? Let them in", {"name": row.name})
         yield Turn(
+            kind=Kind.LET_IN,
             whose=whose,
             todo=todo,
             about=row.name,
@@ -146,27 +148,31 @@ def _task_turn(row: Any) -> Turn:
     match row.status:
         case TaskStatus.DRAFT:
             todo, whose = Message("Finish the task and send it"), Side.EMPLOYER
-            return _turn(row, whose, todo, "tasks.edit", task_id=row.id)
+            return _turn(row, Kind.DRAFT, whose, todo, "tasks.edit", task_id=row.id)
         case TaskStatus.SUBMITTED:
-            todo = Message("Take the task and call")
+            kind, todo = Kind.TAKE, Message("Take the task and call")
         case _:
-            todo = Message("Talk it through and make a plan")
-    return _turn(row, Side.CONSULTANT, todo, "tasks.show", task_id=row.id)
+            kind, todo = Kind.TALK, Message("Talk it through and make a plan")
+    return _turn(row, kind, Side.CONSULTANT, todo, "tasks.show", task_id=row.id)
 
 
 def _split_turn(row: Any) -> Turn:
     whose = whose_move(row.split_status, row.side)
     if whose is None:
         todo = Message("The plan is approved: start the small job")
-        return _turn(row, Side.CONSULTANT, todo, "splits.show", split_id=row.split_id)
+        return _turn(row, Kind.START, Side.CONSULTANT, todo, "splits.show", split_id=row.split_id)
     match row.split_status:
         case SplitStatus.DRAFT:
-            todo, endpoint = Message("Finish the plan and send it"), "splits.edit"
+            kind, todo, endpoint = (
+                Kind.WRITE_PLAN,
+                Message("Finish the plan and send it"),
+                "splits.edit",
+            )
         case SplitStatus.CHANGES_REQUESTED:
-            todo, endpoint = Message("Change the plan"), "splits.show"
+            kind, todo, endpoint = Kind.WRITE_PLAN, Message("Change the plan"), "splits.show"
         case _:
-            todo, endpoint = Message("Answer the plan"), "splits.show"
-    return _turn(row, whose, todo, endpoint, split_id=row.split_id)
+            kind, todo, endpoint = Kind.ANSWER_PLAN, Message("Answer the plan"), "splits.show"
+    return _turn(row, kind, whose, todo, endpoint, split_id=row.split_id)
 
 
 def _small_jobs(session: Session, actor: Actor) -> Iterator[Turn]:
@@ -194,7 +200,8 @@ def _small_jobs(session: Session, actor: Actor) -> Iterator[Turn]:
             todo = Message(
                 "Paused: find out how it goes on with %(name)s", {"name": row.first_name}
             )
-        yield _turn(row, Side.CONSULTANT, todo, "smalljobs.show", job_id=row.id)
+        kind = Kind.START if row.status is JobStatus.PLANNED else Kind.PAUSED
+        yield _turn(row, kind, Side.CONSULTANT, todo, "smalljobs.show", job_id=row.id)
 
 
 def _timesheets(session: Session, actor: Actor, last_due: Week) -> Iterator[Turn]:
@@ -230,19 +237,13 @@ def _sheet_turn(row: Any) -> Turn:
     named: dict[str, Any] = {"week": week.number, "name": row.first_name}
     match row.status:
         case SheetStatus.SUBMITTED:
-            whose, todo = Side.CONSULTANT, Message("Approve %(name)s's week %(week)s", named)
+            kind, whose = Kind.APPROVE_WEEK, Side.CONSULTANT
+            todo = Message("Approve %(name)s's week %(week)s", named)
         case SheetStatus.RETURNED:
+            kind, whose = Kind.CORRECT_WEEK, Side.EMPLOYER
             todo = Message("Correct %(name)s's week %(week)s", named)
-            whose = Side.EMPLOYER
         case _:
-            whose, todo = Side.EMPLOYER, Message("Send %(name)s's week %(week)s", named)
-    return _turn(row, whose, todo, "timesheets.show", job_id=row.small_job_id, week=str(week))
-
-
-def waiting_people(turns_: Sequence[Turn]) -> dict[str, int]:
-    """How many things wait for each named person."""
-    counts: dict[str, int] = {}
-    for turn in turns_:
-        if turn.waits_for:
-            counts[turn.waits_for] = counts.get(turn.waits_for, 0) + 1
-    return counts
+            kind, whose = Kind.SEND_WEEK, Side.EMPLOYER
+            todo = Message("Send %(name)s's week %(week)s", named)
+    values = {"job_id": row.small_job_id, "week": str(week)}
+    return _turn(row, kind, whose, todo, "timesheets.show", **values)

@@ -24,4 +24,10 @@ def home() -> Any:
         mine, others = rules.own_first(mine, g.actor.name)
     else:
         others = []
-    return page("desk/home.html", mine=mine, colleagues=others, theirs=theirs)
+    at = clock.now()
+    return page(
+        "desk/home.html",
+        mine=rules.grouped(mine, at=at),
+        colleagues=rules.grouped(others, at=at),
+        theirs=rules.grouped(theirs, at=at),
+    )

@@ -41,8 +41,7 @@ def list() -> Any:
 def new() -> Any:
     """An empty form. The draft begins when something is written."""
     form = TaskForm()
-    for _row in range(3):
-        form.add_row()
+    form.add_row()
     return _form(form, fresh_id(), None)
 
 

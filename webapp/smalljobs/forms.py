@@ -81,7 +81,7 @@ class SmallJobForm(Form):
 
     def plan(self, split: Split) -> Plan:
         """What was typed, once validated; rows about other parts are ignored."""
-        assert self.start_on.data  # noqa: S101 - required by the form
+        assert self.start_on.data
         known = {part.id for part in counted(split)}
         pattern: dict[tuple[UUID, int], int] = {}
         for entry in self.pattern:

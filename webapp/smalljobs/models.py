@@ -21,7 +21,7 @@ class SmallJob(SQLModel, table=True):
         sa.CheckConstraint(
             "training_ends IS NULL OR training_ends >= start_on", name="training_ends"
         ),
-        sa.CheckConstraint("(status = 'ended') = (outcome IS NOT NULL)", name="outcome"),
+        sa.CheckConstraint("(status = 'ended') = (outcome IS NOT NULL)", name="outcome_when_ended"),
         sa.CheckConstraint("first_name <> ''", name="first_name"),
     )
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}

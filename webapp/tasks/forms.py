@@ -13,8 +13,6 @@ from .actions import Description, Piece
 from .models import Task
 from .rules import CATEGORY_NAMES, MOST_ACTIVITIES, PER_NAMES, Category, Per
 
-ROWS = 3  # empty rows in a new form, so that nobody has to press “add” first
-
 
 class ActivityForm(wtforms.Form):
     """One activity. Numbers may be missing in a draft."""

@@ -33,8 +33,8 @@ class WeekForm(Form):
         self.version.data = str(sheet.version or "")
         self.note.data = sheet.note
         for entry, day in zip(self.days, sheet.days, strict=True):
-            entry.form.paid.process_data(day.paid)
-            entry.form.training.process_data(day.training)
+            entry.form.paid.process_data(day.paid or None)
+            entry.form.training.process_data(day.training or None)
             entry.form.absence.data = day.absence.value if day.absence else ""
             entry.form.absence_note.data = day.absence_note
 

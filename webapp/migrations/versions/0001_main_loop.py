@@ -246,7 +246,7 @@ def upgrade() -> None:
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint("(status = 'ended') = (outcome IS NOT NULL)", name=op.f('ck_small_job_outcome')),
+    sa.CheckConstraint("(status = 'ended') = (outcome IS NOT NULL)", name=op.f('ck_small_job_outcome_when_ended')),
     sa.CheckConstraint("first_name <> ''", name=op.f('ck_small_job_first_name')),
     sa.CheckConstraint('training_ends IS NULL OR training_ends >= start_on', name=op.f('ck_small_job_training_ends')),
     sa.ForeignKeyConstraint(['split_id'], ['split.id'], name=op.f('fk_small_job_split_id_split')),

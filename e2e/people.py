@@ -1,0 +1,186 @@
+"""Somebody with a browser. Whatever goes wrong in it is written down, and fails the test."""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response, expect
+
+from .server import Server
+from .words import t
+
+NODE = Path(__file__).resolve().parent.parent / ".dev/node/node_modules"
+AXE = Path(os.environ.get("SMAJOB_NODE_MODULES", NODE)) / "axe-core/axe.min.js"
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|20\d\d-W\d\d")
+
+
+@dataclass(frozen=True)
+class Device:
+    """What somebody sits at."""
+
+    width: int = 1280
+    language: str = "en"
+    javascript: bool = True
+
+    @property
+    def options(self) -> dict[str, object]:
+        """For Playwright's `new_context`."""
+        return {
+            "viewport": {"width": self.width, "height": 844 if self.width < 600 else 900},
+            "locale": "da-DK" if self.language == "da" else "en-GB",
+            "timezone_id": "Europe/Copenhagen",
+            "java_script_enabled": self.javascript,
+            "reduced_motion": "reduce",
+        }
+
+
+class Person:
+    """One browser and what its owner does with it."""
+
+    def __init__(self, page: Page, server: Server, device: Device) -> None:
+        self.page, self.server, self.device = page, server, device
+        self.expected: list[str] = []  # troubles that the test itself brings about
+        self.troubles: list[str] = []
+        self.presses = 0
+        self.checked: set[str] = set()  # pages that axe has seen
+        self.watch(page)
+
+    # --- what goes wrong ---
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("requestfailed", self._on_failed)
+        page.on("response", self._on_response)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # The browser tells of a bad answer once more; `_on_response` has its address as well.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.troubles.append(f"console: {message.text}")
+
+    def _on_failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page was left meanwhile
+            self.troubles.append(f"{request.failure}: {request.method} {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.troubles.append(f"{response.status}: {response.request.method} {response.url}")
+
+    def unexpected(self) -> list[str]:
+        return [
+            text for text in self.troubles if not any(re.search(p, text) for p in self.expected)
+        ]
+
+    # --- what somebody does ---
+
+    def open(self, address: str) -> None:
+        self.page.goto(self.server.address + address)
+
+    def find(self, selector: str) -> Locator:
+        return self.page.locator(selector)
+
+    def field(self, name: str) -> Locator:
+        return self.page.locator(f'[name="{name}"]:not([type=hidden])')
+
+    def type(self, name: str, text: str) -> None:
+        self.field(name).fill(text)
+
+    def choose(self, name: str, value: str) -> None:
+        """One of several: a radio button, or a line of a list."""
+        field = self.field(name)
+        if field.first.get_attribute("type") == "radio":
+            self.presses += 1
+            option = self.page.locator(f'[name="{name}"][value="{value}"]')
+            self.page.locator(f'label[for="{option.get_attribute("id")}"]').click()
+            expect(option).to_be_checked()
+        else:
+            field.select_option(value)
+
+    def press(self, selector: str) -> None:
+        self.presses += 1
+        self.page.locator(selector).locator("visible=true").first.click()
+
+    def press_in(self, action: str, button: str = "button[type=submit]") -> None:
+        """The button of the form that is sent to an address ending in `action`."""
+        self.press(f'form[action$="{action}"] {button}')
+
+    def follow(self, part: str) -> None:
+        """The first link in the page itself to an address that holds `part`."""
+        self.press(f'main a[href*="{part}"]')
+
+    # --- what somebody sees ---
+
+    def t(self, text: str, /, **values: object) -> str:
+        return t(self.device.language, text, **values)
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.server.address)
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def sees(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_not(self, *texts: str) -> None:
+        for text in texts:
+            assert text not in self.page.content(), f"{text!r} is on {self.path}"
+
+    def is_at(self, pattern: str) -> None:
+        expect(self.page).to_have_url(re.compile(f"^{re.escape(self.server.address)}{pattern}"))
+        self.look()
+
+    # --- what a page has to be for everybody ---
+
+    def look(self) -> None:
+        """Check the page with axe, once for each kind of page and state."""
+        if not self.device.javascript:
+            return
+        kind = ID.sub("…", self.path.partition("?")[0]) + self._states()
+        if kind not in self.checked:
+            self.checked.add(kind)
+            self.axe()
+
+    def _states(self) -> str:
+        names = self.page.locator("main form, main h2").evaluate_all(
+            "all => all.map(e => e.getAttribute('action')?.split('/').pop() ?? e.id).join()"
+        )
+        return f" {names}"
+
+    def axe(self) -> None:
+        options = {"resultTypes": ["violations"]}
+        results = _axe().run(self.page, options=options).response["violations"]
+        found = [
+            f"{r['id']}: {node['target']} {node['html'][:200]} {node.get('failureSummary', '')}"
+            for r in results
+            for node in r["nodes"]
+        ]
+        assert not found, f"axe at {self.path}, {self.device}:\n" + "\n".join(found)
+
+    def too_wide(self) -> list[str]:
+        """What makes one scroll sideways."""
+        return json.loads(self.page.evaluate(TOO_WIDE))
+
+
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return "[]";
+  const wide = [...document.querySelectorAll("body *")].filter(
+    (e) => e.getBoundingClientRect().right > width + 1);
+  return JSON.stringify(["page: " + document.documentElement.scrollWidth,
+    ...wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))]);
+}"""
+
+_loaded: list[Axe] = []
+
+
+def _axe() -> Axe:
+    if not _loaded:
+        _loaded.append(Axe.from_file(AXE) if AXE.is_file() else Axe())
+    return _loaded[0]

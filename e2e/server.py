@@ -1,0 +1,117 @@
+"""The real app on a port of its own, with a clock that a test may put forward."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from webapp import clock, db, migrate
+from webapp.accounts.models import UserSession
+from webapp.actor import Role
+from webapp.app import create_app
+from webapp.config import Settings
+from webapp.demo import build, data
+from webapp.demo.personas import PERSONAS
+from webapp.mails import store as mails
+
+STATIC = Path(__file__).resolve().parent.parent / ".dev/static"
+MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)  # 9 o'clock in Denmark, week 45
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_args: object) -> None:
+        pass
+
+
+class Server:
+    """Serves until `stop`. `folder` holds its database, and what it is put back to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._offset = timedelta(0)
+        self._http = make_server(
+            "127.0.0.1", 0, self._answer, threaded=True, request_handler=_Quiet
+        )
+        self.address = f"http://127.0.0.1:{self._http.port}"
+        settings = Settings(
+            database_url=f"sqlite:///{(folder / 'live.sqlite3').as_posix()}",
+            base_url=self.address,
+            static=os.environ.get("SMAJOB_STATIC", str(STATIC)),
+            demo=True,
+            insecure_cookies=True,
+        )
+        self.app = create_app(settings)
+        self.engine = self.app.extensions["engine"]
+        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+        self._thread.start()
+
+    def _answer(self, environ: dict, start_response: Callable) -> object:
+        return self.app(environ, start_response)
+
+    def stop(self) -> None:
+        self._http.shutdown()
+        self._thread.join()
+        self.engine.dispose()
+
+    # --- its clock ---
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._offset
+
+    def travel(self, to: datetime) -> None:
+        """From now on it is `to`, and time goes on from there."""
+        self._offset = to - datetime.now(UTC)
+
+    # --- its data ---
+
+    def put_back(self, world: str) -> None:
+        """Begin anew with a `world`: "staff" (nobody but the municipality's people) or "demo"."""
+        kept = self.folder / f"{world}.sqlite3"
+        if not kept.exists():
+            self._make(kept, world)
+        with closing(sqlite3.connect(kept)) as source, closing(self._live()) as live:
+            source.backup(live)
+
+    def _make(self, kept: Path, world: str) -> None:
+        engine = db.make_engine(f"sqlite:///{kept.as_posix()}")
+        migrate.upgrade(engine)
+        with db.transaction(engine) as session:
+            if world == "demo":
+                data.fill(session, today=clock.local(MONDAY).date(), seed=1)
+            else:
+                _staff(session)
+        engine.dispose()
+
+    def _live(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.folder / "live.sqlite3", timeout=10)
+
+    def code_for(self, email: str) -> str:
+        """The newest code that was mailed to somebody."""
+        with db.open_session(self.engine, writing=False) as session:
+            letters = mails.latest(session, most=50)
+        return next(m.values["code"] for m in letters if m.to == email and m.template == "code")
+
+    def end_sessions(self) -> None:
+        """Everybody's session ends, as it does after some weeks."""
+        with db.transaction(self.engine) as session:
+            session.query(UserSession).delete()
+
+    def count(self, table: str) -> int:
+        with closing(self._live()) as live:
+            return live.execute(f"select count(*) from {table}").fetchone()[0]
+
+
+def _staff(session: object) -> None:
+    towns = [build.municipality("Vestby"), build.municipality("Søndersund")]
+    session.add_all(towns)
+    session.flush()
+    for persona in PERSONAS:
+        if persona.email.endswith((".vestby.example", "@vestby.example", "@soendersund.example")):
+            role = Role.TEAM_LEAD if persona.key == "team-lead" else Role.CONSULTANT
+            town = towns[persona.email.endswith("@soendersund.example")]
+            session.add(build.user(role, persona.email, persona.name, municipality_id=town.id))

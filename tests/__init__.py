@@ -1,0 +1,1 @@
+"""The tests mirror webapp/; house/ holds those that walk over all of it."""

@@ -1,0 +1,202 @@
+"""Builders for tests: `a.timesheet(session, status=Status.SUBMITTED)`.
+
+Each makes what it needs around it, in Vestby where nothing else is said, adds it to the session
+and flushes. Whatever is given is used instead. `a.part()` and `a.activity()` need no session.
+"""
+
+from datetime import date, datetime
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session, col, select
+
+from webapp.accounts.models import Employer, Municipality, User, Workplace
+from webapp.accounts.store import as_actor
+from webapp.actor import Actor, Role, Side
+from webapp.clock import Week
+from webapp.demo import build
+from webapp.smalljobs.models import SmallJob
+from webapp.smalljobs.rules import Hearing, Outcome
+from webapp.smalljobs.rules import Status as JobStatus
+from webapp.splits.models import Split
+from webapp.splits.rules import Kind
+from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks.models import Task
+from webapp.tasks.rules import Status as TaskStatus
+from webapp.timesheets.models import Timesheet
+from webapp.timesheets.rules import Status as SheetStatus
+
+AT = build.AT
+START = date(2026, 9, 7)  # the Monday of AT
+
+activity, part = build.activity, build.part
+actor_of = as_actor
+
+_cvr_numbers, _p_numbers, _numbers = build.cvr_numbers(), build.p_numbers(), count(1)
+
+
+def visitor() -> Actor:
+    """Somebody who has not signed in, with a browser of their own."""
+    return Actor(role=Role.VISITOR, visitor_id=uuid4())
+
+
+def town(session: Session, name: str = "Vestby") -> Municipality:
+    """The municipality of that name; the same one every time."""
+    found = session.exec(select(Municipality).where(col(Municipality.name) == name)).first()
+    return found or _add(session, build.municipality(name))
+
+
+def company(session: Session, name: str = "Frugtlageret", **values: Any) -> Employer:
+    """A company with a CVR number of its own."""
+    cvr = values.pop("cvr", None) or next(_cvr_numbers)
+    return _add(session, build.employer(cvr, name, **values))
+
+
+def workplace(
+    session: Session,
+    company: Employer | None = None,
+    town: Municipality | None = None,
+    **values: Any,
+) -> Workplace:
+    """A workplace with 12 full-time employees."""
+    company = company or _company(session)
+    town = town or _town(session)
+    values = {"p_number": next(_p_numbers)} | values
+    return _add(session, build.workplace(company.id, town.id, **values))
+
+
+def user(session: Session, role: Role, name: str = "", **values: Any) -> User:
+    """A person who is in; a company or Vestby is found for them where their role needs one."""
+    number = next(_numbers)
+    if role is Role.EMPLOYER and "employer_id" not in values:
+        values["employer_id"] = company(session).id
+    if role in {Role.CONSULTANT, Role.TEAM_LEAD} and "municipality_id" not in values:
+        values["municipality_id"] = town(session).id
+    email = values.pop("email", f"{role}-{number}@somewhere.example")
+    return _add(session, build.user(role, email, name or f"{role.title()} {number}", **values))
+
+
+def newcomer(session: Session, **values: Any) -> User:
+    """Somebody who has only shown that the address is theirs."""
+    return user(session, Role.NEWCOMER, **{"confirmed_at": None} | values)
+
+
+def employer(session: Session, company: Employer | None = None, **values: Any) -> User:
+    """A person who signs in for a company. `confirmed_at=None`: they wait to be let in."""
+    belongs = {"employer_id": company.id} if company else {}
+    return user(session, Role.EMPLOYER, **belongs | values)
+
+
+def consultant(session: Session, town: Municipality | None = None, **values: Any) -> User:
+    belongs = {"municipality_id": town.id} if town else {}
+    return user(session, Role.CONSULTANT, **belongs | values)
+
+
+def team_lead(session: Session, town: Municipality | None = None, **values: Any) -> User:
+    belongs = {"municipality_id": town.id} if town else {}
+    return user(session, Role.TEAM_LEAD, **belongs | values)
+
+
+def task(
+    session: Session,
+    status: TaskStatus = TaskStatus.DRAFT,
+    *,
+    by: User | None = None,
+    workplace: Workplace | None = None,
+    consultant: User | None = None,
+    **values: Any,
+) -> Task:
+    """A task of 12 hours a week; from `in_dialogue` on it has a contact person."""
+    if workplace is None:
+        owner = session.get_one(Employer, by.employer_id) if by and by.employer_id else None
+        workplace = _workplace(session, owner)
+    if by is None:
+        by = employer(session, session.get_one(Employer, workplace.employer_id))
+    if consultant is None and status not in {TaskStatus.DRAFT, TaskStatus.SUBMITTED}:
+        here = session.get_one(Municipality, workplace.municipality_id)
+        consultant = _consultant(session, here)
+    belongs: dict[str, Any] = {
+        "created_by": by.id,
+        "workplace_id": workplace.id,
+        "consultant_id": consultant.id if consultant else None,
+        "parked_because": "Vi venter til foråret." if status is TaskStatus.PARKED else "",
+    }
+    return _add(session, build.task(status=status, **belongs | values))
+
+
+def split(
+    session: Session,
+    status: SplitStatus = SplitStatus.DRAFT,
+    side: Side = Side.EMPLOYER,
+    *,
+    task: Task | None = None,
+    **values: Any,
+) -> Split:
+    """Version 1 of a plan of 12 paid hours, by the task's author or its contact person."""
+    task = task or _task(session, TaskStatus.IN_DIALOGUE)
+    author = task.created_by if side is Side.EMPLOYER else task.consultant_id
+    assert author
+    if "parts" not in values:
+        values["parts"] = [build.part(activity_id=one.id, what=one.what) for one in task.activities]
+    if status is SplitStatus.CHANGES_REQUESTED:
+        values.setdefault("comment", "Kan det være færre timer?")
+    return _add(session, build.split(task.id, author, status=status, side=side, **values))
+
+
+def smalljob(
+    session: Session,
+    status: JobStatus = JobStatus.PLANNED,
+    *,
+    split: Split | None = None,
+    start_on: date = START,
+    **values: Any,
+) -> SmallJob:
+    """Jørgen's job by an approved plan, the same minutes every weekday."""
+    if split is None:
+        split = _split(session, SplitStatus.APPROVED, task=_task(session, TaskStatus.USED))
+    trains = any(part.kind is Kind.TRAINING for part in split.parts)
+    defaults: dict[str, Any] = {
+        "status": status,
+        "hearing": Hearing.HEARD if trains else Hearing.NOT_YET,
+        "pattern": [
+            row
+            for part in split.parts
+            if part.kind is not Kind.STAYS
+            for row in build.pattern(part.id, [part.minutes // 5] * 5)
+        ],
+    }
+    if status is JobStatus.ENDED:
+        defaults |= {"outcome": Outcome.ORDINARY, "ended_on": start_on}
+    job = build.smalljob(split.task_id, split.id, start_on, **defaults | values)
+    return _add(session, job)
+
+
+def timesheet(
+    session: Session,
+    status: SheetStatus = SheetStatus.OPEN,
+    *,
+    job: SmallJob | None = None,
+    week: Week | None = None,
+    **values: Any,
+) -> Timesheet:
+    """A week of a running small job: its first one where none is given."""
+    job = job or smalljob(session, JobStatus.ACTIVE)
+    times: dict[str, datetime] = {}
+    if status is not SheetStatus.OPEN:
+        times["sent_at"] = AT
+    if status is SheetStatus.APPROVED:
+        times["approved_at"] = AT
+    week = week or Week.of(job.start_on)
+    return _add(session, build.timesheet(job.id, week, status=status, **times | values))
+
+
+def _add(session: Session, thing: Any) -> Any:
+    session.add(thing)
+    session.flush()
+    return thing
+
+
+# The builders under names that no argument hides.
+_town, _company, _workplace, _consultant = town, company, workplace, consultant
+_task, _split = task, split

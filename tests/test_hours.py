@@ -1,0 +1,128 @@
+"""Durations, as people write them."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp import hours
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("0", 0),
+        ("7", 420),
+        ("07", 420),
+        ("7,5", 450),
+        ("7.5", 450),
+        ("7,50", 450),
+        ("7,25", 435),
+        ("7,33", 440),
+        ("0,1", 6),
+        ("7:30", 450),
+        ("7t30", 450),
+        ("7h30", 450),
+        ("7T30", 450),
+        ("7:05", 425),
+        ("7,5 timer", 450),
+        ("7,5 Timer", 450),
+        ("7,5timer", 450),
+        ("1 time", 60),
+        ("7 t", 420),
+        ("7t.", 420),
+        ("7.5 hours", 450),
+        ("1 hour", 60),
+        ("  7,5  ", 450),
+        ("7,5\n", 450),
+        ("24", 1440),
+        ("24:00", 1440),
+    ],
+)
+def test_what_people_write_is_read_as_whole_minutes(text: str, minutes: int):
+    assert hours.parse(text) == minutes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        ",5",
+        ".5",
+        "7,",
+        "7,555",
+        "7,5,5",
+        "7:60",
+        "7:5",
+        "7:300",
+        ":30",
+        "7 30",
+        "7;30",
+        "NaN",
+        "inf",
+        "1e3",
+        "0x10",
+        "٣",
+        "７",
+        "7½",
+        "+7",
+        "1440 min",
+        "syv",
+        "7,5 timer om ugen",
+        "timer",
+        "1_000",
+        "7\x00",
+    ],
+)
+def test_everything_else_is_refused_with_how_to_write_it(text: str):
+    with pytest.raises(hours.NotHours) as refused:
+        hours.parse(text)
+    assert refused.value.message == hours.HOW_TO
+
+
+@pytest.mark.parametrize("text", ["-1", "-7,5", "−2", " -1 "])
+def test_negative_hours_are_refused_for_what_they_are(text: str):
+    with pytest.raises(hours.NotHours, match="cannot be negative"):
+        hours.parse(text)
+
+
+@pytest.mark.parametrize("text", ["25", "24,01", "24:01", "999"])
+def test_more_than_a_day_is_refused(text: str):
+    with pytest.raises(hours.NotHours) as refused:
+        hours.parse(text)
+    assert refused.value.message.values == {"most": 1440}
+    assert refused.value.message.hours == ("most",)
+
+
+def test_where_a_whole_week_is_meant_more_is_allowed():
+    assert hours.parse("37", most=7 * 24 * 60) == 2220
+
+
+@pytest.mark.parametrize(
+    ("minutes", "danish", "english"),
+    [
+        (0, "0", "0"),
+        (450, "7,5", "7.5"),
+        (435, "7,25", "7.25"),
+        (465, "7,75", "7.75"),
+        (440, "7:20", "7:20"),
+        (1, "0:01", "0:01"),
+        (1440, "24", "24"),
+    ],
+)
+def test_minutes_are_shown_in_the_readers_own_way(minutes: int, danish: str, english: str):
+    assert hours.show(minutes, "da") == danish
+    assert hours.show(minutes, "en") == english
+
+
+@given(st.integers(0, 1440), st.sampled_from(["da", "en"]))
+def test_what_is_shown_can_be_typed_back(minutes: int, language: str):
+    assert hours.parse(hours.show(minutes, language)) == minutes
+
+
+@given(st.text(max_size=12))
+def test_any_text_at_all_is_either_minutes_of_a_day_or_refused(text: str):
+    with suppress(hours.NotHours):
+        assert 0 <= hours.parse(text) <= 1440

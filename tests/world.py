@@ -1,0 +1,163 @@
+"""A small cast, and things of theirs in every state: what most tests start from.
+
+Frugtlageret (Karen, Kirsten, and Poul who waits to be let in) and Rent & Pænt (Ali) have their
+workplaces in Vestby (Mette, Jonas, Birgit who leads them); Sofie works for Søndersund.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.database import Database
+from webapp.accounts.models import Employer, Municipality, User, Workplace
+from webapp.actor import Role, Side
+from webapp.clock import Week
+from webapp.demo import build as a
+from webapp.smalljobs.models import SmallJob
+from webapp.smalljobs.rules import Hearing, Outcome
+from webapp.smalljobs.rules import Status as JobStatus
+from webapp.splits.models import Split
+from webapp.splits.rules import Kind
+from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks.models import Task
+from webapp.tasks.rules import Status as TaskStatus
+from webapp.timesheets.models import Timesheet
+from webapp.timesheets.rules import Status as SheetStatus
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)  # a Friday, in week 47
+TODAY = NOW.date()
+WEEK = Week.of(TODAY)
+EARLIER = NOW - timedelta(days=3)
+START = date(2026, 10, 26)  # the Monday of week 44
+
+STAFF = ("mette", "jonas", "sofie", "birgit")
+PEOPLE = {
+    "karen": (Role.EMPLOYER, "Karen Holm"),
+    "kirsten": (Role.EMPLOYER, "Kirsten Bach"),
+    "poul": (Role.EMPLOYER, "Poul Vente"),
+    "ali": (Role.EMPLOYER, "Ali Demir"),
+    "mette": (Role.CONSULTANT, "Mette Lund"),
+    "jonas": (Role.CONSULTANT, "Jonas Friis"),
+    "sofie": (Role.CONSULTANT, "Sofie Krogh"),
+    "birgit": (Role.TEAM_LEAD, "Birgit Aagaard"),
+    "nina": (Role.NEWCOMER, ""),
+}
+
+
+@dataclass
+class World:
+    """Makes things and writes them to the database at once."""
+
+    db: Database
+    people: dict[str, User] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        numbers = a.cvr_numbers()
+        self.vestby, self.soendersund = a.municipality("Vestby"), a.municipality("Søndersund")
+        self.fruit = a.employer(next(numbers), "Frugtlageret")
+        self.cleaners = a.employer(next(numbers), "Rent & Pænt")
+        self.free_cvr = next(numbers)
+        self.kaj = a.workplace(self.fruit.id, self.vestby.id)
+        self.skole = a.workplace(self.cleaners.id, self.vestby.id, name="Skolevej 4", p_number="")
+        places: tuple[Municipality | Employer | Workplace, ...] = (
+            self.vestby,
+            self.soendersund,
+            self.fruit,
+            self.cleaners,
+            self.kaj,
+            self.skole,
+        )
+        for key, (role, name) in PEOPLE.items():
+            self.people[key] = a.user(role, f"{key}@example.dk", name, **self._belongs(key, role))
+        self.db.add(*places, *self.people.values())
+
+    def _belongs(self, key: str, role: Role) -> dict[str, Any]:
+        if role is Role.NEWCOMER:
+            return {"confirmed_at": None, "phone": ""}
+        if role is Role.EMPLOYER:
+            company = self.cleaners if key == "ali" else self.fruit
+            waits = {"confirmed_at": None} if key == "poul" else {}
+            return {"employer_id": company.id} | waits
+        place = self.soendersund if key == "sofie" else self.vestby
+        return {"municipality_id": place.id}
+
+    def __getattr__(self, key: str) -> User:
+        try:
+            return self.__dict__["people"][key]
+        except KeyError:
+            raise AttributeError(key) from None
+
+    def task(
+        self, status: TaskStatus = TaskStatus.DRAFT, by: str = "karen", **values: Any
+    ) -> Task:
+        """A task that is fully told, in any state."""
+        place = self.skole if by == "ali" else self.kaj
+        told: dict[str, Any] = {"created_by": self.people[by].id, "workplace_id": place.id}
+        if status in {TaskStatus.IN_DIALOGUE, TaskStatus.USED, TaskStatus.PARKED}:
+            told["consultant_id"] = self.mette.id
+        if status is TaskStatus.PARKED:
+            told["parked_because"] = "Efter sommerferien."
+        task = a.task(EARLIER, status=status, **told | values)
+        self.db.add(task)
+        return task
+
+    def split(
+        self,
+        status: SplitStatus = SplitStatus.DRAFT,
+        side: Side = Side.EMPLOYER,
+        *,
+        task: Task | None = None,
+        **values: Any,
+    ) -> Split:
+        """A version that nothing stands in the way of."""
+        task = task or self.task(TaskStatus.IN_DIALOGUE)
+        author = task.created_by if side is Side.EMPLOYER else task.consultant_id
+        assert author
+        if "parts" not in values:
+            values["parts"] = [a.part(activity_id=piece.id) for piece in task.activities]
+        split = a.split(task.id, author, EARLIER, status=status, side=side, **values)
+        self.db.add(split)
+        return split
+
+    def job(
+        self,
+        status: JobStatus = JobStatus.ACTIVE,
+        by: str = "karen",
+        *,
+        trains: bool = False,
+        **values: Any,
+    ) -> SmallJob:
+        """A small job of 12 paid hours, from Monday to Friday."""
+        task = self.task(TaskStatus.USED, by=by)
+        kind = Kind.TRAINING if trains else Kind.PAID
+        parts = [a.part(kind, activity_id=task.activities[0].id)]
+        split = self.split(SplitStatus.APPROVED, task=task, parts=parts)
+        told: dict[str, Any] = {"hearing": Hearing.HEARD, "status": status}
+        told["pattern"] = a.pattern(parts[0].id, [144] * 5 + [0, 0])
+        if status is JobStatus.ENDED:
+            told |= {"outcome": Outcome.GREW, "ended_on": TODAY}
+        job = a.smalljob(task.id, split.id, START, EARLIER, **told | values)
+        self.db.add(job)
+        return job
+
+    def sheet(
+        self,
+        status: SheetStatus = SheetStatus.OPEN,
+        *,
+        job: SmallJob | None = None,
+        week: Week = WEEK,
+        **values: Any,
+    ) -> Timesheet:
+        job = job or self.job()
+        if status is SheetStatus.APPROVED:
+            values.setdefault("approved_at", EARLIER)
+        sheet = a.timesheet(job.id, week, EARLIER, status=status, **values)
+        self.db.add(sheet)
+        return sheet
+
+    def visitors_draft(self, visitor_id: UUID | None = None, **values: Any) -> Task:
+        """A draft in somebody's browser, before they said who they are."""
+        task = a.task(EARLIER, visitor_id=visitor_id or uuid4(), **values)
+        self.db.add(task)
+        return task
