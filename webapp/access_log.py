@@ -8,7 +8,17 @@ from flask import Flask, Response, g, request
 log = logging.getLogger("smajob.access")
 
 
+def _speak_up() -> None:
+    """Write to standard error, unless whoever runs us has said where logs go."""
+    ours = logging.getLogger("smajob")
+    ours.setLevel(logging.INFO)
+    if not logging.root.handlers and not ours.handlers:
+        ours.addHandler(logging.StreamHandler())
+
+
 def init(app: Flask) -> None:
+    _speak_up()
+
     @app.before_request
     def start() -> None:
         g.started = time.perf_counter()

@@ -93,7 +93,7 @@ def digest(data: bytes) -> str:
 
 
 def _dkfds(package: Path, icons: set[str]) -> Files:
-    """Its stylesheet with the pictures that the stylesheet still asks for, script and licence."""
+    """Its stylesheet with the pictures that the stylesheet still asks for, and its licence."""
     files: Files = {}
 
     def copied(url: str) -> str | None:
@@ -106,8 +106,6 @@ def _dkfds(package: Path, icons: set[str]) -> Files:
 
     css = (package / "dist/css/dkfds.min.css").read_text("utf-8")
     files["vendor/dkfds/dkfds.css"] = slim(css, icons, copied).encode()
-    script = (package / "dist/js/dkfds.min.js").read_bytes()
-    files["vendor/dkfds/dkfds.js"] = SOURCE_MAP.sub(b"", script)
     files["vendor/dkfds/LICENSE.md"] = (package / "LICENSE.md").read_bytes()
     return files
 

@@ -9,10 +9,12 @@ import click
 from flask import Flask, current_app
 
 from . import clock, db, diagrams, migrate
+from .accounts import actions as accounts
 from .accounts.models import Municipality, User
 from .actor import Role
 from .config import sqlite_folder
 from .mails import worker as mails
+from .tasks import actions as tasks
 from .timesheets import actions as timesheets
 
 ROUND = 2.0  # seconds between two rounds of the worker
@@ -69,7 +71,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
 
     Granian(
-        "webapp.app:create_app",
+        "webapp.wsgi:make",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -83,7 +85,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="One round, then stop.")
 def worker(once: bool) -> None:
-    """Deliver mails and open week sheets, round after round."""
+    """Deliver mails; once a day open week sheets and forget what is too old."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
     engine, settings = current_app.extensions["engine"], current_app.extensions["settings"]
     opened_for = None
@@ -94,6 +96,8 @@ def worker(once: bool) -> None:
             if opened_for != today:
                 with db.transaction(engine) as session:
                     timesheets.open_weeks(session, today=today, at=at)
+                    tasks.forget_drafts(session, at=at)
+                    accounts.tidy(session, at=at)
                 opened_for = today
         except Exception:
             logging.getLogger("smajob.worker").exception("this round failed; the next one tries")

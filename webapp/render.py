@@ -97,6 +97,8 @@ def say(message: Message) -> str:
         values[name] = show_hours(values[name])
     for name in message.days:
         values[name] = show_day(values[name])
+    for name in message.weekdays:
+        values[name] = show_weekday(values[name])
     return gettext(message.id, **values) if values else gettext(message.id)
 
 

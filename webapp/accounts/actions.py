@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from .. import history
@@ -269,3 +270,10 @@ def remove(session: Session, user: User, *, by: Actor, at: datetime) -> None:
         before="in",
         after="out",
     )
+
+
+def tidy(session: Session, *, at: datetime) -> None:
+    """Forget codes that are too old to count for anything, and sessions that have ended."""
+    old = at - rules.CODES_WINDOW - rules.CODE_LIVES
+    session.execute(sa.delete(SignInCode).where(col(SignInCode.created_at) < old))
+    session.execute(sa.delete(UserSession).where(col(UserSession.expires_at) < at))

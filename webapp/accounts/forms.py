@@ -39,28 +39,33 @@ class CodeForm(Form):
     code = StringField(filters=[lambda text: rules.tidy_code(text or "")])
 
 
-class WelcomeForm(Form):
-    """Who somebody is, the first time."""
+class PlaceForm(Form):
+    """A place where the company works."""
 
-    name = Words(most=80, required=N_("What is your name?"))
-    phone = Words(most=20, required=N_("Where can we call you?"), free=False)
-    company = Words(required=N_("What is the company called?"))
-    cvr = Words(most=20, required=N_("Write the CVR number, 8 digits."), free=False)
     workplace = Words(required=N_("Where is the work done? A street and a number will do."))
     p_number = Words(most=20, free=False)
     municipality = Pick(required=N_("Which municipality is the workplace in?"))
-
-    def validate_cvr(self, field: Any) -> None:
-        try:
-            field.data = rules.parse_cvr(field.data)
-        except rules.BadNumber as wrong:
-            say_in(field, wrong.message)
 
     def validate_p_number(self, field: Any) -> None:
         if not field.data:
             return
         try:
             field.data = rules.parse_p_number(field.data)
+        except rules.BadNumber as wrong:
+            say_in(field, wrong.message)
+
+
+class WelcomeForm(PlaceForm):
+    """Who somebody is, the first time."""
+
+    name = Words(most=80, required=N_("What is your name?"))
+    phone = Words(most=20, required=N_("Where can we call you?"), free=False)
+    company = Words(required=N_("What is the company called?"))
+    cvr = Words(most=20, required=N_("Write the CVR number, 8 digits."), free=False)
+
+    def validate_cvr(self, field: Any) -> None:
+        try:
+            field.data = rules.parse_cvr(field.data)
         except rules.BadNumber as wrong:
             say_in(field, wrong.message)
 

@@ -13,6 +13,7 @@ class Action(StrEnum):
     INVITE = "invite"
     CONFIRM = "confirm"
     REMOVE = "remove"
+    ADD_PLACE = "add_place"
 
 
 class UserLike(Protocol):
@@ -27,8 +28,8 @@ class UserLike(Protocol):
 def why_not(actor: Actor, action: Action, person: UserLike | None = None) -> Message | None:
     """None when `actor` may; else the reason, worded for the screen."""
     colleague = actor.role is Role.EMPLOYER and actor.confirmed
-    if action is Action.INVITE:
-        return None if colleague else Message("You can invite others once you are confirmed.")
+    if action in {Action.INVITE, Action.ADD_PLACE}:
+        return None if colleague else Message("You can do this once you are let in.")
     if person is None or person.role is not Role.EMPLOYER:
         return Message("This is for somebody else to do.")
     if action is Action.CONFIRM:

@@ -1,4 +1,4 @@
-"""Colleagues: who is in, who waits, who is invited."""
+"""A company's people and places: who is in, who waits, who is invited, where the work is."""
 
 from typing import Any
 from uuid import UUID
@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..accounts import actions, policy, store
-from ..accounts.forms import InviteForm
+from ..accounts.forms import InviteForm, PlaceForm
 from ..accounts.models import User
 from ..accounts.policy import Action
-from ..actor import Role
+from ..actor import Role, refuse_if
 from ..messages import Message
 from ..render import fresh_id, language, page, seen
 from .guard import SIGNED_IN, found, serves, uuid_or_404
@@ -25,18 +25,48 @@ def list() -> Any:
     return _page(InviteForm())
 
 
-def _page(form: InviteForm, status: int = 200) -> Any:
-    people = store.people(g.db, g.actor)
+def _page(form: InviteForm, place: PlaceForm | None = None, status: int = 200) -> Any:
     if not form.user_id.data:
         form.user_id.data = str(fresh_id())
+    people = store.people(g.db, g.actor)
+    may = {
+        action
+        for action in (Action.INVITE, Action.ADD_PLACE)
+        if g.actor.role is Role.EMPLOYER and policy.why_not(g.actor, action) is None
+    }
     return page(
         "people/list.html",
         status=status,
         form=form,
+        place=_places(place or PlaceForm(formdata=None)) if may else None,
         people=people,
-        may={action: policy.why_not(g.actor, action) is None for action in (Action.INVITE,)},
+        workplaces=store.workplaces(g.db, g.actor),
+        may=may,
         may_remove={p.id for p in people if policy.why_not(g.actor, Action.REMOVE, p) is None},
     )
+
+
+def _places(form: PlaceForm) -> PlaceForm:
+    rows = [(town.id, town.name) for town in store.municipalities(g.db)]
+    form.municipality.offer(rows, empty=_("Choose"))
+    return form
+
+
+@bp.post("/workplaces")
+@serves(Role.EMPLOYER)
+def add_workplace() -> Any:
+    refuse_if(policy.why_not(g.actor, Action.ADD_PLACE))
+    form = _places(PlaceForm())
+    if not form.validate_on_submit():
+        return _page(InviteForm(formdata=None), form, 422)
+    place = actions.add_workplace(
+        g.db,
+        found(g.actor.employer_id),
+        found(form.municipality.chosen),
+        form.workplace.data or "",
+        form.p_number.data or "",
+    )
+    return seen("people.list", Message("%(name)s is added.", {"name": place.name}))
 
 
 @bp.post("/")
@@ -44,7 +74,7 @@ def _page(form: InviteForm, status: int = 200) -> Any:
 def invite() -> Any:
     form = InviteForm()
     if not form.validate_on_submit():
-        return _page(form, 422)
+        return _page(form, status=422)
     user_id = uuid_or_404(form.user_id.data or "")
     if store.person(g.db, g.actor, user_id) is not None:  # sent twice
         return seen("people.list")
@@ -59,7 +89,7 @@ def invite() -> Any:
     )
     if user is None:
         form.email.errors = [_("Somebody uses this address already.")]
-        return _page(form, 422)
+        return _page(form, status=422)
     return seen(
         "people.list",
         Message("%(name)s is invited and has a mail with the way in.", {"name": user.name}),

@@ -1,5 +1,6 @@
 """Tasks: described, sent, taken, put aside."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from .. import clock, history
 from ..accounts import store as accounts
 from ..actor import Role, Stale, refuse_if
+from ..days_off import working_day_after
 from ..messages import Message
 from ..render import fresh_id, htmx, page, pieces, say, seen
 from ..smalljobs import store as smalljobs
@@ -155,8 +157,9 @@ def _send(task: Task) -> Any:
     actions.submit(g.db, task, by=g.actor, at=clock.now())
     around = store.context(g.db, task)
     notice = Message(
-        "Sent. A consultant from %(municipality)s calls you within two working days.",
-        {"municipality": around.municipality},
+        "Sent. A consultant from %(municipality)s calls you by %(day)s.",
+        {"municipality": around.municipality, "day": _called_by(task)},
+        weekdays=("day",),
     )
     return seen("tasks.show", notice, task_id=task.id)
 
@@ -201,6 +204,7 @@ def _page(task: Task, *, status: int = 200, **forms: Any) -> Any:
         "park_form": ReasonForm(formdata=None),
         "hand_over": hand_over,
         "begin_id": fresh_id(),
+        "called_by": _called_by(task),
         "weekly": rules.weekly_minutes,
     }
     return page("tasks/show.html", status=status, **(values | forms))
@@ -256,6 +260,10 @@ def note(task_id: UUID) -> Any:
     note_id = uuid_or_404(form.note_id.data or "")
     actions.note(g.db, task, note_id=note_id, text=form.text.data or "", by=g.actor, at=clock.now())
     return seen("tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes")
+
+
+def _called_by(task: Task) -> date:
+    return working_day_after(clock.local(task.since).date(), rules.CALLED_WITHIN)
 
 
 def _find(task_id: UUID) -> Task:

@@ -113,8 +113,13 @@ def write(job_id: UUID, week: str) -> Any:
     actions.submit(g.db, it.sheet, it.task, by=g.actor, at=clock.now())
     around = tasks.context(g.db, it.task)
     notice = Message(
-        "Sent. %(name)s looks at it. You only hear from us if something needs correcting.",
-        {"name": around.consultant},
+        "Sent. %(name)s looks at it by %(day)s. You only hear from us if something needs"
+        " correcting.",
+        {
+            "name": around.consultant,
+            "day": days_off.working_day_after(clock.today(), rules.LOOKED_AT_WITHIN),
+        },
+        weekdays=("day",),
     )
     return seen("desk.home", notice)
 

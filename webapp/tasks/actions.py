@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from .. import history
 from ..accounts.models import User
+from ..accounts.rules import DRAFT_LIVES
 from ..accounts.store import workplaces
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..mails import actions as mails
@@ -226,3 +227,9 @@ def _move(
         reason=reason,
     )
     session.flush()
+
+
+def forget_drafts(session: Session, *, at: datetime) -> None:
+    """Delete what was begun in a browser and never claimed by anybody who signed in."""
+    for task in store.forgotten_drafts(session, before=at - DRAFT_LIVES):
+        session.delete(task)

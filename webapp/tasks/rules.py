@@ -9,6 +9,7 @@ from ..actor import Side
 from ..messages import N_, Message
 
 WORKING_DAYS_A_WEEK = 5
+CALLED_WITHIN = 2  # working days: what we promise the company
 MOST_ACTIVITIES = 30
 
 

@@ -1,6 +1,7 @@
 """Queries for tasks, each one starting from `visible_to(actor)`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -146,6 +147,13 @@ def drafts_of_visitor(session: Session, visitor_id: UUID) -> Sequence[Task]:
     """Drafts that were written in a browser before anybody signed in there."""
     return session.exec(
         select(Task).where(col(Task.visitor_id) == visitor_id, col(Task.created_by).is_(None))
+    ).all()
+
+
+def forgotten_drafts(session: Session, *, before: datetime) -> Sequence[Task]:
+    """Drafts without an owner that nobody has touched since `before`."""
+    return session.exec(
+        select(Task).where(col(Task.created_by).is_(None), col(Task.updated_at) < before)
     ).all()
 
 

@@ -13,6 +13,7 @@ from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
 
 FRIDAY = 4
+LOOKED_AT_WITHIN = 2  # working days: what we promise the company
 
 
 class Status(StrEnum):
