@@ -79,8 +79,8 @@ class Person:
     def open(self, address: str) -> None:
         self.page.goto(self.server.address + address)
 
-    def find(self, selector: str) -> Locator:
-        return self.page.locator(selector)
+    def find(self, selector: str, **which: object) -> Locator:
+        return self.page.locator(selector, **which)
 
     def field(self, name: str) -> Locator:
         return self.page.locator(f'[name="{name}"]:not([type=hidden])')
@@ -111,10 +111,22 @@ class Person:
         """The first link in the page itself to an address that holds `part`."""
         self.press(f'main a[href*="{part}"]')
 
+    def choose_language(self) -> None:
+        """The language of the device, where the page speaks another."""
+        self.page.wait_for_load_state()
+        if self.page.locator("html").get_attribute("lang") != self.device.language:
+            self.press_in("/language")
+        expect(self.page.locator("html")).to_have_attribute("lang", self.device.language)
+
     # --- what somebody sees ---
 
     def t(self, text: str, /, **values: object) -> str:
         return t(self.device.language, text, **values)
+
+    @property
+    def kept_text(self) -> re.Pattern[str]:
+        """`Kept 14:05`, whatever the clock says."""
+        return re.compile(self.t("Kept %(time)s", time=r"\d\d[:.]\d\d"))
 
     @property
     def path(self) -> str:
@@ -127,6 +139,13 @@ class Person:
     def sees(self, *texts: str) -> None:
         for text in texts:
             expect(self.page.locator("body")).to_contain_text(text)
+
+    def is_told(self, *texts: str) -> None:
+        """What the app says after something was done."""
+        notice = self.page.locator("#notices .notice")
+        expect(notice).to_have_count(1)
+        for text in texts:
+            expect(notice).to_contain_text(text)
 
     def sees_not(self, *texts: str) -> None:
         for text in texts:

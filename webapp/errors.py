@@ -1,12 +1,14 @@
 """Every way in which a request can fail, each with a page that helps."""
 
 import logging
+from contextlib import suppress
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from . import db
 from .actor import Refused, Stale
 from .messages import N_, Message
 from .render import page
@@ -28,11 +30,24 @@ TEXTS = {
 }
 
 
+def recognise() -> None:
+    """Find out who is signed in, for the frame of a page; without a database nobody is."""
+    from .routes import guard
+
+    with (
+        suppress(DBAPIError),
+        db.open_session(current_app.extensions["engine"], writing=False) as s,
+    ):
+        g.actor = guard.actor_of_cookie(s)
+
+
 def error_page(status: int, message: Message | None = None) -> Response:
     """The page for `status`. It needs no database: that may be what failed."""
     heading, advice = TEXTS.get(status, TEXTS[500])
     if "actor" not in g:
         g.actor = g.user = None
+        if status in {404, 405}:  # no view was reached that would have known who it is
+            recognise()
     return page(
         "error.html",
         block="problem",

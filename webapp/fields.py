@@ -26,6 +26,12 @@ class Form(FlaskForm):
         return bool(super().validate_on_submit(extra_validators))
 
     @property
+    def version_seen(self) -> int | None:
+        """The version that the form was filled from; None for something new."""
+        text = self["version"].data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+    @property
     def problems(self) -> list[tuple[str, str]]:
         """(id of the field, what is wrong), for the summary above the form."""
         return list(_problems(self))
@@ -204,8 +210,15 @@ class Choice(SelectField):
             self.choices.insert(0, ("", _(self.empty)))
         return super().iter_choices()
 
-    def pre_validate(self, form: Any) -> None:
+    def process_data(self, value: Any) -> None:
+        super().process_data(value)
+        self._find()
+
+    def _find(self) -> None:
         self.chosen = next((member for member in self.kind if member.value == self.data), None)
+
+    def pre_validate(self, form: Any) -> None:
+        self._find()
         if self.chosen is None and (self.data not in {"", "None"} or not self.empty):
             raise ValidationError(_("Choose one of these."))
 

@@ -1,8 +1,9 @@
 """Every move leaves a row: who, when, from, to, why. Rows are only ever added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -57,6 +58,44 @@ def record(
             reason=reason,
         )
     )
+
+
+class Moving(Protocol):
+    """A thing with a state."""
+
+    id: UUID
+    status: Any
+    since: datetime
+    updated_at: datetime
+
+
+def move(
+    session: Session,
+    thing: Moving,
+    action: StrEnum,
+    moves: Mapping[Any, Mapping[Any, Any]],
+    *,
+    noun: str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Move `thing` as its table of moves says, and write the row. Policy was asked before."""
+    before = thing.status
+    thing.status = moves[action][before]
+    thing.since = thing.updated_at = at
+    record(
+        session,
+        noun=noun,
+        thing_id=thing.id,
+        action=action,
+        by=by,
+        at=at,
+        before=before,
+        after=thing.status,
+        reason=reason,
+    )
+    session.flush()
 
 
 def of(session: Session, thing_ids: Sequence[UUID]) -> Sequence[Any]:

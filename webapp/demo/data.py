@@ -23,7 +23,8 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     fruit, cleaners = country.at("Frugtlageret"), country.at("Rent & Pænt")
     flagship.story(world, fruit)
     cases.running(world, country)
-    others = [place for place in country.places if place not in (fruit, cleaners)]
+    shown = (fruit.firm, cleaners.firm)  # what the personas see is told, not thrown
+    others = [place for place in country.places if place.firm not in shown]
     world.dice.shuffle(others)
     places = cycle(others)
     cases.paused(world, places)

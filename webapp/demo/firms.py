@@ -58,10 +58,10 @@ def found(world: World) -> Country:
         created = world.days_ago(world.dice.randint(200, KNOWN_FOR))
         firm = world.add(build.employer(next(cvr_numbers), name, created_at=created))
         manager = _manager(world, firm, names)
+        offered = _in_some_order(world, Category(trade))
         for where, employees, by, running in rows:
             consultant = staff[SOFIE if by == "sofie" else by]
             workplace = _workplace(world, firm, consultant, next(p_numbers), where, employees)
-            offered = _in_some_order(world, Category(trade))
             places.append(Place(firm, workplace, consultant, manager, running, offered))
     return Country(places, staff)
 

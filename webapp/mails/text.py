@@ -34,7 +34,8 @@ def read(mail: Mail) -> Letter:
         values = dict(mail.values)
         link = _link(mail)
         if "say" in values:
-            values["said"] = gettext(values["say"], **values["values"])
+            said = values["say"]  # a name of its own: not a sentence to be collected
+            values["said"] = gettext(said, **values["values"])
         text = render_template(f"mails/{mail.template}.txt", link=link, **values)
     subject, _, body = text.strip().partition("\n")
     return Letter(subject.strip(), body.strip(), link)

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, g, redirect, request, session
 
 from ..languages import COOKIE, LANGUAGES
 from ..render import page
+from ..tasks import store as tasks
 from .guard import EVERYBODY, next_page, serves
 
 bp = Blueprint("front", __name__)
@@ -16,7 +17,10 @@ _YEAR = 60 * 60 * 24 * 365
 @bp.get("/")
 @serves(*EVERYBODY)
 def show() -> Any:
-    return page("front/show.html")
+    drafts = tasks.drafts_of_visitor(g.db, g.actor.visitor_id) if g.actor.visitor_id else []
+    return page(
+        "front/show.html", draft=max(drafts, key=lambda task: task.updated_at, default=None)
+    )
 
 
 @bp.post("/language")

@@ -54,7 +54,7 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
     with db.open_session(current_app.extensions["engine"], writing=writing) as opened:
         g.db = opened
         try:
-            g.actor = _actor(opened)
+            g.actor = actor_of_cookie(opened)
             turned_away = _turn_away(roles)
             response = turned_away or make_response(view(**values))
         except HTTPException:
@@ -71,7 +71,7 @@ def keep() -> None:
     g.keep = True
 
 
-def _actor(opened: Session) -> Actor:
+def actor_of_cookie(opened: Session) -> Actor:
     """Who acts: the person that the session row names, or a visitor."""
     token = session.get("signed_in")
     if token:

@@ -47,6 +47,7 @@ def plan(split_id: UUID) -> Any:
     job = store.of_task(g.db, task.id)
     if job is not None:
         return seen("smalljobs.edit", job_id=job.id)
+    actions.refuse_unless_agreed(split)
     form = SmallJobForm(formdata=None, job_id=str(fresh_id()))
     form.fill_new(split)
     return _form(form, None, task, split)
@@ -85,7 +86,6 @@ def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -
     if not form.validate_on_submit():
         return _form(form, job, task, split, status=422)
     job_id = job.id if job else uuid_or_404(form.job_id.data or "")
-    version = int(form.version.data) if (form.version.data or "").isdigit() else None
     try:
         job = actions.keep(
             g.db,
@@ -94,7 +94,7 @@ def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -
             split,
             form.plan(split),
             job_id=job_id,
-            version=version,
+            version=form.version_seen,
             by=g.actor,
             at=clock.now(),
         )

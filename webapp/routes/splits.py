@@ -84,13 +84,12 @@ def write(split_id: UUID) -> Any:
         _change_rows(form, do)
         return _form(form, split, task, block="plan")
     try:
-        version = int(form.version.data) if (form.version.data or "").isdigit() else None
         actions.keep(
             g.db,
             split,
             form.rows(split),
             form.reasons(),
-            version=version,
+            version=form.version_seen,
             by=g.actor,
             at=clock.now(),
         )
@@ -169,8 +168,8 @@ def _form(
 
 def _stale(form: SplitForm, split: Split, task: Task) -> Any:
     """The other one saved first: nothing typed is lost, and the reader decides."""
-    form.version.data = str(split.version)
     if htmx and request.form.get("do", "save") == "save":
+        # The form keeps the version it was filled from: only a button may overwrite knowingly.
         return pieces(
             "splits/edit.html",
             {"#kept": "kept"},
@@ -178,6 +177,7 @@ def _stale(form: SplitForm, split: Split, task: Task) -> Any:
             stale=True,
             **_values(form, split, task),
         )
+    form.version.data = str(split.version)
     return _form(form, split, task, status=409, stale=True)
 
 
@@ -192,7 +192,7 @@ def ask_changes(split_id: UUID) -> Any:
         g.db, split, task, comment=form.comment.data or "", by=g.actor, at=clock.now()
     )
     return seen(
-        "splits.show", Message("Your answer is sent. It is their turn now."), split_id=split.id
+        "splits.show", Message("Your answer is sent. It is their move now."), split_id=split.id
     )
 
 

@@ -1,5 +1,6 @@
 """Tasks: described, sent, taken, put aside."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,13 +13,14 @@ from ..accounts import store as accounts
 from ..actor import Role, Stale, refuse_if
 from ..days_off import working_day_after
 from ..messages import Message
-from ..render import fresh_id, htmx, page, pieces, say, seen
+from ..render import fresh_id, page, seen
 from ..smalljobs import store as smalljobs
 from ..splits import store as splits
 from ..tasks import actions, policy, rules, store
 from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import Task
 from ..tasks.rules import Action, Status
+from . import task_form
 from .guard import SIGNED_IN, found, keep, serves, uuid_or_404
 from .paging import cursor
 
@@ -44,7 +46,7 @@ def new() -> Any:
     """An empty form. The draft begins when something is written."""
     form = TaskForm()
     form.add_row()
-    return _form(form, fresh_id(), None)
+    return task_form.show(form, fresh_id(), None)
 
 
 @bp.get("/<uuid:task_id>/edit")
@@ -56,7 +58,7 @@ def edit(task_id: UUID) -> Any:
     form.fill(task)
     if not task.activities:
         form.add_row()
-    return _form(form, task.id, task)
+    return task_form.show(form, task.id, task)
 
 
 @bp.post("/<uuid:task_id>/edit")
@@ -67,17 +69,17 @@ def write(task_id: UUID) -> Any:
     if task is None and (g.actor.is_staff or g.db.get(Task, task_id) is not None):
         found(None)
     form, do = TaskForm(), request.form.get("do", "save")
-    _offer(form)
+    task_form.offer(form)
     form.validate()
     if do == "add" or do.startswith("remove-"):
-        form.add_row() if do == "add" else form.remove_row(_number(do))
-        return _form(form, task_id, task, block="activities")
+        form.add_row() if do == "add" else form.remove_row(task_form.row_number(do))
+        return task_form.show(form, task_id, task, block="activities")
     try:
         task = _keep(task, task_id, form)
     except Stale:
-        return _stale(form, task_id, task)
+        return task_form.stale(form, task_id, task)
     if do == "save":
-        return _saved(form, task)
+        return task_form.saved(form, task)
     return _finish(form, task, do)
 
 
@@ -87,25 +89,17 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
         session["visitor"] = str(uuid4())
         session.permanent = True
         by = type(by)(Role.VISITOR, visitor_id=UUID(session["visitor"]))
-    version = int(form.version.data) if (form.version.data or "").isdigit() else None
+    description = form.description()
+    if task is not None and by.is_staff:  # who does not pick the workplace does not lose it either
+        description = replace(description, workplace_id=task.workplace_id)
     return actions.keep(
-        g.db, task, form.description(), task_id=task_id, version=version, by=by, at=clock.now()
-    )
-
-
-def _saved(form: TaskForm, task: Task) -> Any:
-    """What changes on the page while somebody types: the sum, and that it is kept."""
-    form.version.data = str(task.version)
-    if not htmx:
-        return seen("tasks.edit", Message("Your draft is kept."), task_id=task.id)
-    return pieces(
-        "tasks/edit.html",
-        {"#sum": "sum", "#kept": "kept"},
-        form=form,
-        task=task,
-        task_id=task.id,
-        total=rules.total_minutes(task.activities),
-        kept_at=clock.now(),
+        g.db,
+        task,
+        description,
+        task_id=task_id,
+        version=form.version_seen,
+        by=by,
+        at=clock.now(),
     )
 
 
@@ -113,7 +107,7 @@ def _finish(form: TaskForm, task: Task, do: str) -> Any:
     form.version.data = str(task.version)
     keep()  # what was typed stays, even where something has to be mended first
     if form.problems:
-        return _form(form, task.id, task, status=422)
+        return task_form.show(form, task.id, task, status=422)
     if do == "keep":
         return seen("tasks.show", Message("Your draft is kept."), task_id=task.id)
     lacking = [
@@ -122,23 +116,14 @@ def _finish(form: TaskForm, task: Task, do: str) -> Any:
         if name != "workplace" or g.actor.role is Role.EMPLOYER
     ]
     if lacking:
-        _mark(form, lacking)
-        return _form(form, task.id, task, status=422)
+        task_form.mark(form, lacking)
+        return task_form.show(form, task.id, task, status=422)
     if task.status is not Status.DRAFT:
         return seen("tasks.show", Message("Your changes are saved."), task_id=task.id)
     if g.actor.role is not Role.EMPLOYER:
         session["next"] = url_for("tasks.show", task_id=task.id)
         return seen("sign_in.email", Message("Your task is kept. Say who you are, then send it."))
     return _send(task)
-
-
-def _mark(form: TaskForm, lacking: Any) -> None:
-    if not form.activities.entries:
-        form.add_row()
-    fields = {field.id: field for entry in form.activities for field in entry.form}
-    fields |= {field.id: field for field in form}
-    for name, text in lacking:
-        fields[name].errors = [*fields[name].errors, say(text)]
 
 
 @bp.post("/<uuid:task_id>/submit")
@@ -148,8 +133,8 @@ def submit(task_id: UUID) -> Any:
     if rules.missing(task):
         form = TaskForm(formdata=None)
         form.fill(task)
-        _mark(form, rules.missing(task))
-        return _form(form, task.id, task, status=422)
+        task_form.mark(form, rules.missing(task))
+        return task_form.show(form, task.id, task, status=422)
     return _send(task)
 
 
@@ -268,57 +253,3 @@ def _called_by(task: Task) -> date:
 
 def _find(task_id: UUID) -> Task:
     return found(store.get(g.db, g.actor, task_id))
-
-
-def _offer(form: TaskForm) -> None:
-    rows = [(place.id, place.name) for place in accounts.workplaces(g.db, g.actor)]
-    form.workplace.offer(rows, empty=_("Choose"))
-
-
-def _form(
-    form: TaskForm,
-    task_id: UUID,
-    task: Task | None,
-    *,
-    status: int = 200,
-    block: str | None = None,
-    **values: Any,
-) -> Any:
-    """The page for describing a task."""
-    _offer(form)
-    if len(form.workplace.choices or []) == 2 and not form.workplace.data:
-        form.workplace.data = form.workplace.choices[1][0]
-    total = rules.total_minutes(form.description().pieces)
-    return page(
-        "tasks/edit.html",
-        block=block,
-        status=status,
-        form=form,
-        task_id=task_id,
-        task=task,
-        total=total,
-        **values,
-    )
-
-
-def _stale(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
-    """Somebody else saved first: keep what was typed, and let the reader decide."""
-    assert task is not None
-    form.version.data = str(task.version)
-    if htmx and request.form.get("do", "save") == "save":
-        return pieces(
-            "tasks/edit.html",
-            {"#kept": "kept"},
-            status=409,
-            form=form,
-            task=task,
-            task_id=task_id,
-            stale=True,
-            total=0,
-        )
-    return _form(form, task_id, task, status=409, stale=True)
-
-
-def _number(do: str) -> int:
-    tail = do.removeprefix("remove-")
-    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1

@@ -13,6 +13,7 @@ from ..messages import Message
 from ..render import htmx, language, page, pieces, seen
 from ..smalljobs import store as jobs
 from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
@@ -39,6 +40,8 @@ class Sheet:
         except ValueError:
             abort(404)
         self.too_early = rules.may_log(self.week, start_on=self.job.start_on, today=clock.today())
+        if self.job.status is JobStatus.PLANNED:  # what has to be in place first may still lack
+            self.too_early = Message("Week sheets appear here once it runs.")
         kept = store.of_week(g.db, g.actor, job_id, self.week)
         self.sheet: Timesheet = kept or actions.blank(
             self.job, self.split.parts, self.week, at=clock.now()
@@ -82,7 +85,6 @@ def write(job_id: UUID, week: str) -> Any:
     form.validate()
     if it.too_early:
         return _page(it, form, status=422)
-    version = int(form.version.data) if (form.version.data or "").isdigit() else None
     note = "" if form.note.errors else form.note.data or ""
     try:
         actions.keep(
@@ -90,11 +92,16 @@ def write(job_id: UUID, week: str) -> Any:
             it.sheet,
             form.lines(it.sheet),
             note=note,
-            version=version,
+            version=form.version_seen,
             by=g.actor,
             at=clock.now(),
         )
     except Stale:
+        if do == "save" and htmx:
+            # The form keeps the version it was filled from: only a button may overwrite knowingly.
+            return pieces(
+                "timesheets/show.html", {"#kept": "kept"}, status=409, form=form, stale=True
+            )
         form.version.data = str(it.sheet.version)
         return _page(it, form, status=409, stale=True)
     form.version.data = str(it.sheet.version)

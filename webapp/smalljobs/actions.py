@@ -49,8 +49,7 @@ def keep(
 ) -> SmallJob:
     """Save the plan; the first time the small job is made and the task is used."""
     if job is None:
-        if split.status is not split_rules.Status.APPROVED:
-            raise Refused(Message("A small job starts from an approved plan."))
+        refuse_unless_agreed(split)
         job = SmallJob(
             id=job_id,
             task_id=task.id,
@@ -81,6 +80,12 @@ def keep(
         workplace.full_time_equivalents = plan.full_time_equivalents
     session.flush()
     return job
+
+
+def refuse_unless_agreed(split: Split) -> None:
+    """A small job starts from an approved split. Raises Refused for any other."""
+    if split.status is not split_rules.Status.APPROVED:
+        raise Refused(Message("A small job starts from an approved plan."))
 
 
 def _keep_pattern(session: Session, job: SmallJob, pattern: Mapping[tuple[UUID, int], int]) -> None:
@@ -203,8 +208,4 @@ def _move(
     session: Session, job: SmallJob, action: Action, *, by: Actor, at: datetime, reason: str = ""
 ) -> None:
     refuse_if(policy.why_not(by, action, job))
-    before = job.status
-    job.status = MOVES[action][before]
-    job.since = job.updated_at = at
-    _record(session, job, action, by, at, before, reason)
-    session.flush()
+    history.move(session, job, action, MOVES, noun="small_job", by=by, at=at, reason=reason)

@@ -58,7 +58,7 @@ class SmallJobForm(Form):
 
     def validate_training_ends(self, field: Any) -> None:
         if field.data and self.start_on.data and field.data < self.start_on.data:
-            say_in(field, Message("That is before the start."))
+            say_in(field, Message("The training cannot end before the start."))
 
     def fill_new(self, split: Split) -> None:
         """A suggestion: every part spread evenly over the weekdays."""

@@ -115,7 +115,7 @@ def submit(
         raise Refused(Message("Something in the plan is not answered yet."))
     _move(session, split, Action.SUBMIT, by=by, at=at)
     say = Message(
-        "%(name)s has sent a plan for “%(headline)s”. Your turn.",
+        "%(name)s has sent a plan for “%(headline)s”. Your move.",
         {"name": by.name, "headline": task.headline},
     )
     _tell_other_side(session, split, task, say, by, at)
@@ -128,7 +128,7 @@ def ask_changes(
     split.comment = comment
     _move(session, split, Action.ASK_CHANGES, by=by, at=at, reason=comment)
     say = Message(
-        "%(name)s asks for changes in the plan for “%(headline)s”. Your turn.",
+        "%(name)s asks for changes in the plan for “%(headline)s”. Your move.",
         {"name": by.name, "headline": task.headline},
     )
     _tell_other_side(session, split, task, say, by, at)
@@ -195,8 +195,4 @@ def _move(
     session: Session, split: Split, action: Action, *, by: Actor, at: datetime, reason: str = ""
 ) -> None:
     refuse_if(policy.why_not(by, action, split))
-    before = split.status
-    split.status = MOVES[action][before]
-    split.since = split.updated_at = at
-    _record(session, split, action, by, at, before, reason)
-    session.flush()
+    history.move(session, split, action, MOVES, noun="split", by=by, at=at, reason=reason)

@@ -108,10 +108,6 @@ class Phase:
     def total(self) -> int:
         return self.paid + self.training
 
-    @property
-    def weeks(self) -> int | None:
-        return None if self.last is None else self.last - self.first + 1
-
 
 def in_week(part: PartLike, week: int) -> bool:
     """Does `part` give hours in plan week `week`?"""
@@ -264,7 +260,7 @@ def _training_period(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Find
         message = Message(
             "Training for %(weeks)s weeks. The consultant agrees on %(usual)s weeks and can"
             " extend it.",
-            {"weeks": weeks, "usual": "/".join(map(str, rule.choices))},
+            {"weeks": weeks, "usual": ", ".join(map(str, rule.choices))},
         )
         yield Finding(Code.TRAINING_PERIOD, Effect.TELLS, message, place, rule)
 

@@ -67,7 +67,9 @@ def keep(
         if version != task.version:
             raise Stale
     task.headline, task.stops = description.headline, description.stops
-    task.category, task.workplace_id = description.category, description.workplace_id
+    task.category = description.category
+    if description.workplace_id or task.status is Status.DRAFT:
+        task.workplace_id = description.workplace_id  # what is sent keeps its place
     _replace_activities(task, description.pieces)
     task.updated_at = at  # so that the version moves on even when only an activity changed
     session.flush()
@@ -212,21 +214,7 @@ def _move(
     session: Session, task: Task, action: Action, *, by: Actor, at: datetime, reason: str = ""
 ) -> None:
     refuse_if(policy.why_not(by, action, task))
-    before: Status = task.status
-    task.status = MOVES[action][before]
-    task.since = task.updated_at = at
-    history.record(
-        session,
-        noun="task",
-        thing_id=task.id,
-        action=action,
-        by=by,
-        at=at,
-        before=before,
-        after=task.status,
-        reason=reason,
-    )
-    session.flush()
+    history.move(session, task, action, MOVES, noun="task", by=by, at=at, reason=reason)
 
 
 def forget_drafts(session: Session, *, at: datetime) -> None:

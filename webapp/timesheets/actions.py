@@ -175,18 +175,4 @@ def _move(
     reason: str = "",
 ) -> None:
     refuse_if(policy.why_not(by, action, sheet))
-    before = sheet.status
-    sheet.status = MOVES[action][before]
-    sheet.since = sheet.updated_at = at
-    history.record(
-        session,
-        noun="timesheet",
-        thing_id=sheet.id,
-        action=action,
-        by=by,
-        at=at,
-        before=before,
-        after=sheet.status,
-        reason=reason,
-    )
-    session.flush()
+    history.move(session, sheet, action, MOVES, noun="timesheet", by=by, at=at, reason=reason)

@@ -17,7 +17,7 @@ class DayForm(wtforms.Form):
 
     paid = Hours()
     training = Hours()
-    absence = Choice(Absence, ABSENCE_NAMES, empty=N_("There"))
+    absence = Choice(Absence, ABSENCE_NAMES, empty=N_("At work"))
     absence_note = Words()
 
 

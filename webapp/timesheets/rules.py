@@ -65,7 +65,7 @@ ABSENCE_NAMES = {
     Absence.AGREED: N_("Agreed day off"),
     Absence.LATE: N_("Came late"),
     Absence.NO_SHOW: N_("Did not show up"),
-    Absence.HOLIDAY: N_("Holiday"),
+    Absence.HOLIDAY: N_("Public holiday"),
     Absence.CLOSED: N_("We were closed"),
 }
 

@@ -1,0 +1,1 @@
+"""One small object for each page: where things are, never what they should be."""

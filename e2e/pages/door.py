@@ -1,0 +1,42 @@
+"""The front page and the way in."""
+
+from ..people import Person
+
+
+class FrontPage:
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        person.open("/")
+        person.look()
+
+    def describe_a_task(self) -> None:
+        self.person.follow("/tasks/new")
+
+    def go_on_with_draft(self) -> None:
+        self.person.follow("/edit")
+
+
+class SignIn:
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    def with_code(self, email: str) -> None:
+        """Ask for a code, look in the mail, type it."""
+        self.person.is_at("/sign-in/")
+        self.person.type("email", email)
+        self.person.press_in("/sign-in/")
+        self.person.is_at("/sign-in/code")
+        self.person.type("code", self.person.server.code_for(email))
+        self.person.press_in("/sign-in/code")
+
+
+class Welcome:
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        person.is_at("/sign-in/welcome")
+
+    def tell(self, municipality: str, **about: str) -> None:
+        for name, text in about.items():
+            self.person.type(name, text)
+        self.person.field("municipality").select_option(label=municipality)
+        self.person.press_in("/sign-in/welcome")

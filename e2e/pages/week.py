@@ -1,0 +1,53 @@
+"""A week sheet, as the company fills it in and as the consultant reads it."""
+
+from playwright.sync_api import expect
+
+from ..people import Person
+
+
+class WeekSheet:
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        person.is_at(r"/smalljobs/[0-9a-f-]{36}/weeks/.*")
+
+    # --- the company ---
+
+    def hours(self, kind: str = "paid") -> list[str]:
+        """What stands in the seven days."""
+        fields = self.person.find(f'#week-form [name$="-{kind}"]')
+        return [fields.nth(day).input_value() for day in range(7)]
+
+    def day(self, number: int, **values: str) -> None:
+        """`paid`, `training`, `absence`, `absence_note` of a day; 0 is Monday."""
+        for name, value in values.items():
+            put = self.person.choose if name == "absence" else self.person.type
+            put(f"days-{number}-{name}", value)
+
+    def note(self, text: str) -> None:
+        self.person.type("note", text)
+
+    def adds_up_to(self, paid: str, training: str) -> None:
+        text = "%(paid)s paid hours and %(training)s hours of training"
+        expect(self.person.find("#sums")).to_contain_text(
+            self.person.t(text, paid=paid, training=training)
+        )
+
+    def is_kept(self) -> None:
+        expect(self.person.find("#kept")).to_contain_text(self.person.kept_text)
+
+    def send(self) -> None:
+        self.person.press('#week-form button[value="send"]')
+
+    # --- the consultant ---
+
+    def question(self, number: int, reason: str) -> None:
+        self.person.type(f"days-{number}-because", reason)
+
+    def send_back(self) -> None:
+        self.person.press("#return-form .button-secondary")
+
+    def approve(self) -> None:
+        self.person.press('button[formaction$="/approve"], form[action$="/approve"] button')
+
+    def is_locked(self) -> None:
+        expect(self.person.find("main input:not([type=hidden]), main textarea")).to_have_count(0)

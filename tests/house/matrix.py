@@ -1,0 +1,298 @@
+"""What the permission matrix knows: who there is, what there is, and what is right.
+
+The expectations come from `serves`, from who owns what (written down here, beside the things),
+and from the tables of moves. They never come from what the app happens to answer.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.world import START, WEEK, World
+from webapp.accounts import policy as people
+from webapp.accounts.models import User
+from webapp.accounts.store import as_actor
+from webapp.actor import Actor, Role, Side
+from webapp.demo import build as a
+from webapp.smalljobs import policy as jobs
+from webapp.smalljobs.rules import Hearing, Outcome
+from webapp.smalljobs.rules import Status as JobStatus
+from webapp.splits import policy as splits
+from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks import policy as tasks
+from webapp.tasks.rules import Status as TaskStatus
+from webapp.timesheets import policy as sheets
+from webapp.timesheets.rules import Status as SheetStatus
+
+VISITOR_ID, PLANNED_WEEK = uuid4(), uuid4()
+# How the roles are called in the matrix; None has not signed in.
+PERSONAS: dict[str, str | None] = {
+    "visitor with a draft": None,
+    "another visitor": None,
+    "newcomer": "nina",
+    "employer": "karen",
+    "colleague": "kirsten",
+    "pending colleague": "poul",
+    "employer elsewhere": "ali",
+    "consultant": "mette",
+    "another consultant here": "jonas",
+    "consultant elsewhere": "sofie",
+    "team lead": "birgit",
+}
+
+# Which thing the ids in an address name. A route with other ids has to be added here.
+KINDS: dict[frozenset[str], str] = {
+    frozenset(): "nothing",
+    frozenset({"task_id"}): "task",
+    frozenset({"split_id"}): "split",
+    frozenset({"job_id"}): "job",
+    frozenset({"sheet_id"}): "sheet",
+    frozenset({"job_id", "week"}): "week",
+    frozenset({"person_id"}): "person",
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that an address can name, and to whom it belongs."""
+
+    name: str
+    args: dict[str, Any]
+    state: Any = None  # what policy looks at
+    author: UUID | None = None
+    visitor: UUID | None = None
+    company: UUID | None = None
+    municipality: UUID | None = None
+    secret: bool = False  # a task that nobody sent yet: not for the municipality
+    side: Side | None = None  # a plan that only the side which writes it may read
+    exists: bool = True
+
+
+NOTHING = Thing("nothing", {})
+
+
+def sees(actor: Actor, thing: Thing) -> bool:
+    """Is it theirs? Says the same as the queries, in other words."""
+    if not thing.exists:
+        return False
+    if thing.side and thing.side is not _side(actor):
+        return False
+    if actor.role is Role.VISITOR:
+        return thing.visitor is not None and thing.visitor == actor.visitor_id
+    if thing.author is not None and thing.author == actor.user_id:
+        return True
+    if actor.role is Role.EMPLOYER:
+        return actor.confirmed and thing.company == actor.employer_id is not None
+    return actor.is_staff and thing.municipality == actor.municipality_id and not thing.secret
+
+
+def _side(actor: Actor) -> Side:
+    return Side.CONSULTANT if actor.is_staff else Side.EMPLOYER
+
+
+def actor_of(world: World, persona: str) -> Actor:
+    key = PERSONAS[persona]
+    if key is None:
+        visitor = VISITOR_ID if persona == "visitor with a draft" else uuid4()
+        return Actor(Role.VISITOR, visitor_id=visitor)
+    return as_actor(world.people[key])
+
+
+def everything(world: World) -> dict[str, list[Thing]]:
+    """Every kind of thing, in every state, of several owners. Written to the database."""
+    found = {kind: [] for kind in KINDS.values()}
+    for thing in _things(world):
+        found[thing.name.split()[0]].append(thing)
+    for names, kind in KINDS.items():
+        if names:
+            args = {name: str(WEEK) if name == "week" else uuid4() for name in names}
+            found[kind].append(Thing(f"{kind} that is not there", args, exists=False))
+    found["nothing"] = [NOTHING]
+    return found
+
+
+def _things(world: World) -> Iterator[Thing]:
+    yield from _tasks(world)
+    for side in Side:
+        for status in SplitStatus:
+            task = world.task(TaskStatus.IN_DIALOGUE)
+            yield _split(world, world.split(status, side, task=task), task)
+    task = world.task(TaskStatus.IN_DIALOGUE, by="ali")
+    yield _split(world, world.split(SplitStatus.SUBMITTED, task=task), task)
+    for by, states in (("karen", tuple(JobStatus)), ("ali", (JobStatus.ACTIVE,))):
+        for status in states:
+            job = world.job(status, by=by)
+            yield _of(world, f"job {status} of {by}", {"job_id": job.id}, job, by)
+            args = {"job_id": job.id, "week": str(WEEK)}
+            unsaved = a.timesheet(job.id, WEEK)
+            if status is JobStatus.PLANNED:
+                unsaved.id = PLANNED_WEEK
+            yield _of(world, f"week not opened of {status} job of {by}", args, unsaved, by)
+    for by, sheet_states in (("karen", tuple(SheetStatus)), ("ali", (SheetStatus.SUBMITTED,))):
+        for state in sheet_states:
+            sheet = world.sheet(state, job=world.job(by=by))
+            args = {"job_id": sheet.small_job_id, "week": str(WEEK)}
+            yield _of(world, f"week {state} of {by}", args, sheet, by)
+            yield _of(world, f"sheet {state} of {by}", {"sheet_id": sheet.id}, sheet, by)
+    yield from _people(world)
+
+
+def _tasks(world: World) -> Iterator[Thing]:
+    for by in ("karen", "poul", "ali"):
+        for status in TaskStatus:
+            yield _task(world, world.task(status, by=by), by)
+    for by in ("karen", "nina"):
+        yield _task(world, world.task(by=by, workplace_id=None), by)
+    draft = world.visitors_draft(VISITOR_ID)
+    yield Thing("task draft of a visitor", {"task_id": draft.id}, draft, visitor=VISITOR_ID)
+
+
+def _task(world: World, task: Any, by: str) -> Thing:
+    where = "" if task.workplace_id else ", no place yet"
+    name = f"task {task.status} of {by}{where}"
+    thing = _of(world, name, {"task_id": task.id}, task, by)
+    secret = task.status is TaskStatus.DRAFT
+    if not task.workplace_id:
+        return Thing(name, thing.args, task, author=thing.author, secret=secret)
+    return Thing(**vars(thing) | {"secret": secret})
+
+
+def _split(world: World, split: Any, task: Any) -> Thing:
+    by = "ali" if task.created_by == world.ali.id else "karen"
+    name = f"split {split.status} by the {split.side} side, for {by}"
+    thing = _of(world, name, {"split_id": split.id}, split, by)
+    return Thing(**vars(thing) | {"side": split.side if split.status == "draft" else None})
+
+
+def _of(world: World, name: str, args: dict[str, Any], state: Any, by: str) -> Thing:
+    user = world.people[by]
+    return Thing(
+        name,
+        args,
+        state,
+        author=user.id,
+        company=user.employer_id,
+        municipality=world.vestby.id,
+    )
+
+
+def _people(world: World) -> Iterator[Thing]:
+    for key, user in world.people.items():
+        employed = user.role is Role.EMPLOYER
+        yield Thing(
+            f"person {key}",
+            {"person_id": user.id},
+            user,
+            author=user.id,
+            company=user.employer_id,
+            municipality=world.vestby.id if employed else user.municipality_id,
+        )
+
+
+# --- what the states allow -----------------------------------------------------------------
+
+Allows = Callable[[Actor, Any], bool | str]  # False means 409; a string is another answer
+
+
+def _by(policy: Any, action: str) -> Allows:
+    return lambda actor, state: policy.why_not(actor, policy.Action(action), state) is None
+
+
+# Routes that a state can forbid: then the answer is 409.
+ALLOWS: dict[str, Allows] = {
+    "tasks.edit": _by(tasks, "edit"),
+    "tasks.write": _by(tasks, "edit"),
+    "tasks.submit": lambda actor, task: (
+        _by(tasks, "submit")(actor, task) if task.workplace_id else "422"
+    ),
+    "tasks.discard": _by(tasks, "discard"),
+    "tasks.take": _by(tasks, "take"),
+    "tasks.park": _by(tasks, "park"),
+    "tasks.take_up": _by(tasks, "take_up"),
+    "tasks.hand_over": _by(tasks, "hand_over"),
+    "tasks.note": _by(tasks, "note"),
+    "splits.begin": lambda _actor, task: task.status == TaskStatus.IN_DIALOGUE,
+    "splits.edit": _by(splits, "edit"),
+    "splits.write": _by(splits, "edit"),
+    "splits.ask_changes": _by(splits, "ask_changes"),
+    "splits.approve": _by(splits, "approve"),
+    "smalljobs.plan": lambda _actor, split: split.status == SplitStatus.APPROVED,
+    "smalljobs.make": lambda _actor, split: split.status == SplitStatus.APPROVED,
+    "smalljobs.edit": _by(jobs, "edit"),
+    "smalljobs.write": _by(jobs, "edit"),
+    "smalljobs.start": _by(jobs, "start"),
+    "smalljobs.pause": _by(jobs, "pause"),
+    "smalljobs.resume": _by(jobs, "resume"),
+    "smalljobs.end": _by(jobs, "end"),
+    "smalljobs.tick": _by(jobs, "tick"),
+    "timesheets.write": lambda actor, sheet: (
+        "422" if sheet.id is PLANNED_WEEK else _by(sheets, "submit")(actor, sheet)
+    ),
+    "timesheets.return_": _by(sheets, "return"),
+    "timesheets.approve": _by(sheets, "approve"),
+    "people.invite": lambda actor, _nothing: actor.confirmed,
+    "people.add_workplace": lambda actor, _nothing: actor.confirmed,
+    "people.confirm": _by(people, "confirm"),
+    "people.remove": _by(people, "remove"),
+}
+
+
+# --- what a form would send ----------------------------------------------------------------
+
+WEEKDAYS = {
+    f"days-{number}-{name}": value
+    for number in range(7)
+    for name, value in (("paid", "0"), ("training", ""), ("absence", ""))
+}
+TASK = {"headline": "Kasser", "category": "", "do": "keep", "version": "1"}
+JOB = {"first_name": "Jørgen", "start_on": START.isoformat(), "hearing": Hearing.HEARD.value}
+WELCOME = {
+    "name": "Nina Ny",
+    "phone": "12 34 56 78",
+    "company": "Nyt Bageri",
+    "workplace": "Torvet 1",
+}
+
+
+def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, str]]:
+    """A form that is filled in well, for every route that takes one. `code` signs in."""
+    told = {"cvr": world.free_cvr, "municipality": str(world.vestby.id)}
+    return {
+        "front.language": {"language": "da", "back": "/tasks/"},
+        "sign_in.send_code": {"email": "somebody@example.dk"},
+        "sign_in.enter": code,
+        "sign_in.arrive": WELCOME | told,
+        "sign_in.out": {},
+        "people.invite": {"name": "Ny Kollega", "email": "ny@example.dk", "user_id": str(uuid4())},
+        "people.add_workplace": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
+        "people.confirm": {},
+        "people.remove": {},
+        "tasks.write": TASK,
+        "tasks.submit": {},
+        "tasks.discard": {},
+        "tasks.take": {},
+        "tasks.park": {"reason": "Efter jul."},
+        "tasks.take_up": {},
+        "tasks.hand_over": {"to": str(world.jonas.id)},
+        "tasks.note": {"text": "Ring om torsdagen.", "note_id": str(uuid4())},
+        "splits.begin": {"split_id": str(uuid4())},
+        "splits.write": {"do": "keep", "version": "1"},
+        "splits.ask_changes": {"comment": "Hellere om morgenen."},
+        "splits.approve": {},
+        "smalljobs.make": JOB | {"job_id": str(uuid4())},
+        "smalljobs.write": JOB | {"version": "1"},
+        "smalljobs.start": {},
+        "smalljobs.pause": {"reason": "Ferie."},
+        "smalljobs.resume": {},
+        "smalljobs.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},
+        "smalljobs.tick": {"hearing": Hearing.HEARD.value},
+        "timesheets.write": WEEKDAYS | {"do": "send", "version": "1"},
+        "timesheets.return_": {"because": "Var der ikke fri om fredagen?"},
+        "timesheets.approve": {},
+    }
+
+
+def user_of(world: World, persona: str) -> User | None:
+    key = PERSONAS[persona]
+    return world.people[key] if key else None
