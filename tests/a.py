@@ -16,7 +16,7 @@ from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
 from webapp.clock import Week
 from webapp.demo import build
-from webapp.smalljobs.models import SmallJob
+from webapp.smalljobs.models import Pattern, SmallJob
 from webapp.smalljobs.rules import Hearing, Outcome
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
@@ -159,17 +159,17 @@ def smalljob(
     defaults: dict[str, Any] = {
         "status": status,
         "hearing": Hearing.HEARD if trains else Hearing.NOT_YET,
-        "pattern": [
-            row
-            for part in split.parts
-            if part.kind is not Kind.STAYS
-            for row in build.pattern(part.id, [part.minutes // 5] * 5)
-        ],
+        "pattern": _every_weekday(split),
     }
     if status is JobStatus.ENDED:
         defaults |= {"outcome": Outcome.ORDINARY, "ended_on": start_on}
     job = build.smalljob(split.task_id, split.id, start_on, **defaults | values)
     return _add(session, job)
+
+
+def _every_weekday(split: Split) -> list[Pattern]:
+    counted = [part for part in split.parts if part.kind is not Kind.STAYS]
+    return [row for part in counted for row in build.pattern(part.id, [part.minutes // 5] * 5)]
 
 
 def timesheet(
