@@ -361,7 +361,7 @@ def announce(address: str, *, demo: bool) -> None:
     """What to do now."""
     say(f"\nSmåjob is running at {address}")
     if demo:
-        say(f'Try first: open {address}/demo and press "Owner of the fruit warehouse".')
+        say(f"Try first: open {address}/demo and press the first button.")
     say("Ctrl-C stops it.\n")
 
 

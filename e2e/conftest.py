@@ -36,8 +36,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def server(running: Server, request: pytest.FixtureRequest) -> Server:
     """Only the municipality's people are there, or everybody: `@pytest.mark.usefixtures("demo")`."""
-    running.travel(MONDAY)
     running.put_back("demo" if "demo" in request.fixturenames else "staff")
+    running.travel(MONDAY)
     return running
 
 

@@ -18,6 +18,7 @@ from webapp.config import Settings
 from webapp.demo import build, data
 from webapp.demo.personas import PERSONAS
 from webapp.mails import store as mails
+from webapp.timesheets import actions as timesheets
 
 STATIC = Path(__file__).resolve().parent.parent / ".dev/static"
 MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)  # 9 o'clock in Denmark, week 45
@@ -64,8 +65,10 @@ class Server:
         return datetime.now(UTC) + self._offset
 
     def travel(self, to: datetime) -> None:
-        """From now on it is `to`, and time goes on from there."""
+        """From now on it is `to`, and time goes on from there; what the worker does is done."""
         self._offset = to - datetime.now(UTC)
+        with db.transaction(self.engine) as session:
+            timesheets.open_weeks(session, today=clock.local(to).date(), at=to)
 
     # --- its data ---
 

@@ -47,7 +47,6 @@ def test_joergens_case(
 
     it_is(karen, datetime(2026, 11, 3, 9, tzinfo=UTC))  # Tuesday
     mette_takes_the_task(mette)
-    Home(karen).waits_for(METTE)
     karen_never_sees_the_note(karen)
 
     karen_makes_a_plan(karen)
@@ -58,7 +57,8 @@ def test_joergens_case(
     mette_starts_the_small_job(mette)
     Home(karen).nothing_waits()
 
-    it_is(karen, datetime(2026, 11, 13, 13, tzinfo=UTC))  # Friday of the first week
+    it_is(karen, datetime(2026, 11, 9, 6, tzinfo=UTC))  # Monday: he starts, the sheet is opened
+    it_is(karen, datetime(2026, 11, 13, 13, tzinfo=UTC))  # Friday: it is owed
     karen_sends_the_week(karen)
     mette_sends_it_back(mette)
     karen_corrects_the_day(karen)
@@ -128,7 +128,7 @@ def mette_takes_the_task(mette: Person) -> None:
 
 
 def karen_never_sees_the_note(karen: Person) -> None:
-    karen.follow("/tasks/")
+    Home(karen).waits_for(METTE).click()
     TaskPage(karen)
     karen.sees(METTE)
     karen.sees_not(NOTE)
@@ -220,7 +220,8 @@ def mette_starts_the_small_job(mette: Person) -> None:
 
 
 def karen_sends_the_week(karen: Person) -> None:
-    Home(karen).open_move("Send %(name)s's week %(week)s", "since %(day)s", **first_week(karen))
+    todo, since = "Send %(name)s's week %(week)s", "since %(weekday)s"
+    Home(karen).open_move(todo, since, name="Jørgen", week=46)
     week = WeekSheet(karen)
     assert week.hours("paid") == ["3", "3", "3", "3", "", "", ""]
     assert week.hours("training") == ["", "", "", "", "4", "", ""]
@@ -234,10 +235,6 @@ def karen_sends_the_week(karen: Person) -> None:
     karen.is_at("/home")
     karen.is_told(METTE)
     Home(karen).waits_for(METTE)
-
-
-def first_week(_person: Person) -> dict[str, object]:
-    return {"name": "Jørgen", "week": 46}
 
 
 def mette_sends_it_back(mette: Person) -> None:

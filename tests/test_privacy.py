@@ -77,3 +77,7 @@ def test_words_that_hint_at_health_or_benefits_are_found(text: str, words: list[
 )
 def test_words_about_the_work_are_no_hints(text: str):
     assert privacy.sensitive_words(text) == []
+
+
+def test_a_replacement_number_is_recognised_too():
+    assert privacy.looks_like_cpr("Hun har 610190-1234")

@@ -88,9 +88,7 @@ class World:
         except KeyError:
             raise AttributeError(key) from None
 
-    def task(
-        self, status: TaskStatus = TaskStatus.DRAFT, by: str = "karen", **values: Any
-    ) -> Task:
+    def task(self, status: TaskStatus = TaskStatus.DRAFT, by: str = "karen", **values: Any) -> Task:
         """A task that is fully told, in any state."""
         place = self.skole if by == "ali" else self.kaj
         told: dict[str, Any] = {"created_by": self.people[by].id, "workplace_id": place.id}

@@ -98,8 +98,11 @@ def move(
     session.flush()
 
 
-def of(session: Session, thing_ids: Sequence[UUID]) -> Sequence[Any]:
-    """The moves of these things, oldest first: rows of (at, noun, action, reason, name, role)."""
+def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[Any]:
+    """The moves of these things, oldest first: rows of (at, noun, action, reason, name, role).
+
+    `also` is a query of more ids.
+    """
     query = (
         sa.select(
             col(Move.at),
@@ -111,7 +114,7 @@ def of(session: Session, thing_ids: Sequence[UUID]) -> Sequence[Any]:
         )
         .select_from(Move)
         .outerjoin(_users, _users.c.id == col(Move.by_id))
-        .where(col(Move.thing_id).in_(thing_ids))
+        .where(sa.or_(col(Move.thing_id).in_(thing_ids), col(Move.thing_id).in_(also)))
         .order_by(col(Move.id))
     )
     return session.execute(query).all()

@@ -25,7 +25,13 @@ _HINT = re.compile(r"\b(?:" + "|".join(_HINTS) + r")\w*", re.IGNORECASE)
 
 def looks_like_cpr(text: str) -> bool:
     """Does `text` hold ten digits that begin with a possible date of birth?"""
-    return any(cpr.is_valid(re.sub(r"\D", "", found)) for found in _TEN_DIGITS.findall(text))
+    return any(_is_cpr(re.sub(r"\D", "", found)) for found in _TEN_DIGITS.findall(text))
+
+
+def _is_cpr(digits: str) -> bool:
+    # Replacement numbers, for those without a real one, add 60 to the day.
+    as_born = f"{(int(digits[0]) - 6) % 10}{digits[1:]}"
+    return bool(cpr.is_valid(digits) or (digits[0] in "6789" and cpr.is_valid(as_born)))
 
 
 def sensitive_words(text: str) -> list[str]:

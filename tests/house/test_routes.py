@@ -26,7 +26,12 @@ def routes(app: Flask) -> Iterator[tuple[str, str, Any, frozenset[str]]]:
     """(endpoint, method, its view, the names in its address)."""
     for rule in app.url_map.iter_rules():
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield rule.endpoint, method, app.view_functions[rule.endpoint], frozenset(rule.arguments)
+            yield (
+                rule.endpoint,
+                method,
+                app.view_functions[rule.endpoint],
+                frozenset(rule.arguments),
+            )
 
 
 def test_every_route_says_whom_it_serves(demo: Flask) -> None:

@@ -138,10 +138,10 @@ def welcome(
         session.flush()
     user.role, user.employer_id = Role.EMPLOYER, employer.id
     user.name, user.phone = name, phone
-    for row in session.exec(select(UserSession).where(col(UserSession.user_id) == user.id)):
-        row.expires_at = at + rules.SESSION_LIVES[user.role]  # no longer a newcomer's
     if not known:
         user.confirmed_at, user.confirmed_by = at, user.id
+    for row in session.exec(select(UserSession).where(col(UserSession.user_id) == user.id)):
+        row.expires_at = at + rules.SESSION_LIVES[user.role]  # no longer a newcomer's
     add_workplace(session, employer.id, municipality_id, workplace, p_number)
     session.flush()
     history.record(

@@ -24,6 +24,10 @@ SESSION_LIVES = {
 DRAFT_LIVES = timedelta(days=30)  # of somebody who never signed in
 
 
+_ONLY_DIGITS = Message("A CVR number has only digits, like 12 34 56 78.")
+_NOT_ZERO = Message("A CVR number does not begin with 0.")
+
+
 class BadNumber(ValueError):
     """A CVR or P-number that cannot be; `message` says what is wrong with it."""
 
@@ -40,6 +44,8 @@ def parse_cvr(text: str) -> str:
             raise InvalidFormat
         return str(stdnum_cvr.validate(digits))
     except InvalidLength:
+        if not digits.isdigit():
+            raise BadNumber(_ONLY_DIGITS) from None
         message = Message("A CVR number has 8 digits; this has %(count)s.", {"count": len(digits)})
     except InvalidChecksum:
         message = Message(
@@ -48,7 +54,7 @@ def parse_cvr(text: str) -> str:
             {"first": digits[:7], "last": digits[7:]},
         )
     except ValidationError:
-        message = Message("A CVR number has only digits, like 12 34 56 78.")
+        message = _NOT_ZERO if digits[:1] == "0" else _ONLY_DIGITS
     raise BadNumber(message)
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, g, request
 
 from .. import clock, history
-from ..accounts.models import Workplace
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
 from ..render import fresh_id, page, seen
@@ -70,8 +69,7 @@ def edit(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, job))
     form = SmallJobForm(formdata=None)
-    workplace = g.db.get(Workplace, task.workplace_id)
-    form.fill(job, split, workplace.full_time_equivalents)
+    form.fill(job, split, tasks.context(g.db, task).full_time_equivalents)
     return _form(form, job, task, split)
 
 
@@ -126,7 +124,6 @@ def _form(
         task=task,
         split=split,
         parts=counted(split),
-        around=tasks.context(g.db, task),
         **values,
     )
 

@@ -54,7 +54,7 @@ def _page(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any
         findings=_findings(split),
         whose=rules.whose_move(split.status, split.side),
         may={action for action in Action if policy.why_not(g.actor, action, split) is None},
-        versions=store.versions(g.db, g.actor, task.id),
+        versions=[v for v in store.versions(g.db, g.actor, task.id) if v.readable],
         job=smalljobs.of_task(g.db, task.id),
         next_id=BeginForm(formdata=None).split_id.data,
     )

@@ -16,6 +16,7 @@ from ..messages import Message
 from ..render import fresh_id, page, seen
 from ..smalljobs import store as smalljobs
 from ..splits import store as splits
+from ..splits.rules import Status as SplitStatus
 from ..tasks import actions, policy, rules, store
 from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import Task
@@ -160,12 +161,15 @@ def discard(task_id: UUID) -> Any:
 @bp.get("/<uuid:task_id>")
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(task_id: UUID) -> Any:
-    return _page(_find(task_id))
+    task, around = found(store.get_with_context(g.db, g.actor, task_id))
+    return _page(task, around=around)
 
 
-def _page(task: Task, *, status: int = 200, **forms: Any) -> Any:
+def _page(task: Task, *, around: Any = None, status: int = 200, **forms: Any) -> Any:
     may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
-    versions = splits.versions(g.db, g.actor, task.id)
+    open_ = task.status is Status.IN_DIALOGUE
+    every_version = splits.versions(g.db, g.actor, task.id) if open_ else []
+    versions = [version for version in every_version if version.readable]
     hand_over = HandOverForm()
     if Action.HAND_OVER in may:
         rows = [
@@ -177,12 +181,13 @@ def _page(task: Task, *, status: int = 200, **forms: Any) -> Any:
     job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
     values = {
         "task": task,
-        "around": store.context(g.db, task),
+        "around": around or store.context(g.db, task),
         "may": may,
         "versions": versions,
+        "writing": next((v for v in every_version if v.status is SplitStatus.DRAFT), None),
         "notes": store.notes(g.db, g.actor, task),
         "job": job,
-        "history": history.of(g.db, [task.id, *(v.id for v in versions)]),
+        "history": history.of(g.db, [task.id], splits.ids(g.actor, task.id)),
         "missing": rules.missing(task),
         "total": rules.total_minutes(task.activities),
         "note_form": NoteForm(formdata=None, note_id=str(fresh_id())),

@@ -106,15 +106,15 @@ def findings(
     session: Session, job: SmallJob, task: Task, split: Split, *, today: date
 ) -> list[Finding]:
     """What the rulebook says about starting this small job."""
-    workplace = session.get(Workplace, task.workplace_id)
+    assert task.workplace_id
+    full_time, others = store.room(session, task.workplace_id, without=job.id)
     phases = split_rules.phases(split.parts)
-    assert task.workplace_id and workplace
     return rules.findings(
         job,
         trains=any(phase.training for phase in phases),
         paid_minutes=max((phase.paid for phase in phases), default=0),
-        full_time_equivalents=workplace.full_time_equivalents,
-        other_trainees=store.trainees(session, task.workplace_id, without=job.id),
+        full_time_equivalents=full_time,
+        other_trainees=others,
         book=rulebook.on(today),
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload, lazyload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, User, Workplace
@@ -37,23 +37,32 @@ def get(session: Session, actor: Actor, job_id: UUID) -> tuple[SmallJob, Task, S
         .join(Split, col(Split.id) == col(SmallJob.split_id))
         .add_columns(Task, Split)
         .where(col(SmallJob.id) == job_id)
+        .options(
+            joinedload(Split.parts),  # type: ignore[arg-type]
+            lazyload(Task.activities),  # type: ignore[arg-type]
+            lazyload(SmallJob.pattern),  # type: ignore[arg-type]
+        )
     )
-    row = session.execute(query).one_or_none()
+    row = session.execute(query).unique().one_or_none()
     return None if row is None else (row[0], row[1], row[2])
 
 
 def of_task(session: Session, task_id: UUID) -> SmallJob | None:
-    return session.exec(select(SmallJob).where(col(SmallJob.task_id) == task_id)).one_or_none()
+    query = select(SmallJob).where(col(SmallJob.task_id) == task_id)
+    return session.exec(query.options(lazyload(SmallJob.pattern))).one_or_none()  # type: ignore[arg-type]
 
 
-def trainees(session: Session, workplace_id: UUID, *, without: UUID) -> int:
-    """How many others are in training at the workplace, in small jobs that run or are paused."""
+def room(session: Session, workplace_id: UUID, *, without: UUID) -> tuple[int | None, int]:
+    """(full-time equivalents of the workplace, how many others are in training there).
+
+    Those in small jobs that run or are paused are counted.
+    """
     trains = (
         sa.select(col(Part.id))
         .where(col(Part.split_id) == col(SmallJob.split_id), col(Part.kind) == Kind.TRAINING)
         .exists()
     )
-    query: Any = (
+    trainees = (
         sa.select(sa.func.count())
         .select_from(SmallJob)
         .join(Task, col(Task.id) == col(SmallJob.task_id))
@@ -63,8 +72,11 @@ def trainees(session: Session, workplace_id: UUID, *, without: UUID) -> int:
             col(SmallJob.id) != without,
             trains,
         )
+        .scalar_subquery()
     )
-    return session.execute(query).scalar_one()
+    query: Any = sa.select(col(Workplace.full_time_equivalents), trainees)
+    row = session.execute(query.where(col(Workplace.id) == workplace_id)).one()
+    return row[0], row[1]
 
 
 _consultant: Any = aliased(User)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import User, Workplace
@@ -34,13 +35,21 @@ def readable(actor: Actor) -> Any:
 
 def get(session: Session, actor: Actor, split_id: UUID) -> tuple[Split, Task] | None:
     """A version and its task."""
-    query = visible_to(actor).add_columns(Task).where(col(Split.id) == split_id)
-    row = session.execute(query).one_or_none()
+    query = (
+        visible_to(actor)
+        .add_columns(Task)
+        .where(col(Split.id) == split_id)
+        .options(joinedload(Split.parts), lazyload(Task.activities))  # type: ignore[arg-type]
+    )
+    row = session.execute(query).unique().one_or_none()
     return None if row is None else (row[0], row[1])
 
 
 def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
-    """All versions of a task's split, newest first, as rows."""
+    """All versions of a task's split, newest first, as rows.
+
+    A draft of the other side is among them so that one sees who is writing, but not `readable`.
+    """
     query: Any = (
         sa.select(
             col(Split.id),
@@ -50,13 +59,19 @@ def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
             col(Split.since),
             col(Split.comment),
             col(User.name).label("author"),
+            readable(actor).label("readable"),
         )
         .select_from(Split)
         .join(User, col(User.id) == col(Split.created_by))
-        .where(col(Split.task_id) == task_id, readable(actor))
+        .where(col(Split.task_id) == task_id)
         .order_by(sa.desc(col(Split.number)))
     )
     return session.execute(query).all()
+
+
+def ids(actor: Actor, task_id: UUID) -> Any:
+    """The versions of a task that `actor` may read, as a query of their ids."""
+    return sa.select(col(Split.id)).where(col(Split.task_id) == task_id, readable(actor))
 
 
 def last_number(session: Session, task_id: UUID) -> int:

@@ -91,19 +91,14 @@ def _replace_activities(task: Task, pieces: Sequence[Piece]) -> None:
 
 def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> None:
     """Give the drafts of this browser to the person who has just signed in there."""
-    for task in store.drafts_of_visitor(session, visitor_id):
-        task.created_by, task.updated_at = by.user_id, at
-    session.flush()
+    store.claim(session, visitor_id, by=by, at=at)
 
 
 def settle(session: Session, *, by: Actor, at: datetime) -> None:
     """Where a company has only one workplace, its drafts are about that one."""
     places = workplaces(session, by)
-    if len(places) != 1:
-        return
-    for task in store.drafts_without_workplace(session, by):
-        task.workplace_id, task.updated_at = places[0].id, at
-    session.flush()
+    if len(places) == 1:
+        store.settle(session, places[0].id, by=by, at=at)
 
 
 def discard(session: Session, task: Task, *, by: Actor) -> None:

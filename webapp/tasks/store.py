@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Municipality, User, Workplace
@@ -46,17 +46,31 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, task_id: UUID) -> Task | None:
-    return session.exec(visible_to(actor).where(col(Task.id) == task_id)).one_or_none()
+    query = visible_to(actor).where(col(Task.id) == task_id)
+    return session.exec(query.options(joinedload(Task.activities))).unique().one_or_none()  # type: ignore[arg-type]
 
 
 _consultant: Any = aliased(User)
 _author: Any = aliased(User)
 
 
+def get_with_context(session: Session, actor: Actor, task_id: UUID) -> tuple[Task, Any] | None:
+    """A task and the names around it, in one statement."""
+    query = _around(Task).where(visible(actor), col(Task.id) == task_id)
+    row = session.execute(query.options(joinedload(Task.activities))).unique().one_or_none()  # type: ignore[arg-type]
+    return None if row is None else (row[0], row)
+
+
 def context(session: Session, task: Task) -> Any:
     """Names around a task, in one row: company, workplace, municipality, author, consultant."""
-    query: Any = (
+    return session.execute(_around().where(col(Task.id) == task.id)).one()
+
+
+def _around(*columns: Any) -> Any:
+    """Columns, and the names around a task."""
+    return (
         sa.select(
+            *columns,
             col(Workplace.name).label("workplace"),
             col(Workplace.p_number).label("p_number"),
             col(Workplace.full_time_equivalents).label("full_time_equivalents"),
@@ -78,9 +92,7 @@ def context(session: Session, task: Task) -> Any:
         .outerjoin(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
         .outerjoin(_author, _author.id == col(Task.created_by))
         .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
-        .where(col(Task.id) == task.id)
     )
-    return session.execute(query).one()
 
 
 def listed(
@@ -157,15 +169,26 @@ def forgotten_drafts(session: Session, *, before: datetime) -> Sequence[Task]:
     ).all()
 
 
-def drafts_without_workplace(session: Session, actor: Actor) -> Sequence[Task]:
-    """The actor's own drafts that do not say yet where the work is done."""
-    return session.exec(
-        select(Task).where(
-            col(Task.created_by) == actor.user_id,
+def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Give a browser's drafts to the person who has just signed in there."""
+    session.execute(
+        sa.update(Task)
+        .where(col(Task.visitor_id) == visitor_id, col(Task.created_by).is_(None))
+        .values(created_by=by.user_id, updated_at=at, version=col(Task.version) + 1)
+    )
+
+
+def settle(session: Session, workplace_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Let the actor's own drafts that do not say where the work is done be about this place."""
+    session.execute(
+        sa.update(Task)
+        .where(
+            col(Task.created_by) == by.user_id,
             col(Task.workplace_id).is_(None),
             col(Task.status) == Status.DRAFT,
         )
-    ).all()
+        .values(workplace_id=workplace_id, updated_at=at, version=col(Task.version) + 1)
+    )
 
 
 def staff_mails(session: Session, workplace_id: UUID) -> Sequence[User]:

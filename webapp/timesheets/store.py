@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Workplace
@@ -36,16 +37,19 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
-    return session.exec(visible_to(actor).where(col(Timesheet.id) == sheet_id)).one_or_none()
+    query = visible_to(actor).where(col(Timesheet.id) == sheet_id)
+    return session.exec(query.options(lazyload(Timesheet.days))).one_or_none()  # type: ignore[arg-type]
 
 
 def of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Timesheet | None:
     """The newest revision of a small job's week."""
-    return session.exec(
+    query = (
         visible_to(actor)
         .where(col(Timesheet.small_job_id) == job_id, col(Timesheet.monday) == week.monday)
         .order_by(sa.desc(col(Timesheet.revision)))
-    ).first()
+        .options(joinedload(Timesheet.days))  # type: ignore[arg-type]
+    )
+    return session.exec(query).unique().first()
 
 
 def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, tuple[int, int]]:
