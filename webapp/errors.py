@@ -5,13 +5,15 @@ from contextlib import suppress
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from . import db
 from .actor import Refused, Stale
 from .messages import N_, Message
 from .render import page
+from .routes import guard
 
 log = logging.getLogger("smajob")
 
@@ -32,8 +34,6 @@ TEXTS = {
 
 def recognise() -> None:
     """Find out who is signed in, for the frame of a page; without a database nobody is."""
-    from .routes import guard
-
     with (
         suppress(DBAPIError),
         db.open_session(current_app.extensions["engine"], writing=False) as s,
@@ -68,21 +68,19 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def form_without_session(_error: CSRFError) -> Response:
-        from .routes.guard import again
-
         g.actor = g.user = None
-        return again(400)
+        return guard.again(400)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
         return error_page(409, error.message)
 
-    @app.errorhandler(Stale)
-    def stale(error: Stale) -> Response:
-        return error_page(409, error.message)
+    @app.errorhandler(StaleDataError)
+    def quicker(_error: StaleDataError) -> Response:
+        return error_page(409, Stale().message)
 
-    @app.errorhandler(DBAPIError)
-    def database(error: DBAPIError) -> Response:
+    @app.errorhandler(OperationalError)
+    def database(error: OperationalError) -> Response:
         log.error("database: %s", type(error.orig).__name__)
         return error_page(503)
 

@@ -18,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 
 from .. import clock, db
 from ..accounts import actions, store
-from ..actor import Actor, Role, Stale
+from ..actor import Actor, Role
 from ..render import page
 
 EVERYBODY = tuple(Role)
@@ -36,11 +36,10 @@ def serves(*roles: Role) -> Callable[[View], View]:
         def run(**values: Any) -> Response:
             try:
                 return _in_transaction(view, roles, values)
-            except IntegrityError:
-                # Two sent the same new thing at once; the second time it is there already.
+            except (IntegrityError, StaleDataError):
+                # Two came at the same instant. The second time the view finds what the other one
+                # made or saved, and answers as it would have a moment later.
                 return _in_transaction(view, roles, values)
-            except StaleDataError:
-                raise Stale from None
 
         run.serves = frozenset(roles)  # type: ignore[attr-defined]
         return run
