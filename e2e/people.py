@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Device:
     """What somebody sits at."""
 
     width: int = 1280
-    language: str = "en"
+    language: str = "da"
     javascript: bool = True
 
     @property
@@ -79,6 +80,12 @@ class Person:
     def open(self, address: str) -> None:
         self.page.goto(self.server.address + address)
 
+    def opens(self, addresses: Iterable[str]) -> Iterator[str]:
+        """Each in turn."""
+        for address in addresses:
+            self.open(address)
+            yield address
+
     def find(self, selector: str, **which: object) -> Locator:
         return self.page.locator(selector, **which)
 
@@ -107,9 +114,30 @@ class Person:
         """The button of the form that is sent to an address ending in `action`."""
         self.press(f'form[action$="{action}"] {button}')
 
+    def unfold(self, inside: str) -> None:
+        """Open what `inside` is folded away in."""
+        if not self.page.locator(inside).is_visible():
+            self.press(f"details:has({inside}) > summary")
+
     def follow(self, part: str) -> None:
         """The first link in the page itself to an address that holds `part`."""
         self.press(f'main a[href*="{part}"]')
+
+    def becomes(self, persona: str) -> "Person":
+        """Sign in as somebody of the demonstration, with one press."""
+        self.open("/demo/")
+        self.press_in(f"/demo/as/{persona}")
+        self.page.wait_for_url("**/home")
+        self.choose_language()
+        return self
+
+    def goes_on(self) -> None:
+        """With the next key press: leave the field, as one does."""
+        self.page.keyboard.press("Tab")
+
+    def another_tab(self) -> "Person":
+        """The same browser, one more page."""
+        return Person(self.page.context.new_page(), self.server, self.device)
 
     def choose_language(self) -> None:
         """The language of the device, where the page speaks another."""
@@ -153,6 +181,7 @@ class Person:
 
     def is_at(self, pattern: str) -> None:
         expect(self.page).to_have_url(re.compile(f"^{re.escape(self.server.address)}{pattern}"))
+        self.page.wait_for_load_state()
         self.look()
 
     # --- what a page has to be for everybody ---

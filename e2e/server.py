@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import sqlalchemy as sa
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from webapp import clock, db, migrate
@@ -22,6 +23,8 @@ from webapp.timesheets import actions as timesheets
 
 STATIC = Path(__file__).resolve().parent.parent / ".dev/static"
 MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)  # 9 o'clock in Denmark, week 45
+
+FRIDAY = datetime(2026, 11, 13, 13, tzinfo=UTC)  # week 46, owed from this day on
 
 
 class _Quiet(WSGIRequestHandler):
@@ -102,7 +105,7 @@ class Server:
     def end_sessions(self) -> None:
         """Everybody's session ends, as it does after some weeks."""
         with db.transaction(self.engine) as session:
-            session.query(UserSession).delete()
+            session.execute(sa.delete(UserSession))
 
     def count(self, table: str) -> int:
         with closing(self._live()) as live:

@@ -115,9 +115,14 @@ def karen_sends_the_task(karen: Person) -> None:
     Home(karen).waits_for(karen.t("Waiting for a consultant"))
 
 
-def mette_takes_the_task(mette: Person) -> None:
+def mette_signs_in(mette: Person) -> None:
     mette.open("/sign-in/")
     SignIn(mette).with_code("mette@vestby.example")
+    mette.is_at("/home")
+
+
+def mette_takes_the_task(mette: Person) -> None:
+    mette_signs_in(mette)
     mette.choose_language()  # her own, which was Danish, wins over her browser's
     Home(mette).open_move("Take the task and call", "since yesterday")
     page = TaskPage(mette)
@@ -238,6 +243,7 @@ def karen_sends_the_week(karen: Person) -> None:
 
 
 def mette_sends_it_back(mette: Person) -> None:
+    mette_signs_in(mette)  # a consultant does so every week
     Home(mette).open_move("Approve %(name)s's week %(week)s", name="Jørgen", week=46)
     week = WeekSheet(mette)
     mette.sees("Ringede om morgenen", "Han klarer det fint.")

@@ -35,8 +35,14 @@ def init(app: Flask) -> None:
 
 
 @click.command("migrate")
-def migrate_command() -> None:
+@click.option("--check", is_flag=True, help="Only say where models and migrations differ.")
+def migrate_command(check: bool) -> None:
     """Bring the database to the newest schema."""
+    if check:
+        differ = migrate.differences_on_sqlite()
+        if differ:
+            raise click.ClickException("\n".join(["models and migrations differ:", *differ]))
+        return
     folder = sqlite_folder(current_app.extensions["settings"].database_url)
     if folder:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Form fields that speak like people: every message is ours, and nothing typed is lost."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -187,6 +188,24 @@ class Whole(StringField):
         self.number = number
 
 
+class Minutes(Whole):
+    """Minutes as people write them: `90`, but also `1:30`, `1,5 t` or `1t30`."""
+
+    def pre_validate(self, form: Any) -> None:
+        self.number = None
+        if not self.data:
+            return
+        try:
+            if self.data.isdigit():
+                super().pre_validate(form)
+                return
+            if not re.search(r"[:th]", self.data, re.IGNORECASE):
+                raise hours.NotHours(hours.HOW_TO)
+            self.number = hours.parse(self.data, most=self.most)
+        except hours.NotHours:
+            raise ValidationError(_("Write minutes, like 30.")) from None
+
+
 class Choice(SelectField):
     """One of an enum's values; `.chosen` holds the member, None where it is left open."""
 
@@ -269,6 +288,16 @@ class Date(DateField):
         if self.data and not date(2000, 1, 1) <= self.data <= date(2100, 1, 1):
             self.data = None
             raise ValueError(_("Is the year right?"))
+
+
+def mark(form: Form, found: Iterable[tuple[str, Message]]) -> None:
+    """Put what pure code found beside its field, by the field's id."""
+    fields = {field.id: field for field in form}
+    for rows in form:
+        if isinstance(rows, FieldList):
+            fields |= {field.id: field for entry in rows for field in entry.form}
+    for name, message in found:
+        say_in(fields[name], message)
 
 
 def say_in(field: Field, message: Message) -> None:

@@ -52,7 +52,7 @@ class TaskForm:
 class TaskPage:
     def __init__(self, person: Person) -> None:
         self.person = person
-        person.is_at(r"/tasks/[0-9a-f-]{36}")
+        person.is_at(r"/tasks/[0-9a-f-]{36}$")
 
     def send(self) -> None:
         self.person.press_in("/submit")

@@ -41,13 +41,15 @@ class WeekSheet:
     # --- the consultant ---
 
     def question(self, number: int, reason: str) -> None:
+        """Ask about one day; the form for that is folded away until it is wanted."""
+        self.person.unfold("#return-form")
         self.person.type(f"days-{number}-because", reason)
 
     def send_back(self) -> None:
-        self.person.press("#return-form .button-secondary")
+        self.person.press("#return-form button[type=submit]")
 
     def approve(self) -> None:
-        self.person.press('button[formaction$="/approve"], form[action$="/approve"] button')
+        self.person.press_in("/approve")
 
     def is_locked(self) -> None:
         expect(self.person.find("main input:not([type=hidden]), main textarea")).to_have_count(0)

@@ -65,12 +65,17 @@ def send_code(
 def check_code(
     session: Session, *, request_id: UUID, code: str, secret: str, at: datetime
 ) -> SignInCode | None:
-    """Use up the code if it is right; count the try if it is not."""
+    """Use up the code if it is right; count the try if it is not.
+
+    Raises TooOften when all its tries are gone, so that nobody goes on typing in vain.
+    """
     row = session.exec(
         select(SignInCode).where(col(SignInCode.id) == request_id).with_for_update()
     ).one_or_none()
-    if row is None or row.used_at or row.expires_at <= at or row.tries >= rules.CODE_TRIES:
+    if row is None or row.used_at or row.expires_at <= at:
         return None
+    if row.tries >= rules.CODE_TRIES:
+        raise TooOften
     row.tries += 1
     if not hmac.compare_digest(row.code_hash, keyed_hash(secret, str(row.id), code)):
         return None
@@ -204,10 +209,14 @@ def invite(
     by: Actor,
     at: datetime,
 ) -> User | None:
-    """Let a colleague in and mail them. None when the address belongs to somebody already."""
+    """Let a colleague in and mail them. None when the address belongs to somebody already.
+
+    The same `user_id` twice is one invitation.
+    """
     refuse_if(policy.why_not(by, policy.Action.INVITE))
-    if store.by_email(session, email) is not None:
-        return None
+    known = store.by_email(session, email)
+    if known is not None:
+        return known if known.id == user_id else None
     user = User(
         id=user_id,
         email=email,

@@ -30,6 +30,12 @@ class Email(StringField):
             raise ValidationError(_("Write it like name@company.dk."))
 
 
+def check_phone(field: Any) -> None:
+    """Say so when nobody could call this number."""
+    if not re.fullmatch(r"\+?[0-9][0-9 ()-]{6,}", field.data):
+        say_in(field, Message("Write a phone number like 12 34 56 78."))
+
+
 class EmailForm(Form):
     email = Email()
 
@@ -58,6 +64,12 @@ class PlaceForm(Form):
 class WelcomeForm(PlaceForm):
     """Who somebody is, the first time."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # The person first, then the place: problems are listed in the order of the page.
+        place = {name: self._fields.pop(name) for name in ("workplace", "municipality", "p_number")}
+        self._fields.update(place)
+
     name = Words(most=80, required=N_("What is your name?"))
     phone = Words(most=20, required=N_("Where can we call you?"), free=False)
     company = Words(required=N_("What is the company called?"))
@@ -70,8 +82,17 @@ class WelcomeForm(PlaceForm):
             say_in(field, wrong.message)
 
     def validate_phone(self, field: Any) -> None:
-        if not re.fullmatch(r"\+?[0-9][0-9 ()-]{6,}", field.data):
-            say_in(field, Message("Write a phone number like 12 34 56 78."))
+        check_phone(field)
+
+
+class MeForm(Form):
+    """How others see and reach somebody."""
+
+    name = Words(most=80, required=N_("What is your name?"))
+    phone = Words(most=20, required=N_("Where can we call you?"), free=False)
+
+    def validate_phone(self, field: Any) -> None:
+        check_phone(field)
 
 
 class InviteForm(Form):

@@ -38,7 +38,9 @@ class Workplace(SQLModel, table=True):
     __tablename__ = "workplace"
     __table_args__ = (
         sa.CheckConstraint("p_number = '' OR length(p_number) = 10", name="p_number"),
-        sa.CheckConstraint("full_time_equivalents >= 0", name="full_time_equivalents"),
+        sa.CheckConstraint(
+            "full_time_equivalents BETWEEN 0 AND 99999", name="full_time_equivalents"
+        ),
     )
 
     id: UUID = db.key()

@@ -1,8 +1,8 @@
 """Whose move is it, over everything that a person has open. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from ..actor import Side
 from ..messages import N_, Message
 
 LATE = timedelta(days=7)  # after which a wait is shown as one that is too long
+MAKE_READY = timedelta(days=3)  # before the first day, everything should be in place
 FOLD = 4  # so many of a kind, and they stand behind one line
 
 
@@ -22,7 +23,9 @@ class Kind(StrEnum):
     TAKE = "take"
     TALK = "talk"
     WRITE_PLAN = "write_plan"
+    CHANGE_PLAN = "change_plan"
     ANSWER_PLAN = "answer_plan"
+    PLAN_START = "plan_start"
     START = "start"
     PAUSED = "paused"
     SEND_WEEK = "send_week"
@@ -36,13 +39,51 @@ KIND_NAMES = {
     Kind.TAKE: N_("New tasks to take"),
     Kind.TALK: N_("Tasks to talk through"),
     Kind.WRITE_PLAN: N_("Plans to finish"),
+    Kind.CHANGE_PLAN: N_("Plans to change"),
     Kind.ANSWER_PLAN: N_("Plans to answer"),
+    Kind.PLAN_START: N_("Approved plans"),
     Kind.START: N_("Small jobs to start"),
     Kind.PAUSED: N_("Paused small jobs"),
     Kind.SEND_WEEK: N_("Weeks to send"),
     Kind.CORRECT_WEEK: N_("Weeks to correct"),
     Kind.APPROVE_WEEK: N_("Weeks to approve"),
 }
+
+# What the one whose move it is does next.
+TODO = {
+    Kind.LET_IN: N_("Does %(name)s work here? Let them in"),
+    Kind.DRAFT: N_("Finish the task and send it"),
+    Kind.TAKE: N_("Take the task and call"),
+    Kind.TALK: N_("Talk it through and make a plan"),
+    Kind.WRITE_PLAN: N_("Finish the plan and send it"),
+    Kind.CHANGE_PLAN: N_("Change the plan"),
+    Kind.ANSWER_PLAN: N_("Answer the plan"),
+    Kind.PLAN_START: N_("The plan is approved: find a person and a day"),
+    Kind.START: N_("%(name)s starts on %(day)s: make ready and start"),
+    Kind.PAUSED: N_("Paused: find out how it goes on with %(name)s"),
+    Kind.SEND_WEEK: N_("Send %(name)s's week %(week)s"),
+    Kind.CORRECT_WEEK: N_("Correct %(name)s's week %(week)s"),
+    Kind.APPROVE_WEEK: N_("Approve %(name)s's week %(week)s"),
+}
+
+# The same, told to those who wait for it.
+AWAITED = {
+    Kind.LET_IN: N_("lets %(name)s in"),
+    Kind.DRAFT: N_("finishes the task"),
+    Kind.TAKE: N_("calls about the task"),
+    Kind.TALK: N_("talks it through and makes a plan"),
+    Kind.WRITE_PLAN: N_("writes the plan"),
+    Kind.CHANGE_PLAN: N_("changes the plan"),
+    Kind.ANSWER_PLAN: N_("answers the plan"),
+    Kind.PLAN_START: N_("finds a person and a day"),
+    Kind.START: N_("starts the small job for %(name)s on %(day)s"),
+    Kind.PAUSED: N_("finds out how it goes on with %(name)s"),
+    Kind.SEND_WEEK: N_("sends %(name)s's week %(week)s"),
+    Kind.CORRECT_WEEK: N_("corrects %(name)s's week %(week)s"),
+    Kind.APPROVE_WEEK: N_("looks at %(name)s's week %(week)s"),
+}
+
+NOBODY_YET = N_("Nobody yet")
 
 
 @dataclass(frozen=True)
@@ -51,7 +92,7 @@ class Turn:
 
     kind: Kind
     whose: Side
-    todo: Message  # what the one whose move it is does next
+    named: dict[str, Any]  # what fills the words of its kind
     about: str  # the thing's own name, in somebody's words
     place: str  # the company
     waits_for: str  # a person's name; empty when nobody has it yet
@@ -59,39 +100,76 @@ class Turn:
     endpoint: str
     values: dict[str, Any]
     thing_id: UUID
+    due: date | None = None  # a day that it has to be done by, where there is one
+
+    @property
+    def todo(self) -> Message:
+        return Message(TODO[self.kind], self.named, days=self._days)
+
+    @property
+    def awaited(self) -> Message:
+        return Message(AWAITED[self.kind], self.named, days=self._days)
+
+    @property
+    def _days(self) -> tuple[str, ...]:
+        return ("day",) if "day" in self.named else ()
+
+    def late(self, today: date) -> bool:
+        """Too long already: its day has come, or it has waited a week."""
+        if self.due is not None:
+            return today >= self.due
+        return today - self.since.date() > LATE
 
 
 @dataclass(frozen=True)
 class Group:
-    """Turns of one kind, longest wait first."""
+    """Turns that stand together, the most pressing first."""
 
-    kind: Kind
+    name: str  # a message id, or a person's name
     turns: list[Turn]
-    at: datetime
-
-    @property
-    def name(self) -> str:
-        return KIND_NAMES[self.kind]
+    today: date
 
     @property
     def count(self) -> int:
         return len(self.turns)
 
     @property
+    def late_count(self) -> int:
+        return sum(turn.late(self.today) for turn in self.turns)
+
+    @property
     def folded(self) -> bool:
         return self.count >= FOLD
 
     def late(self, turn: Turn) -> bool:
-        return self.at - turn.since > LATE
+        return turn.late(self.today)
 
 
-def grouped(turns: Iterable[Turn], *, at: datetime) -> list[Group]:
-    """The turns by kind; what has waited longest stands first, within a kind and among them."""
-    ordered = sorted(turns, key=lambda turn: (turn.since, str(turn.thing_id)))
-    kinds: dict[Kind, list[Turn]] = {}
-    for turn in ordered:
-        kinds.setdefault(turn.kind, []).append(turn)
-    return [Group(kind, found, at) for kind, found in kinds.items()]
+def _pressing(turn: Turn, today: date) -> tuple[bool, date, datetime, str]:
+    """Sorts what is late first, then by the day it is due or began to wait."""
+    return (
+        not turn.late(today),
+        turn.due or turn.since.date(),
+        turn.since,
+        str(turn.thing_id),
+    )
+
+
+def grouped(turns: Iterable[Turn], *, today: date) -> list[Group]:
+    """The turns by kind; the most pressing stands first, within a kind and among them."""
+    return _groups(turns, lambda turn: KIND_NAMES[turn.kind], today)
+
+
+def by_person(turns: Iterable[Turn], *, today: date) -> list[Group]:
+    """The turns by the person whom they wait for, as a team lead looks at them."""
+    return _groups(turns, lambda turn: turn.waits_for or NOBODY_YET, today)
+
+
+def _groups(turns: Iterable[Turn], name: Callable[[Turn], str], today: date) -> list[Group]:
+    groups: dict[str, list[Turn]] = {}
+    for turn in sorted(turns, key=lambda turn: _pressing(turn, today)):
+        groups.setdefault(name(turn), []).append(turn)
+    return [Group(key, found, today) for key, found in groups.items()]
 
 
 def own_first(turns: Sequence[Turn], name: str) -> tuple[list[Turn], list[Turn]]:

@@ -1,6 +1,8 @@
 """Everything that waits for somebody, in four statements however much there is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +12,6 @@ from sqlmodel import Session, col
 from ..accounts.models import Employer, User, Workplace
 from ..actor import Actor, Role, Side
 from ..clock import Week
-from ..messages import Message
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
@@ -22,7 +23,8 @@ from ..tasks.rules import Status as TaskStatus
 from ..tasks.store import visible
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
-from .rules import Kind, Turn
+from ..timesheets.rules import owed_since
+from .rules import MAKE_READY, Kind, Turn
 
 MOST = 200  # of each kind; whoever has more open is helped by the lists, not by a longer page
 
@@ -58,12 +60,21 @@ def _around(*columns: Any) -> Any:
     )
 
 
-def _turn(row: Any, kind: Kind, whose: Side, todo: Message, endpoint: str, **values: Any) -> Turn:
+def _turn(
+    row: Any,
+    kind: Kind,
+    whose: Side,
+    address: tuple[str, dict[str, Any]],
+    *,
+    named: dict[str, Any] | None = None,
+    due: date | None = None,
+) -> Turn:
     name = row.consultant if whose is Side.CONSULTANT else row.author
+    endpoint, values = address
     return Turn(
         kind=kind,
         whose=whose,
-        todo=todo,
+        named=named or {},
         about=row.headline,
         place=row.employer or "",
         waits_for=name or "",
@@ -71,6 +82,7 @@ def _turn(row: Any, kind: Kind, whose: Side, todo: Message, endpoint: str, **val
         endpoint=endpoint,
         values=values,
         thing_id=row.id,
+        due=due,
     )
 
 
@@ -100,11 +112,10 @@ def _newcomers(session: Session, actor: Actor) -> Iterator[Turn]:
         query = query.where(col(User.employer_id) == actor.employer_id)
     whose = Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT
     for row in session.execute(query):
-        todo = Message("Does %(name)s work here? Let them in", {"name": row.name})
         yield Turn(
             kind=Kind.LET_IN,
             whose=whose,
-            todo=todo,
+            named={"name": row.name},
             about=row.name,
             place=row.employer,
             waits_for="",
@@ -144,35 +155,29 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
         yield _task_turn(row) if row.split_id is None else _split_turn(row)
 
 
+_OF_TASK = {
+    TaskStatus.DRAFT: (Kind.DRAFT, Side.EMPLOYER, "tasks.edit"),
+    TaskStatus.SUBMITTED: (Kind.TAKE, Side.CONSULTANT, "tasks.show"),
+    TaskStatus.IN_DIALOGUE: (Kind.TALK, Side.CONSULTANT, "tasks.show"),
+}
+
+
 def _task_turn(row: Any) -> Turn:
-    match row.status:
-        case TaskStatus.DRAFT:
-            todo, whose = Message("Finish the task and send it"), Side.EMPLOYER
-            return _turn(row, Kind.DRAFT, whose, todo, "tasks.edit", task_id=row.id)
-        case TaskStatus.SUBMITTED:
-            kind, todo = Kind.TAKE, Message("Take the task and call")
-        case _:
-            kind, todo = Kind.TALK, Message("Talk it through and make a plan")
-    return _turn(row, kind, Side.CONSULTANT, todo, "tasks.show", task_id=row.id)
+    kind, whose, endpoint = _OF_TASK[row.status]
+    return _turn(row, kind, whose, (endpoint, {"task_id": row.id}))
+
+
+_OF_SPLIT = {
+    SplitStatus.DRAFT: (Kind.WRITE_PLAN, "splits.edit"),
+    SplitStatus.SUBMITTED: (Kind.ANSWER_PLAN, "splits.show"),
+    SplitStatus.CHANGES_REQUESTED: (Kind.CHANGE_PLAN, "splits.show"),
+}
 
 
 def _split_turn(row: Any) -> Turn:
     whose = whose_move(row.split_status, row.side)
-    if whose is None:
-        todo = Message("The plan is approved: start the small job")
-        return _turn(row, Kind.START, Side.CONSULTANT, todo, "splits.show", split_id=row.split_id)
-    match row.split_status:
-        case SplitStatus.DRAFT:
-            kind, todo, endpoint = (
-                Kind.WRITE_PLAN,
-                Message("Finish the plan and send it"),
-                "splits.edit",
-            )
-        case SplitStatus.CHANGES_REQUESTED:
-            kind, todo, endpoint = Kind.WRITE_PLAN, Message("Change the plan"), "splits.show"
-        case _:
-            kind, todo, endpoint = Kind.ANSWER_PLAN, Message("Answer the plan"), "splits.show"
-    return _turn(row, kind, whose, todo, endpoint, split_id=row.split_id)
+    kind, endpoint = _OF_SPLIT.get(row.split_status, (Kind.PLAN_START, "splits.show"))
+    return _turn(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
 
 
 def _small_jobs(session: Session, actor: Actor) -> Iterator[Turn]:
@@ -190,18 +195,14 @@ def _small_jobs(session: Session, actor: Actor) -> Iterator[Turn]:
         .limit(MOST)
     )
     for row in session.execute(query):
-        if row.status is JobStatus.PLANNED:
-            todo = Message(
-                "%(name)s starts on %(day)s: make ready and start",
-                {"name": row.first_name, "day": row.start_on},
-                days=("day",),
-            )
+        address = ("smalljobs.show", {"job_id": row.id})
+        named = {"name": row.first_name}
+        if row.status is JobStatus.PAUSED:
+            yield _turn(row, Kind.PAUSED, Side.CONSULTANT, address, named=named)
         else:
-            todo = Message(
-                "Paused: find out how it goes on with %(name)s", {"name": row.first_name}
-            )
-        kind = Kind.START if row.status is JobStatus.PLANNED else Kind.PAUSED
-        yield _turn(row, kind, Side.CONSULTANT, todo, "smalljobs.show", job_id=row.id)
+            due = row.start_on - MAKE_READY
+            named["day"] = row.start_on
+            yield _turn(row, Kind.START, Side.CONSULTANT, address, named=named, due=due)
 
 
 def _timesheets(session: Session, actor: Actor, last_due: Week) -> Iterator[Turn]:
@@ -232,18 +233,20 @@ def _timesheets(session: Session, actor: Actor, last_due: Week) -> Iterator[Turn
         yield _sheet_turn(row)
 
 
+_OF_SHEET = {
+    SheetStatus.OPEN: (Kind.SEND_WEEK, Side.EMPLOYER),
+    SheetStatus.RETURNED: (Kind.CORRECT_WEEK, Side.EMPLOYER),
+    SheetStatus.SUBMITTED: (Kind.APPROVE_WEEK, Side.CONSULTANT),
+}
+
+
 def _sheet_turn(row: Any) -> Turn:
     week = Week.of(row.monday)
-    named: dict[str, Any] = {"week": week.number, "name": row.first_name}
-    match row.status:
-        case SheetStatus.SUBMITTED:
-            kind, whose = Kind.APPROVE_WEEK, Side.CONSULTANT
-            todo = Message("Approve %(name)s's week %(week)s", named)
-        case SheetStatus.RETURNED:
-            kind, whose = Kind.CORRECT_WEEK, Side.EMPLOYER
-            todo = Message("Correct %(name)s's week %(week)s", named)
-        case _:
-            kind, whose = Kind.SEND_WEEK, Side.EMPLOYER
-            todo = Message("Send %(name)s's week %(week)s", named)
-    values = {"job_id": row.small_job_id, "week": str(week)}
-    return _turn(row, kind, whose, todo, "timesheets.show", **values)
+    kind, whose = _OF_SHEET[row.status]
+    address = ("timesheets.show", {"job_id": row.small_job_id, "week": str(week)})
+    named = {"name": row.first_name, "week": week.number}
+    due = week.plus(1).monday if kind is Kind.SEND_WEEK else None
+    turn = _turn(row, kind, whose, address, named=named, due=due)
+    if kind is Kind.SEND_WEEK:  # a week is owed from its Friday on, whenever its sheet was made
+        turn = replace(turn, since=owed_since(week))
+    return turn

@@ -42,12 +42,20 @@ def notify(
     endpoint: str,
     thing: UUID | str,
     at: datetime,
+    words: str = "",
+    call: str = "",
 ) -> None:
-    """Queue one sentence and a link to the page it is about."""
+    """Queue one sentence and a link to the page it is about.
+
+    `words` are what a person wrote, `call` is whom the reader can ring up.
+    """
     values = {
         "say": say.id,
         "values": {name: str(value) for name, value in say.values.items()},
+        "days": list(say.days),
         "endpoint": endpoint,
         "thing": str(thing),
+        "words": words,
+        "call": call,
     }
     queue(session, to=to, language=language, template="notice", values=values, at=at)

@@ -4,10 +4,12 @@ Needs the app's context; templates are plain text, so nothing in them is markup.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app, render_template, url_for
 from flask_babel import force_locale, gettext
 
+from ..render import show_day
 from .models import Mail
 
 # endpoint: the name of the id in its address
@@ -35,7 +37,10 @@ def read(mail: Mail) -> Letter:
         link = _link(mail)
         if "say" in values:
             said = values["say"]  # a name of its own: not a sentence to be collected
-            values["said"] = gettext(said, **values["values"])
+            named = dict(values["values"])
+            for name in values["days"]:
+                named[name] = show_day(date.fromisoformat(named[name]))
+            values["said"] = gettext(said, **named)
         text = render_template(f"mails/{mail.template}.txt", link=link, **values)
     subject, _, body = text.strip().partition("\n")
     return Letter(subject.strip(), body.strip(), link)

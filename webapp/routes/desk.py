@@ -20,14 +20,15 @@ def home() -> Any:
     turns = store.turns(g.db, g.actor, last_due=last_due(clock.today()))
     side = Side.EMPLOYER if g.actor.role is Role.EMPLOYER else Side.CONSULTANT
     mine, theirs = rules.mine_and_theirs(turns, side)
+    others: list[rules.Turn] = []
     if g.actor.role is Role.CONSULTANT:
         mine, others = rules.own_first(mine, g.actor.name)
-    else:
-        others = []
-    at = clock.now()
+    elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
+        mine, others = [], mine
+    today = clock.today()
     return page(
         "desk/home.html",
-        mine=rules.grouped(mine, at=at),
-        colleagues=rules.grouped(others, at=at),
-        theirs=rules.grouped(theirs, at=at),
+        mine=rules.grouped(mine, today=today),
+        colleagues=rules.by_person(others, today=today),
+        theirs=rules.grouped(theirs, today=today),
     )

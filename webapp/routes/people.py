@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..accounts import actions, policy, store
-from ..accounts.forms import InviteForm, PlaceForm
-from ..accounts.models import User
+from ..accounts.forms import InviteForm, MeForm, PlaceForm
+from ..accounts.models import Employer, User
 from ..accounts.policy import Action
 from ..actor import Role, refuse_if
 from ..messages import Message
@@ -25,7 +25,12 @@ def list() -> Any:
     return _page(InviteForm())
 
 
-def _page(form: InviteForm, place: PlaceForm | None = None, status: int = 200) -> Any:
+def _page(
+    form: InviteForm,
+    place: PlaceForm | None = None,
+    me: MeForm | None = None,
+    status: int = 200,
+) -> Any:
     if not form.user_id.data:
         form.user_id.data = str(fresh_id())
     people = store.people(g.db, g.actor)
@@ -38,6 +43,8 @@ def _page(form: InviteForm, place: PlaceForm | None = None, status: int = 200) -
         "people/list.html",
         status=status,
         form=form,
+        me=me or MeForm(formdata=None, name=g.user.name, phone=g.user.phone),
+        company=g.db.get(Employer, g.actor.employer_id) if g.actor.employer_id else None,
         place=_places(place or PlaceForm(formdata=None)) if may else None,
         people=people,
         workplaces=store.workplaces(g.db, g.actor),
@@ -52,13 +59,24 @@ def _places(form: PlaceForm) -> PlaceForm:
     return form
 
 
+@bp.post("/me")
+@serves(*SIGNED_IN)
+def me() -> Any:
+    """Correct one's own name and number, which others are shown."""
+    form = MeForm()
+    if not form.validate_on_submit():
+        return _page(InviteForm(formdata=None), me=form, status=422)
+    g.user.name, g.user.phone = form.name.data, form.phone.data
+    return seen("people.list", Message("Your name and number are saved."))
+
+
 @bp.post("/workplaces")
 @serves(Role.EMPLOYER)
 def add_workplace() -> Any:
     refuse_if(policy.why_not(g.actor, Action.ADD_PLACE))
     form = _places(PlaceForm())
     if not form.validate_on_submit():
-        return _page(InviteForm(formdata=None), form, 422)
+        return _page(InviteForm(formdata=None), form, status=422)
     place = actions.add_workplace(
         g.db,
         found(g.actor.employer_id),
@@ -104,6 +122,7 @@ def show(person_id: UUID) -> Any:
         "people/show.html",
         person=person,
         may_confirm=policy.why_not(g.actor, Action.CONFIRM, person) is None,
+        may_remove=policy.why_not(g.actor, Action.REMOVE, person) is None,
     )
 
 

@@ -10,6 +10,7 @@ from ..accounts import actions, store
 from ..accounts.actions import TooOften
 from ..accounts.forms import CodeForm, EmailForm, WelcomeForm
 from ..actor import Role
+from ..languages import COOKIE, LANGUAGES
 from ..messages import Message
 from ..render import language, page, seen
 from ..tasks import actions as task_actions
@@ -63,12 +64,17 @@ def enter() -> Any:
     form = CodeForm()
     secret, at = current_app.config["SECRET_KEY"], clock.now()
     request_id = db.as_uuid(form.request_id.data)
-    row = request_id and actions.check_code(
-        g.db, request_id=request_id, code=form.code.data, secret=secret, at=at
-    )
+    wrong = _("The code is wrong or too old. Check it, or get a new one.")
+    row = None
+    try:
+        row = request_id and actions.check_code(
+            g.db, request_id=request_id, code=form.code.data, secret=secret, at=at
+        )
+    except TooOften:
+        wrong = _("Too many tries with this code. Get a new one below.")
     if not row:
         keep()
-        form.code.errors = [_("The code is wrong or too old. Check it, or get a new one.")]
+        form.code.errors = [wrong]
         return page("sign_in/code.html", status=422, form=form, address=session.get("address", ""))
     token = actions.sign_in(g.db, email=row.email, language=language(), secret=secret, at=at)
     return let_in(token)
@@ -77,14 +83,20 @@ def enter() -> Any:
 def let_in(token: str) -> Any:
     """Start afresh with the session that `token` names, and keep what was drafted before."""
     visitor, wanted = db.as_uuid(session.get("visitor", "")), session.get("next", "")
+    forms = session.get("csrf_token")
     session.clear()
     session.permanent = True
     session["signed_in"] = token
+    if forms:  # a form that waits in another tab to be sent once more can be
+        session["csrf_token"] = forms
     if wanted:
         session["next"] = wanted
     g.db.flush()
     at = clock.now()
     g.actor, g.user = found(store.actor_of(g.db, session_hash(token), at=at))
+    chosen = request.cookies.get(COOKIE, "")
+    if chosen in LANGUAGES:  # the language that was chosen on the way in stays
+        g.user.language = g.language = chosen
     if visitor:
         task_actions.claim(g.db, visitor, by=g.actor, at=at)
         task_actions.settle(g.db, by=g.actor, at=at)

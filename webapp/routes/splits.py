@@ -6,9 +6,11 @@ from uuid import UUID
 from flask import Blueprint, current_app, g, request
 
 from .. import clock, rulebook
-from ..actor import Role, Stale, refuse_if
+from ..actor import Role, Side, Stale, refuse_if
+from ..fields import mark
 from ..messages import Message
 from ..render import htmx, page, pieces, seen
+from ..rulebook import Effect, Finding
 from ..smalljobs import store as smalljobs
 from ..splits import actions, policy, rules, store
 from ..splits.forms import BeginForm, CommentForm, SplitForm
@@ -43,6 +45,7 @@ def show(split_id: UUID) -> Any:
 
 
 def _page(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
+    versions = [v for v in store.versions(g.db, g.actor, task.id) if v.readable]
     return page(
         "splits/show.html",
         status=status,
@@ -54,8 +57,9 @@ def _page(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any
         findings=_findings(split),
         whose=rules.whose_move(split.status, split.side),
         may={action for action in Action if policy.why_not(g.actor, action, split) is None},
-        versions=[v for v in store.versions(g.db, g.actor, task.id) if v.readable],
+        versions=versions,
         job=smalljobs.of_task(g.db, task.id),
+        asked=next((v for v in versions if v.number == split.number - 1 and v.comment), None),
         next_id=BeginForm(formdata=None).split_id.data,
     )
 
@@ -81,8 +85,8 @@ def write(split_id: UUID) -> Any:
     if not form.only_known(split):
         found(None)
     if do.startswith(("add-", "remove-")):
-        _change_rows(form, do)
-        return _form(form, split, task, block="plan")
+        added = _change_rows(form, do)
+        return _form(form, split, task, block="plan", parts=form.rows(split), added=added)
     try:
         actions.keep(
             g.db,
@@ -103,10 +107,17 @@ def write(split_id: UUID) -> Any:
         return _form(form, split, task, status=422)
     if do != "send":
         return seen("splits.show", Message("Your draft is kept."), split_id=split.id)
-    if rules.unanswered(_findings(split), split.reasons):
-        return _form(form, split, task, status=422, sending=True)
+    unanswered = rules.unanswered(_findings(split), split.reasons)
+    if unanswered:
+        mark(form, [(_beside(finding), finding.message) for finding in unanswered])
+        return _form(form, split, task, status=422)
     actions.submit(g.db, split, task, by=g.actor, at=clock.now(), today=clock.today())
     return seen("splits.show", _sent(split, task), split_id=split.id)
+
+
+def _beside(finding: Finding) -> str:
+    """The field that answers a finding: for an ask the one for its reason."""
+    return f"reason_{finding.code}" if finding.effect is Effect.ASKS else finding.field
 
 
 def _sent(split: Split, task: Task) -> Message:
@@ -115,12 +126,14 @@ def _sent(split: Split, task: Task) -> Message:
     return Message("Sent. %(name)s looks at it and answers here.", {"name": to})
 
 
-def _change_rows(form: SplitForm, do: str) -> None:
+def _change_rows(form: SplitForm, do: str) -> int:
+    """Add or take out a row; returns the number of a new one, or -1."""
     kind, _, what = do.partition("-")
     if kind == "add":
-        form.add_period(what)
-    elif what.isascii() and what.isdigit() and len(what) < 4:
+        return form.add_period(what)
+    if what.isascii() and what.isdigit() and len(what) < 4:
         form.remove(int(what))
+    return -1
 
 
 def _saved(form: SplitForm, split: Split, task: Task) -> Any:
@@ -137,14 +150,18 @@ def _saved(form: SplitForm, split: Split, task: Task) -> Any:
     )
 
 
-def _values(form: SplitForm, split: Split, task: Task) -> dict[str, Any]:
+def _values(form: SplitForm, split: Split, task: Task, parts: Any = None) -> dict[str, Any]:
+    """What the page shows; `parts` are rows that are typed but not kept."""
+    parts = split.parts if parts is None else parts
     return {
         "form": form,
         "split": split,
         "task": task,
-        "findings": _findings(split),
-        "phases": rules.phases(split.parts),
+        "findings": rules.findings(parts, rulebook.on(clock.today())),
+        "phases": rules.phases(parts),
         "reasons": form.reason_fields(),
+        # Nothing is said beside the fields before somebody has touched the plan.
+        "touched": split.version > 1,
     }
 
 
@@ -155,6 +172,7 @@ def _form(
     *,
     status: int = 200,
     block: str | None = None,
+    parts: Any = None,
     **values: Any,
 ) -> Any:
     return page(
@@ -162,7 +180,7 @@ def _form(
         block=block,
         status=status,
         around=tasks.context(g.db, task),
-        **(_values(form, split, task) | values),
+        **(_values(form, split, task, parts) | values),
     )
 
 
@@ -192,8 +210,16 @@ def ask_changes(split_id: UUID) -> Any:
         g.db, split, task, comment=form.comment.data or "", by=g.actor, at=clock.now()
     )
     return seen(
-        "splits.show", Message("Your answer is sent. It is their move now."), split_id=split.id
+        "splits.show",
+        Message("Your answer is sent. %(name)s changes the plan.", {"name": _author(split, task)}),
+        split_id=split.id,
     )
+
+
+def _author(split: Split, task: Task) -> str:
+    """The name of the person on the side that wrote the version."""
+    around = tasks.context(g.db, task)
+    return str(around.author if split.side is Side.EMPLOYER else around.consultant)
 
 
 @bp.post("/<uuid:split_id>/approve")

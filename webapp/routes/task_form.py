@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from flask import g, request
+from flask import g, request, url_for
 from flask_babel import gettext as _
 
-from .. import clock
+from .. import clock, fields
 from ..accounts import store as accounts
 from ..messages import Message
-from ..render import htmx, page, pieces, say, seen
+from ..render import htmx, page, pieces, seen
 from ..tasks import rules
 from ..tasks.forms import TaskForm
 from ..tasks.models import Task
@@ -76,7 +76,7 @@ def saved(form: TaskForm, task: Task) -> Any:
     form.version.data = str(task.version)
     if not htmx:
         return seen("tasks.edit", Message("Your draft is kept."), task_id=task.id)
-    return pieces(
+    answer = pieces(
         "tasks/edit.html",
         {"#sum": "sum", "#kept": "kept"},
         form=form,
@@ -85,13 +85,13 @@ def saved(form: TaskForm, task: Task) -> Any:
         total=rules.total_minutes(task.activities),
         kept_at=clock.now(),
     )
+    # Back, and a fresh look at the page, find the draft and not an empty form.
+    answer.headers["HX-Replace-Url"] = url_for("tasks.edit", task_id=task.id)
+    return answer
 
 
 def mark(form: TaskForm, lacking: Any) -> None:
     """Put what is still to be told beside its field."""
     if not form.activities.entries:
         form.add_row()
-    fields = {field.id: field for entry in form.activities for field in entry.form}
-    fields |= {field.id: field for field in form}
-    for name, text in lacking:
-        fields[name].errors = [*fields[name].errors, say(text)]
+    fields.mark(form, lacking)

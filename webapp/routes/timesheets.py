@@ -47,6 +47,13 @@ class Sheet:
             self.job, self.split.parts, self.week, at=clock.now()
         )
 
+    def weekend_is_empty(self, form: WeekForm) -> bool:
+        """Saturday and Sunday hold nothing to see, and are folded away."""
+        untouched = not any(
+            field.data or field.errors for entry in form.days[5:] for field in entry.form
+        )
+        return untouched and not any(day.returned_because for day in self.sheet.days[5:])
+
 
 @bp.get("/timesheets")
 @serves(*SIGNED_IN)
@@ -117,12 +124,14 @@ def write(job_id: UUID, week: str) -> Any:
             job_id=job_id,
             week=week,
         )
-    actions.submit(g.db, it.sheet, it.task, by=g.actor, at=clock.now())
+    actions.submit(g.db, it.sheet, by=g.actor, at=clock.now())
     around = tasks.context(g.db, it.task)
     notice = Message(
-        "Sent. %(name)s looks at it by %(day)s. You only hear from us if something needs"
-        " correcting.",
+        "Week %(week)s for %(who)s is sent. %(name)s looks at it by %(day)s. You only hear from"
+        " us if something needs correcting.",
         {
+            "week": it.week.number,
+            "who": it.job.first_name,
             "name": around.consultant,
             "day": days_off.working_day_after(clock.today(), rules.LOOKED_AT_WITHIN),
         },
@@ -132,18 +141,25 @@ def write(job_id: UUID, week: str) -> Any:
 
 
 def _findings(it: Sheet) -> Any:
-    return rules.findings(it.sheet.days, rulebook.on(it.week.monday))
+    days = it.sheet.days
+    return [*rules.away_with_hours(days), *rules.findings(days, rulebook.on(it.week.monday))]
+
+
+def _planned(it: Sheet) -> tuple[int, int]:
+    """(paid, training) minutes of the week as it was prefilled."""
+    return rules.totals(actions.blank(it.job, it.split.parts, it.week, at=clock.now()).days)
 
 
 def _saved(it: Sheet, form: WeekForm) -> Any:
     """What changes while somebody types: the sums, what the rulebook says, and that it is kept."""
     return pieces(
         "timesheets/show.html",
-        {"#sums": "sums", "#kept": "kept"},
+        {"#sums": "sums", "#kept": "kept", "#send-label": "send_label"},
         it=it,
         form=form,
         sheet=it.sheet,
         totals=rules.totals(it.sheet.days),
+        planned=_planned(it),
         findings=_findings(it),
         kept_at=clock.now(),
     )
@@ -165,7 +181,7 @@ def _page(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any
         "findings": _findings(it),
         "totals": rules.totals(sheet.days),
         "off": days_off.named(week.days, language()),
-        "planned": rules.totals(actions.blank(it.job, it.split.parts, week, at=clock.now()).days),
+        "planned": _planned(it),
         "return_form": ReturnForm(formdata=None),
         "history": history.of(g.db, [sheet.id]),
         "before": week.plus(-1),
@@ -209,5 +225,13 @@ def _says_why(form: ReturnForm, sheet: Timesheet) -> bool:
 def approve(job_id: UUID, week: str) -> Any:
     it = Sheet(job_id, week)
     actions.approve(g.db, it.sheet, by=g.actor, at=clock.now())
-    notice = Message("Week %(week)s is approved and locked.", {"week": it.week.number})
-    return seen("desk.home", notice)
+    named = {"week": it.week.number, "name": it.job.first_name}
+    following = store.next_to_approve(g.db, g.actor)
+    if following is None:
+        return seen("desk.home", Message("Week %(week)s for %(name)s is approved.", named))
+    return seen(
+        "timesheets.show",
+        Message("Week %(week)s for %(name)s is approved. Here is the next one.", named),
+        job_id=following.small_job_id,
+        week=str(Week.of(following.monday)),
+    )

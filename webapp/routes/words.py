@@ -17,6 +17,7 @@ WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"
 
 NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
+    "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
     "hearing_names": smalljobs.HEARING_NAMES,
     "job_names": smalljobs.STATUS_NAMES,

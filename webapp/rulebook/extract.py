@@ -6,9 +6,12 @@ from typing import IO, Any
 
 
 def sentences(
-    fileobj: IO[bytes], _keywords: Any, _comment_tags: Any, options: Any
+    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Yield every `says` of a rules file, as Babel's extraction interface wants it."""
+    """Yield every `says` of a rules file, as Babel's extraction interface wants it.
+
+    Babel calls it with these names; the last three it only passes along.
+    """
     text = fileobj.read().decode("utf-8")
     lines = text.splitlines()
     for entries in tomllib.loads(text).values():

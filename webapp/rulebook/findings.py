@@ -30,6 +30,7 @@ class Code(StrEnum):
     HEARING = "hearing"
     CONTRACT = "contract"
     REST = "rest"
+    AWAY_WITH_HOURS = "away_with_hours"
 
 
 @dataclass(frozen=True)

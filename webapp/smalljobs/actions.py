@@ -136,10 +136,11 @@ def start(
             raise Refused(finding.message)
     _move(session, job, Action.START, by=by, at=at)
     say = Message(
-        "%(first_name)s starts with you: “%(headline)s”. The week sheets are ready.",
-        {"first_name": job.first_name, "headline": task.headline},
+        "%(first_name)s starts with you on %(day)s: “%(headline)s”.",
+        {"first_name": job.first_name, "headline": task.headline, "day": job.start_on},
+        days=("day",),
     )
-    task_actions.tell_author(session, task, say, at)
+    task_actions.tell_author(session, task, say, at, endpoint="smalljobs.show", thing=job.id)
 
 
 def pause(session: Session, job: SmallJob, *, reason: str, by: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The forms of a small job."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from .. import db
 from ..fields import Choice, Date, Form, Hours, Text, Whole, Words, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
-from ..splits.rules import Kind
+from ..splits.rules import Kind, training_until
 from .actions import Plan
 from .models import SmallJob
-from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome
+from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STEP = 15  # minutes that a suggested day is rounded to
@@ -79,6 +80,13 @@ class SmallJobForm(Form):
             row = {name: kept.get((part.id, day), 0) for day, name in enumerate(WEEKDAYS)}
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
+    def _training_ends(self, split: Split) -> date | None:
+        """The Sunday after the last week of training in the plan, where it was left open."""
+        weeks = training_until(split.parts)
+        if weeks is None or not self.start_on.data:
+            return None
+        return last_training_day(self.start_on.data, weeks)
+
     def plan(self, split: Split) -> Plan:
         """What was typed, once validated; rows about other parts are ignored."""
         assert self.start_on.data
@@ -92,7 +100,7 @@ class SmallJobForm(Form):
         return Plan(
             first_name=self.first_name.data or "",
             start_on=self.start_on.data,
-            training_ends=self.training_ends.data,
+            training_ends=self.training_ends.data or self._training_ends(split),
             hearing=self.hearing.chosen or Hearing.NOT_YET,
             contract_on=self.contract_on.data,
             full_time_equivalents=self.full_time_equivalents.number,
@@ -108,7 +116,8 @@ def counted(split: Split) -> list[Part]:
 
 class EndForm(Form):
     outcome = Choice(Outcome, OUTCOME_NAMES, empty=N_("Choose"), required=N_("What became of it?"))
-    reason = Text(required=N_("Say why, in a sentence."))
+    # Its own id: the form for a pause, on the same page, asks for a reason too.
+    reason = Text(required=N_("Say why, in a sentence."), id="end-reason")
 
 
 class TickForm(Form):

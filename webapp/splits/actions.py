@@ -12,6 +12,7 @@ from ..accounts.models import User
 from ..actor import Actor, Refused, Side, Stale, refuse_if
 from ..mails import actions as mails
 from ..messages import Message
+from ..tasks.actions import tell_author
 from ..tasks.models import Task
 from ..tasks.rules import Status as TaskStatus
 from ..tasks.rules import weekly_minutes
@@ -131,7 +132,7 @@ def ask_changes(
         "%(name)s asks for changes in the plan for “%(headline)s”. Your move.",
         {"name": by.name, "headline": task.headline},
     )
-    _tell_other_side(session, split, task, say, by, at)
+    _tell_other_side(session, split, task, say, by, at, words=comment)
 
 
 def approve(
@@ -153,10 +154,19 @@ def approve(
 
 
 def _tell_other_side(
-    session: Session, split: Split, task: Task, say: Message, by: Actor, at: datetime
+    session: Session,
+    split: Split,
+    task: Task,
+    say: Message,
+    by: Actor,
+    at: datetime,
+    *,
+    words: str = "",
 ) -> None:
-    to_id = task.created_by if by.side is Side.CONSULTANT else task.consultant_id
-    to = session.exec(select(User).where(col(User.id) == to_id)).one_or_none()
+    if by.side is Side.CONSULTANT:
+        tell_author(session, task, say, at, endpoint="splits.show", thing=split.id, words=words)
+        return
+    to = session.exec(select(User).where(col(User.id) == task.consultant_id)).one_or_none()
     if to is not None and to.removed_at is None:
         mails.notify(
             session,
@@ -166,6 +176,7 @@ def _tell_other_side(
             endpoint="splits.show",
             thing=split.id,
             at=at,
+            words=words,
         )
 
 

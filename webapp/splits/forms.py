@@ -104,12 +104,15 @@ class SplitForm(Form):
             del self.parts.entries[number]
             renumber(self.parts)
 
-    def add_period(self, activity_id: str) -> None:
-        """Another row for an activity, for the weeks after the one it has."""
-        earlier = [e.form for e in self.parts if e.form.activity_id.data == activity_id]
-        if not earlier or len(self.parts) >= MOST_PARTS:
-            return
-        last = earlier[-1]
+    def add_period(self, activity_id: str) -> int:
+        """Another row for an activity, below the one it has, for the weeks after it.
+
+        Returns the number of the new row; -1 when there can be none.
+        """
+        rows = [n for n, e in enumerate(self.parts) if e.form.activity_id.data == activity_id]
+        if not rows or len(self.parts) >= MOST_PARTS:
+            return -1
+        last = self.parts[rows[-1]].form
         if last.to_week.number is None:
             last.to_week.data, last.to_week.number = "4", 4
         self.parts.append_entry(
@@ -121,6 +124,9 @@ class SplitForm(Form):
                 "from_week": last.to_week.number + 1,
             }
         )
+        self.parts.entries.insert(rows[-1] + 1, self.parts.entries.pop())
+        renumber(self.parts)
+        return rows[-1] + 1
 
 
 def _kept(field: Any) -> str:

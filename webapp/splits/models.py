@@ -20,7 +20,7 @@ class Split(SQLModel, table=True):
     __tablename__ = "split"
     __table_args__ = (
         sa.UniqueConstraint("task_id", "number"),
-        sa.CheckConstraint("number >= 1", name="number"),
+        sa.CheckConstraint("number BETWEEN 1 AND 9999", name="number"),
     )
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}
 
@@ -52,8 +52,8 @@ class Part(SQLModel, table=True):
     __tablename__ = "part"
     __table_args__ = (
         sa.CheckConstraint("minutes BETWEEN 0 AND 10080", name="minutes"),
-        sa.CheckConstraint("from_week >= 1", name="from_week"),
-        sa.CheckConstraint("to_week IS NULL OR to_week >= from_week", name="to_week"),
+        sa.CheckConstraint("from_week BETWEEN 1 AND 9999", name="from_week"),
+        sa.CheckConstraint("to_week IS NULL OR to_week BETWEEN from_week AND 9999", name="to_week"),
     )
 
     id: UUID = db.key()

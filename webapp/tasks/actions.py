@@ -139,7 +139,7 @@ def park(session: Session, task: Task, *, reason: str, by: Actor, at: datetime) 
     task.parked_because = reason
     _move(session, task, Action.PARK, by=by, at=at, reason=reason)
     say = Message("Your task “%(headline)s” is put aside for now.", {"headline": task.headline})
-    tell_author(session, task, say, at)
+    tell_author(session, task, say, at, words=reason)
 
 
 def take_up(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
@@ -186,11 +186,32 @@ def note(
         )
 
 
-def tell_author(session: Session, task: Task, say: Message, at: datetime) -> None:
-    """Mail the person who described the task."""
+def tell_author(
+    session: Session,
+    task: Task,
+    say: Message,
+    at: datetime,
+    *,
+    endpoint: str = "tasks.show",
+    thing: UUID | None = None,
+    words: str = "",
+) -> None:
+    """Mail the person who described the task, with the contact person's number."""
     author = session.get(User, task.created_by) if task.created_by else None
-    if author is not None and author.removed_at is None:
-        _mail(session, author, say, task, at)
+    if author is None or author.removed_at is not None:
+        return
+    consultant = session.get(User, task.consultant_id) if task.consultant_id else None
+    mails.notify(
+        session,
+        to=author.email,
+        language=author.language,
+        say=say,
+        endpoint=endpoint,
+        thing=thing or task.id,
+        at=at,
+        words=words,
+        call=f"{consultant.name} {consultant.phone}".strip() if consultant else "",
+    )
 
 
 def _mail(session: Session, to: User, say: Message, task: Task, at: datetime) -> None:

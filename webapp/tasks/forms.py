@@ -7,7 +7,7 @@ import wtforms
 from wtforms import FieldList, FormField, HiddenField
 
 from .. import db
-from ..fields import Choice, Form, Pick, Text, Whole, Words, renumber
+from ..fields import Choice, Form, Minutes, Pick, Text, Whole, Words, renumber
 from ..messages import N_
 from .actions import Description, Piece
 from .models import Task
@@ -21,7 +21,7 @@ class ActivityForm(wtforms.Form):
     what = Words()
     times = Whole(least=1, most=99)
     per = Choice(Per, PER_NAMES, default=Per.WEEK.value)
-    minutes = Whole(least=1, most=1440)
+    minutes = Minutes(least=1, most=1440)
 
     @property
     def touched(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -47,7 +47,8 @@ def visible_to(actor: Actor) -> Any:
 
 def get(session: Session, actor: Actor, task_id: UUID) -> Task | None:
     query = visible_to(actor).where(col(Task.id) == task_id)
-    return session.exec(query.options(joinedload(Task.activities))).unique().one_or_none()  # type: ignore[arg-type]
+    found: Any = session.exec(query.options(joinedload(Task.activities)))  # type: ignore[arg-type]
+    return cast("Task | None", found.unique().one_or_none())
 
 
 _consultant: Any = aliased(User)

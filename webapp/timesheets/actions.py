@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from .. import days_off, history
-from ..accounts.models import User
 from ..actor import Actor, Stale, refuse_if
 from ..clock import Week
-from ..mails import actions as mails
 from ..messages import Message
 from ..smalljobs.models import SmallJob
 from ..splits.models import Part, Split
@@ -106,27 +104,13 @@ def keep(
     session.flush()
 
 
-def submit(session: Session, sheet: Timesheet, task: Task, *, by: Actor, at: datetime) -> None:
+def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Send the week to the contact person."""
     sheet.returned_because = ""
     sheet.sent_at = at
     for day in sheet.days:
         day.returned_because = ""
     _move(session, sheet, Action.SUBMIT, by=by, at=at)
-    consultant = session.exec(select(User).where(col(User.id) == task.consultant_id)).one_or_none()
-    if consultant is not None and consultant.removed_at is None:
-        mails.notify(
-            session,
-            to=consultant.email,
-            language=consultant.language,
-            say=Message(
-                "Week %(week)s of “%(headline)s” is sent.",
-                {"week": sheet.week.number, "headline": task.headline},
-            ),
-            endpoint="timesheets.by_id",
-            thing=sheet.id,
-            at=at,
-        )
 
 
 def return_to_employer(
@@ -156,7 +140,15 @@ def return_to_employer(
         "Week %(week)s of “%(headline)s” came back with a question.",
         {"week": sheet.week.number, "headline": task.headline},
     )
-    task_actions.tell_author(session, task, say, at)
+    task_actions.tell_author(
+        session,
+        task,
+        say,
+        at,
+        endpoint="timesheets.by_id",
+        thing=sheet.id,
+        words="\n".join(filter(None, said)),
+    )
 
 
 def approve(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:

@@ -20,7 +20,7 @@ class Timesheet(SQLModel, table=True):
     __tablename__ = "timesheet"
     __table_args__ = (
         sa.UniqueConstraint("small_job_id", "monday", "revision"),
-        sa.CheckConstraint("revision >= 1", name="revision"),
+        sa.CheckConstraint("revision BETWEEN 1 AND 9999", name="revision"),
         sa.Index("ix_timesheet_status_since", "status", "since"),
     )
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
 
 from ..actor import Side
-from ..clock import Week
+from ..clock import COPENHAGEN, Week
 from ..messages import N_, Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
@@ -68,6 +68,10 @@ ABSENCE_NAMES = {
     Absence.HOLIDAY: N_("Public holiday"),
     Absence.CLOSED: N_("We were closed"),
 }
+
+
+# Away all day: hours on such a day want a word of explanation.
+ALL_DAY = frozenset(Absence) - {Absence.LATE}
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,37 @@ def findings(days: Sequence[DayLike], book: Rulebook) -> list[Finding]:
     return worst_first(found)
 
 
+class AwayLike(DayLike, Protocol):
+    """A line that also says whether the person was there."""
+
+    absence: Absence | None
+    absence_note: str
+
+
+def away_with_hours(days: Sequence[AwayLike]) -> list[Finding]:
+    """Days on which somebody was away and yet has hours, and nobody has said why."""
+    return [
+        Finding(
+            Code.AWAY_WITH_HOURS,
+            Effect.ASKS,
+            Message(
+                "%(day)s: away, but %(hours)s hours. Was it part of the day? Write a word on it.",
+                {"day": day.day, "hours": day.paid + day.training},
+                hours=("hours",),
+                weekdays=("day",),
+            ),
+            f"days-{number}-absence_note",
+        )
+        for number, day in enumerate(days)
+        if day.absence in ALL_DAY and day.paid + day.training and not day.absence_note
+    ]
+
+
+def owed_since(week: Week) -> datetime:
+    """The instant from which `week` is owed: its Friday at noon in Denmark."""
+    return datetime.combine(week.days[FRIDAY], time(12), tzinfo=COPENHAGEN)
+
+
 def blocked(found: Iterable[Finding]) -> bool:
-    """Does one of the findings stand in the way of sending?"""
-    return any(finding.effect is Effect.BLOCKS for finding in found)
+    """Does one of the findings stand in the way of sending? What is told only does not."""
+    return any(finding.effect is not Effect.TELLS for finding in found)

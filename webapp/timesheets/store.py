@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -37,8 +37,9 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
-    query = visible_to(actor).where(col(Timesheet.id) == sheet_id)
-    return session.exec(query.options(lazyload(Timesheet.days))).one_or_none()  # type: ignore[arg-type]
+    query: Any = visible_to(actor).where(col(Timesheet.id) == sheet_id)
+    found = session.exec(query.options(lazyload(Timesheet.days)))  # type: ignore[arg-type]
+    return cast("Timesheet | None", found.one_or_none())
 
 
 def of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Timesheet | None:
@@ -49,7 +50,26 @@ def of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Timeshe
         .order_by(sa.desc(col(Timesheet.revision)))
         .options(joinedload(Timesheet.days))  # type: ignore[arg-type]
     )
-    return session.exec(query).unique().first()
+    return cast("Timesheet | None", session.exec(query).unique().first())
+
+
+def next_to_approve(session: Session, actor: Actor) -> Any:
+    """The sheet that has waited longest for the actor's own approval: its job and Monday."""
+    query = (
+        sa.select(col(Timesheet.small_job_id), col(Timesheet.monday))
+        .select_from(Timesheet)
+        .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(
+            visible(actor),
+            col(Task.consultant_id) == actor.user_id,
+            col(Timesheet.status) == Status.SUBMITTED,
+        )
+        .order_by(col(Timesheet.since))
+        .limit(1)
+    )
+    return session.execute(query).first()
 
 
 def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, tuple[int, int]]:

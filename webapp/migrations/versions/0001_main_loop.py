@@ -90,7 +90,7 @@ def upgrade() -> None:
     sa.Column('p_number', sa.String(length=10), nullable=False),
     sa.Column('full_time_equivalents', sa.Integer(), nullable=True),
     sa.CheckConstraint("p_number = '' OR length(p_number) = 10", name=op.f('ck_workplace_p_number')),
-    sa.CheckConstraint('full_time_equivalents >= 0', name=op.f('ck_workplace_full_time_equivalents')),
+    sa.CheckConstraint('full_time_equivalents BETWEEN 0 AND 99999', name=op.f('ck_workplace_full_time_equivalents')),
     sa.ForeignKeyConstraint(['employer_id'], ['employer.id'], name=op.f('fk_workplace_employer_id_employer')),
     sa.ForeignKeyConstraint(['municipality_id'], ['municipality.id'], name=op.f('fk_workplace_municipality_id_municipality')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_workplace'))
@@ -197,7 +197,7 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint('number >= 1', name=op.f('ck_split_number')),
+    sa.CheckConstraint('number BETWEEN 1 AND 9999', name=op.f('ck_split_number')),
     sa.ForeignKeyConstraint(['created_by'], ['users.id'], name=op.f('fk_split_created_by_users')),
     sa.ForeignKeyConstraint(['task_id'], ['task.id'], name=op.f('fk_split_task_id_task')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_split')),
@@ -220,9 +220,9 @@ def upgrade() -> None:
     sa.Column('goal', sa.Text(), nullable=False),
     sa.Column('mastery', sa.Text(), nullable=False),
     sa.Column('difference', sa.Text(), nullable=False),
-    sa.CheckConstraint('from_week >= 1', name=op.f('ck_part_from_week')),
+    sa.CheckConstraint('from_week BETWEEN 1 AND 9999', name=op.f('ck_part_from_week')),
     sa.CheckConstraint('minutes BETWEEN 0 AND 10080', name=op.f('ck_part_minutes')),
-    sa.CheckConstraint('to_week IS NULL OR to_week >= from_week', name=op.f('ck_part_to_week')),
+    sa.CheckConstraint('to_week IS NULL OR to_week BETWEEN from_week AND 9999', name=op.f('ck_part_to_week')),
     sa.ForeignKeyConstraint(['split_id'], ['split.id'], name=op.f('fk_part_split_id_split'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_part'))
     )
@@ -287,7 +287,7 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.CheckConstraint('revision >= 1', name=op.f('ck_timesheet_revision')),
+    sa.CheckConstraint('revision BETWEEN 1 AND 9999', name=op.f('ck_timesheet_revision')),
     sa.ForeignKeyConstraint(['small_job_id'], ['small_job.id'], name=op.f('fk_timesheet_small_job_id_small_job')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_timesheet')),
     sa.UniqueConstraint('small_job_id', 'monday', 'revision', name=op.f('uq_timesheet_small_job_id_monday_revision'))

@@ -1,0 +1,70 @@
+"""Where a test begins when the way there is not what it is about. Each returns an address."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from tests import a
+from webapp import db
+from webapp.accounts.models import User, Workplace
+from webapp.smalljobs.rules import Status as JobStatus
+from webapp.splits.models import Split
+from webapp.splits.rules import Kind
+from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks.models import Task
+from webapp.tasks.rules import Status as TaskStatus
+
+from .server import Server
+
+OWNER = "karen@frugtlageret.example"
+
+
+def _karen(session: Session) -> User:
+    company = a.company(session)
+    a.workplace(session, company)
+    return a.employer(session, company, email=OWNER, name="Karen Holm")
+
+
+def _task(session: Session, status: TaskStatus) -> Task:
+    mette = session.exec(select(User).where(col(User.email) == "mette@vestby.example")).one()
+    crates = a.activity()
+    truck = a.activity("Køre truck", times=1, minutes=48)
+    karen = _karen(session)
+    workplace = session.exec(
+        select(Workplace).where(col(Workplace.employer_id) == karen.employer_id)
+    ).one()
+    pieces = [crates, truck]
+    return a.task(
+        session, status, by=karen, workplace=workplace, consultant=mette, activities=pieces
+    )
+
+
+def _split(session: Session, task: Task, status: SplitStatus) -> Split:
+    crates, truck = task.activities
+    paid = a.part(activity_id=crates.id)
+    trained = a.part(Kind.TRAINING, 240, activity_id=truck.id, what=truck.what)
+    return a.split(session, status, task=task, parts=[paid, trained])
+
+
+def karen_is_known(server: Server) -> str:
+    """She was here before, and has nothing open."""
+    with db.transaction(server.engine) as session:
+        _karen(session)
+    return "/home"
+
+
+def a_plan_is_written(server: Server) -> str:
+    """Karen has begun a plan: crates are paid, the truck is trained."""
+    with db.transaction(server.engine) as session:
+        task = _task(session, TaskStatus.IN_DIALOGUE)
+        return f"/splits/{_split(session, task, SplitStatus.DRAFT).id}/edit"
+
+
+def a_week_is_owed(server: Server) -> str:
+    """Jørgen's first week, 46, lies open."""
+    with db.transaction(server.engine) as session:
+        split = _split(session, _task(session, TaskStatus.USED), SplitStatus.APPROVED)
+        start_on = date(2026, 11, 9)
+        job = a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
+        address = f"/smalljobs/{job.id}/weeks/2026-W46"
+    return address

@@ -1,0 +1,36 @@
+"""Every kind of page that somebody can come to by following links."""
+
+import re
+from collections.abc import Iterator
+
+from .people import ID, Person
+
+PERSONAS = ("owner", "manager", "mette", "jonas", "team-lead", "elsewhere")
+THOROUGH = frozenset({"owner", "mette"})  # the others see the same kinds of pages
+SIGNED_OUT = ("/", "/sign-in/", "/tasks/new", "/demo/", "/there/is/nothing/here")
+LINKS = """all => [...new Set(all.map(a => a.getAttribute('href')))]
+  .filter(href => href.startsWith('/') && !href.startsWith('//'))"""
+
+
+def walk(person: Person, persona: str, *, states: bool = True) -> Iterator[str]:
+    """The address of each page, opened; with `states` a list's states are pages of their own."""
+    thorough = states and persona in THOROUGH
+    person.becomes(persona)
+    seen, todo = {"/home"}, ["/home"]
+    while todo:
+        address = todo.pop(0)
+        person.open(address)
+        yield address
+        for href in person.find("main a[href], nav a[href]").evaluate_all(LINKS):
+            kind = _kind(address, href.partition("#")[0], thorough=thorough)
+            if kind not in seen:
+                seen.add(kind)
+                todo.append(href)
+
+
+def _kind(came_from: str, href: str, *, thorough: bool) -> str:
+    path, _, query = href.partition("?")
+    if not thorough:
+        return ID.sub("…", path)
+    status = re.search(r"status=\w+", query if query else came_from.partition("?")[2])
+    return ID.sub("…", path) + (status[0] if status else "")

@@ -1,0 +1,248 @@
+"""The way in: a code by mail, once, for ten minutes; and the way out."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.browser import Browser
+from tests.conftest import Browse
+from tests.database import Database
+from tests.world import World
+from webapp.accounts import rules
+from webapp.accounts.models import SignInCode, User, UserSession
+from webapp.mails.models import Mail
+
+SENT = "If {} can sign in, a code with 6 digits is on its way"
+WRONG = "The code is wrong or too old"
+
+
+def ask(browser: Browser, email: str) -> None:
+    browser.open("/sign-in/")
+    browser.press("Send me a code", email=email)
+
+
+def newest_code(db: Database) -> str:
+    mails = sorted(db.all(Mail), key=lambda mail: mail.created_at)
+    return str(mails[-1].values["code"])
+
+
+def wrong_code(db: Database) -> str:
+    return f"{(int(newest_code(db)) + 1) % 1_000_000:06}"
+
+
+def test_a_code_lets_one_in(world: World, db: Database, browse: Browse) -> None:
+    browser = browse()
+    ask(browser, "  Karen@Example.DK ")
+    assert browser.sees(SENT.format("karen@example.dk"))
+    code = newest_code(db)
+    browser.press("Sign in", code=f"{code[:3]} {code[3:]}")
+    assert browser.page.request.path == "/home"
+    assert db.one(UserSession).user_id == world.karen.id
+
+
+def test_a_code_works_once(world: World, db: Database, browse: Browse) -> None:
+    first, second = browse(), browse()
+    ask(first, "karen@example.dk")
+    address, code = first.page.request.url, newest_code(db)
+    first.press("Sign in", code=code)
+    second.open(address)
+    assert second.press("Sign in", code=code).status_code == 422
+    assert second.sees(WRONG)
+    assert db.count(UserSession) == 1
+
+
+def test_after_five_wrong_tries_the_right_code_is_of_no_use(
+    world: World, db: Database, browse: Browse
+) -> None:
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    for _ in range(rules.CODE_TRIES):
+        assert browser.press("Sign in", code=wrong_code(db)).status_code == 422
+    assert browser.press("Sign in", code=newest_code(db)).status_code == 422
+    assert db.one(SignInCode).tries == rules.CODE_TRIES
+
+
+@pytest.mark.parametrize(("minutes", "path"), [(9.9, "/home"), (10.1, "/sign-in/code")])
+def test_a_code_lives_ten_minutes(
+    world: World, db: Database, browse: Browse, frozen: Any, minutes: float, path: str
+) -> None:
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    frozen.shift(timedelta(minutes=minutes))
+    browser.press("Sign in", code=newest_code(db))
+    assert browser.page.request.path == path
+
+
+@pytest.mark.parametrize("code", ["", "12345", "abcdef", "١٢٣٤٥٦", "0" * 10_000, "\0"])
+def test_what_is_no_code_is_answered_kindly(world: World, browse: Browse, code: str) -> None:
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    assert browser.press("Sign in", code=code).status_code == 422
+    assert browser.sees(WRONG)
+
+
+@pytest.mark.parametrize("request_id", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_a_code_without_its_request_is_answered_kindly(
+    app: Any, browse: Browse, request_id: str
+) -> None:
+    browser = browse()
+    browser.open(f"/sign-in/code?request={request_id}")
+    assert browser.press("Sign in", code="123456").status_code == 422
+
+
+def test_nobody_learns_who_has_an_account(world: World, db: Database, browse: Browse) -> None:
+    db.update(world.kirsten, removed_at=world.kirsten.created_at)
+    answers = set()
+    for email in ("karen@example.dk", "nobody@example.dk", "kirsten@example.dk"):
+        browser = browse()
+        ask(browser, email)
+        page = browser.page.get_data(as_text=True).split("<main")[1].split("</main>")[0]
+        row = max(db.all(SignInCode), key=lambda code: code.created_at)
+        form = browser.form("Sign in").values["csrf_token"]
+        answers.add(page.replace(email, "").replace(str(row.id), "").replace(form, ""))
+        answers = {
+            text.split("<main")[1].split("</main>")[0] for text in answers if "<main" in text
+        }
+    assert len(answers) == 1
+    assert {mail.to for mail in db.all(Mail)} == {"karen@example.dk", "nobody@example.dk"}
+
+
+def test_whoever_was_removed_cannot_use_an_older_code(
+    world: World, db: Database, browse: Browse
+) -> None:
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    db.update(world.karen, removed_at=world.karen.created_at)
+    assert browser.press("Sign in", code=newest_code(db)).status_code == 409
+    assert db.count(UserSession) == 0
+
+
+def test_too_many_codes_for_one_address_are_refused_for_a_while(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    browser = browse()
+    for _ in range(rules.CODES_PER_EMAIL):
+        ask(browser, "karen@example.dk")
+        assert browser.page.status_code == 200
+    ask(browser, "karen@example.dk")
+    assert browser.page.status_code == 429
+    assert browser.sees("Wait a quarter of an hour")
+    ask(browser, "mette@example.dk")
+    assert browser.page.status_code == 200
+    frozen.shift(rules.CODES_WINDOW + timedelta(seconds=1))
+    ask(browser, "karen@example.dk")
+    assert browser.page.status_code == 200
+
+
+def test_too_many_codes_from_one_place_are_refused(world: World, browse: Browse) -> None:
+    for number in range(rules.CODES_PER_ORIGIN):
+        ask(browse(), f"n{number}@example.dk")
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    assert browser.page.status_code == 429
+
+
+def test_opening_the_link_in_the_mail_uses_nothing_up(
+    world: World, db: Database, browse: Browse
+) -> None:
+    asked, opened = browse(), browse()
+    ask(asked, "karen@example.dk")
+    mail = db.one(Mail)
+    link = f"/sign-in/code?request={mail.values['request']}&code={mail.values['code']}"
+    for _ in range(10):  # mail scanners open links too
+        assert browse().open(link).status_code == 200
+    assert db.one(SignInCode).tries == 0
+    opened.open(link)
+    assert opened.sees("Press to sign in")
+    opened.press("Sign in")
+    assert opened.page.request.path == "/home"
+
+
+def test_whoever_is_removed_is_out_on_the_next_request(
+    world: World, db: Database, browse: Browse
+) -> None:
+    kirsten, karen = browse(world.kirsten), browse(world.karen)
+    assert kirsten.open("/home").request.path == "/home"
+    karen.open("/people/")
+    karen.press("Remove Kirsten Bach")
+    assert karen.sees("Kirsten Bach can no longer sign in")
+    assert kirsten.open("/home").request.path == "/sign-in/"
+
+
+def test_signing_out_ends_the_session_also_for_a_copied_cookie(
+    world: World, db: Database, browse: Browse
+) -> None:
+    karen, thief = browse(world.karen), browse()
+    karen.open("/home")
+    thief.client.set_cookie("smajob", karen.client.get_cookie("smajob").value)  # type: ignore[union-attr]
+    assert thief.open("/home").request.path == "/home"
+    karen.press("Sign out")
+    assert karen.sees("You are signed out")
+    assert thief.open("/home").request.path == "/sign-in/"
+    assert db.count(UserSession) == 0
+
+
+def test_a_session_ends_by_itself(world: World, db: Database, browse: Browse, frozen: Any) -> None:
+    karen = browse()
+    ask(karen, "karen@example.dk")
+    karen.press("Sign in", code=newest_code(db))
+    frozen.shift(rules.SESSION_LIVES[world.karen.role] - timedelta(minutes=1))
+    assert karen.open("/home").request.path == "/home"
+    frozen.shift(timedelta(minutes=2))
+    assert karen.open("/home").request.path == "/sign-in/"
+
+
+@pytest.mark.parametrize(
+    "email", ["", "karen", "karen@", "a b@c.dk", "<x@y.dk>", "x" * 255 + "@y.dk"]
+)
+def test_what_is_no_address_is_answered_kindly(app: Any, browse: Browse, email: str) -> None:
+    browser = browse()
+    ask(browser, email)
+    assert browser.page.status_code == 422
+    assert browser.form("Send me a code").values["email"] == email.strip()
+
+
+def test_one_comes_to_the_page_that_was_wanted(world: World, db: Database, browse: Browse) -> None:
+    browser = browse()
+    browser.open("/tasks/?status=draft")
+    assert browser.page.request.path == "/sign-in/"
+    browser.press("Send me a code", email="karen@example.dk")
+    browser.press("Sign in", code=newest_code(db))
+    assert browser.page.request.full_path == "/tasks/?status=draft"
+
+
+ELSEWHERE = [
+    "https://evil.example",
+    "//evil.example",
+    "/\t/evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/%09/evil.example",
+    "javascript:alert(1)",
+    "/home\r\nSet-Cookie: a=b",
+    "/tasks/?a=\r\nSet-Cookie: a=b",
+    "http:/evil.example",
+    "/sign-in/out",  # no page: only a form goes there
+    "",
+]
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_nobody_is_led_to_somebody_elses_address(world: World, browse: Browse, wanted: str) -> None:
+    karen = browse(world.karen)
+    karen.open("/home")
+    token = karen.form("").values["csrf_token"]
+    data = {"language": "en", "back": wanted, "csrf_token": token}
+    response = karen.client.post("/language", data=data)
+    assert response.status_code == 303
+    assert response.headers["Location"] in {"/home", "/tasks/"}
+    assert "a=b" not in str(response.headers)
+
+
+def test_a_new_address_becomes_a_newcomer(app: Any, db: Database, browse: Browse) -> None:
+    browser = browse()
+    ask(browser, "ny@example.dk")
+    browser.press("Sign in", code=newest_code(db))
+    assert browser.page.request.path == "/sign-in/welcome"
+    assert db.one(User).role == "newcomer"
