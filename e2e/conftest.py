@@ -11,7 +11,7 @@ from webapp import clock
 
 from .chromium import launch_options
 from .people import Device, Person
-from .server import MONDAY, Server
+from .server import Server
 
 FAILURES = Path(__file__).resolve().parent.parent / ".dev/e2e"
 PATIENCE = 10_000  # milliseconds; a machine that does several things at once is slow
@@ -36,8 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def server(running: Server, request: pytest.FixtureRequest) -> Server:
     """Only the municipality's people are there, or everybody: `@pytest.mark.usefixtures("demo")`."""
-    running.put_back("demo" if "demo" in request.fixturenames else "staff")
-    running.travel(MONDAY)
+    running.begin("demo" if "demo" in request.fixturenames else "staff")
     return running
 
 

@@ -75,6 +75,11 @@ class Server:
 
     # --- its data ---
 
+    def begin(self, world: str) -> None:
+        """Put the data and the clock back, for a new story."""
+        self.put_back(world)
+        self.travel(MONDAY)
+
     def put_back(self, world: str) -> None:
         """Begin anew with a `world`: "staff" (nobody but the municipality's people) or "demo"."""
         kept = self.folder / f"{world}.sqlite3"

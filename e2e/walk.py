@@ -32,5 +32,7 @@ def _kind(came_from: str, href: str, *, thorough: bool) -> str:
     path, _, query = href.partition("?")
     if not thorough:
         return ID.sub("…", path)
-    status = re.search(r"status=\w+", query if query else came_from.partition("?")[2])
-    return ID.sub("…", path) + (status[0] if status else "")
+    kind = ID.sub("…", path)
+    # What a list of one state shows is a page of that state.
+    state = re.search(r"status=\w+", query or (came_from if "…" in kind else ""))
+    return kind + (state[0] if state else "")

@@ -135,7 +135,8 @@ class World:
         told["pattern"] = a.pattern(parts[0].id, [144] * 5 + [0, 0])
         if status is JobStatus.ENDED:
             told |= {"outcome": Outcome.GREW, "ended_on": TODAY}
-        job = a.smalljob(task.id, split.id, START, EARLIER, **told | values)
+        start_on = values.pop("start_on", START)
+        job = a.smalljob(task.id, split.id, start_on, EARLIER, **told | values)
         self.db.add(job)
         return job
 

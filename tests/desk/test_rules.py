@@ -1,6 +1,6 @@
 """Whose move it is, over everything that somebody has open."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 from uuid import UUID
 
@@ -11,16 +11,18 @@ from webapp.desk.rules import (
     FOLD,
     KIND_NAMES,
     LATE,
+    NOBODY_YET,
     Group,
     Kind,
     Turn,
+    by_person,
     grouped,
     mine_and_theirs,
     own_first,
 )
-from webapp.messages import Message
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+TODAY = NOON.date()
 
 
 def turn(
@@ -30,11 +32,12 @@ def turn(
     whose: Side = Side.CONSULTANT,
     name: str = "Mette",
     days: int = 0,
+    due: date | None = None,
 ) -> Turn:
     return Turn(
         kind=kind,
         whose=whose,
-        todo=Message("Answer the plan"),
+        named={"name": "Jørgen", "week": 45, "day": TODAY},
         about="Tomme kasser",
         place="Frugtlageret",
         waits_for=name,
@@ -42,6 +45,7 @@ def turn(
         endpoint="splits.show",
         values={},
         thing_id=UUID(int=number),
+        due=due,
     )
 
 
@@ -51,12 +55,12 @@ def numbers(turns: list[Turn]) -> list[int]:
 
 @pytest.mark.parametrize("order", list(permutations([turn(1, days=1), turn(2, days=9), turn(3)])))
 def test_what_has_waited_longest_stands_first(order: tuple[Turn, ...]):
-    (group,) = grouped(order, at=NOON)
+    (group,) = grouped(order, today=TODAY)
     assert numbers(group.turns) == [2, 1, 3]
 
 
 def test_what_has_waited_equally_long_always_stands_in_the_same_order():
-    (group,) = grouped([turn(3), turn(1), turn(2)], at=NOON)
+    (group,) = grouped([turn(3), turn(1), turn(2)], today=TODAY)
     assert numbers(group.turns) == [1, 2, 3]
 
 
@@ -67,10 +71,10 @@ def test_turns_of_a_kind_stand_together_and_the_longest_wait_leads():
         turn(3, Kind.APPROVE_WEEK, days=8),
         turn(4, Kind.TAKE, days=1),
     ]
-    found = grouped(turns, at=NOON)
-    assert [(group.kind, numbers(group.turns)) for group in found] == [
-        (Kind.APPROVE_WEEK, [3, 1]),
-        (Kind.TAKE, [2, 4]),
+    found = grouped(turns, today=TODAY)
+    assert [(group.name, numbers(group.turns)) for group in found] == [
+        (KIND_NAMES[Kind.APPROVE_WEEK], [3, 1]),
+        (KIND_NAMES[Kind.TAKE], [2, 4]),
     ]
 
 
@@ -78,22 +82,48 @@ def test_turns_of_a_kind_stand_together_and_the_longest_wait_leads():
     ("count", "folded"), [(1, False), (FOLD - 1, False), (FOLD, True), (FOLD + 1, True)]
 )
 def test_many_of_a_kind_are_folded(count: int, folded: bool):
-    group = Group(Kind.TAKE, [turn(number, Kind.TAKE) for number in range(count)], NOON)
+    group = Group("New", [turn(number, Kind.TAKE) for number in range(count)], TODAY)
     assert (group.count, group.folded) == (count, folded)
 
 
 @pytest.mark.parametrize(
-    ("waited", "late"),
-    [(timedelta(0), False), (LATE, False), (LATE + timedelta(seconds=1), True)],
+    ("waited", "due", "late"),
+    [
+        (0, None, False),
+        (LATE.days, None, False),
+        (LATE.days + 1, None, True),
+        (LATE.days + 1, TODAY + timedelta(days=1), False),
+        (0, TODAY, True),
+        (0, TODAY - timedelta(days=1), True),
+    ],
 )
-def test_a_wait_that_is_too_long_is_late(waited: timedelta, late: bool):
-    group = Group(Kind.ANSWER_PLAN, [turn(1)], NOON + waited)
-    assert group.late(group.turns[0]) is late
+def test_late_is_what_waited_too_long_or_what_was_due(waited: int, due: date | None, late: bool):
+    one = turn(1, days=waited, due=due)
+    assert one.late(TODAY) is late
+    assert Group("Plans", [one, turn(2)], TODAY).late_count == late
+
+
+def test_what_is_late_stands_before_what_has_waited_longer_but_has_time():
+    early = turn(1, Kind.START, days=30, due=TODAY + timedelta(days=20))
+    late = turn(2, Kind.START, days=1, due=TODAY)
+    (group,) = grouped([early, late], today=TODAY)
+    assert numbers(group.turns) == [2, 1]
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_a_name(kind: Kind):
-    assert Group(kind, [], NOON).name == KIND_NAMES[kind]
+def test_every_kind_has_its_words_for_both_who_act_and_who_wait(kind: Kind):
+    one = turn(1, kind)
+    assert KIND_NAMES[kind]
+    assert str(one.todo) and str(one.awaited) and str(one.todo) != str(one.awaited)
+
+
+def test_a_team_lead_sees_the_moves_by_person():
+    turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Jonas", days=9)]
+    found = by_person(turns, today=TODAY)
+    assert [(group.name, numbers(group.turns)) for group in found] == [
+        ("Jonas", [3, 1]),
+        (NOBODY_YET, [2]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -122,4 +152,4 @@ def test_what_nobody_has_yet_waits_for_everybody():
 def test_nothing_open_is_nothing_to_do():
     assert mine_and_theirs([], Side.EMPLOYER) == ([], [])
     assert own_first([], "Mette") == ([], [])
-    assert grouped([], at=NOON) == []
+    assert grouped([], today=TODAY) == []

@@ -20,6 +20,7 @@ PLACE = re.compile(r"%\((\w+)\)[a-z]")
 
 # What is the same in both languages; everything else must differ from its English.
 SAME = {
+    "Weekend",
     "%(times)s × %(minutes)s min.",
     "Service",
     "Småjob",

@@ -13,7 +13,7 @@ from webapp.accounts import rules
 from webapp.accounts.models import SignInCode, User, UserSession
 from webapp.mails.models import Mail
 
-SENT = "If {} can sign in, a code with 6 digits is on its way"
+SENT = "We have sent a code with 6 digits to {}"
 WRONG = "The code is wrong or too old"
 
 

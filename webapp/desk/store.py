@@ -152,7 +152,7 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
         .limit(MOST)
     )
     for row in session.execute(query):
-        yield _task_turn(row) if row.split_id is None else _split_turn(row)
+        yield _task_turn(row) if row.split_id is None else _split_turn(row, actor)
 
 
 _OF_TASK = {
@@ -174,9 +174,11 @@ _OF_SPLIT = {
 }
 
 
-def _split_turn(row: Any) -> Turn:
+def _split_turn(row: Any, actor: Actor) -> Turn:
     whose = whose_move(row.split_status, row.side)
     kind, endpoint = _OF_SPLIT.get(row.split_status, (Kind.PLAN_START, "splits.show"))
+    if actor.side is None:  # a team lead looks on
+        endpoint = "splits.show"
     return _turn(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
 
 

@@ -38,7 +38,7 @@ def read(mail: Mail) -> Letter:
         if "say" in values:
             said = values["say"]  # a name of its own: not a sentence to be collected
             named = dict(values["values"])
-            for name in values["days"]:
+            for name in values.get("days", ()):
                 named[name] = show_day(date.fromisoformat(named[name]))
             values["said"] = gettext(said, **named)
         text = render_template(f"mails/{mail.template}.txt", link=link, **values)

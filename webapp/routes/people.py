@@ -43,7 +43,7 @@ def _page(
         "people/list.html",
         status=status,
         form=form,
-        me=me or MeForm(formdata=None, name=g.user.name, phone=g.user.phone),
+        me=me or MeForm(formdata=None, prefix="me", name=g.user.name, phone=g.user.phone),
         company=g.db.get(Employer, g.actor.employer_id) if g.actor.employer_id else None,
         place=_places(place or PlaceForm(formdata=None)) if may else None,
         people=people,
@@ -63,7 +63,7 @@ def _places(form: PlaceForm) -> PlaceForm:
 @serves(*SIGNED_IN)
 def me() -> Any:
     """Correct one's own name and number, which others are shown."""
-    form = MeForm()
+    form = MeForm(prefix="me")
     if not form.validate_on_submit():
         return _page(InviteForm(formdata=None), me=form, status=422)
     g.user.name, g.user.phone = form.name.data, form.phone.data

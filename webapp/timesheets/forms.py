@@ -1,15 +1,18 @@
 """The forms of a week sheet."""
 
+from typing import Any
 from uuid import UUID
 
 import wtforms
 from wtforms import FieldList, FormField, HiddenField
 
-from ..fields import Choice, Form, Hours, Text, Words
-from ..messages import N_
+from ..fields import Choice, Form, Hours, Text, Words, say_in
+from ..messages import N_, Message
 from .actions import Line
 from .models import Day, Timesheet
 from .rules import ABSENCE_NAMES, Absence
+
+_DAY = 24 * 60  # minutes
 
 
 class DayForm(wtforms.Form):
@@ -19,6 +22,14 @@ class DayForm(wtforms.Form):
     training = Hours()
     absence = Choice(Absence, ABSENCE_NAMES, empty=N_("At work"))
     absence_note = Words()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field by itself, and the day as a whole."""
+        valid = bool(super().validate(extra_validators))
+        if self.paid.minutes + self.training.minutes > _DAY:
+            say_in(self.paid, Message("A day has 24 hours."))
+            return False
+        return valid
 
 
 class WeekForm(Form):
@@ -44,10 +55,11 @@ class WeekForm(Form):
 
 
 def _line(form: DayForm, day: Day) -> Line:
+    unclear = form.paid.errors or form.training.errors
     return Line(
         day=day.day,
-        paid=day.paid if form.paid.errors else form.paid.minutes,
-        training=day.training if form.training.errors else form.training.minutes,
+        paid=day.paid if unclear else form.paid.minutes,
+        training=day.training if unclear else form.training.minutes,
         absence=form.absence.chosen,
         absence_note=day.absence_note if form.absence_note.errors else form.absence_note.data or "",
     )

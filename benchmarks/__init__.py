@@ -1,0 +1,1 @@
+"""How fast the app is, against a yardstick measured in the same run."""

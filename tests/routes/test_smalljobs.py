@@ -1,0 +1,139 @@
+"""Small jobs: planned from an approved plan, made ready, started, paused, ended."""
+
+import pytest
+
+from tests.conftest import Browse
+from tests.database import Database
+from tests.world import START, TODAY, WEEK, World
+from webapp.history import Move
+from webapp.smalljobs.models import SmallJob
+from webapp.smalljobs.rules import Hearing, Outcome, Status
+from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks.models import Task
+from webapp.tasks.rules import Status as TaskStatus
+from webapp.timesheets.models import Timesheet
+
+SAVE = "Save, then start"
+
+
+def test_an_approved_plan_becomes_a_small_job_that_runs(
+    world: World, db: Database, browse: Browse
+) -> None:
+    split = world.split(SplitStatus.APPROVED)
+    mette = browse(world.mette)
+    mette.open(f"/splits/{split.id}")
+    mette.follow("Start the small job")
+    mette.press(SAVE, first_name="Jørgen", start_on=START.isoformat())
+    job = db.one(SmallJob)
+    assert (job.status, sum(row.minutes for row in job.pattern)) == (Status.PLANNED, 720)
+    assert db.one(Task).status is TaskStatus.USED
+    mette.press("Start the small job")
+    assert db.one(SmallJob).status is Status.ACTIVE
+    assert db.count(Timesheet) == 4  # weeks 44 to 47
+    mette.press("Pause", reason="Ferie.")
+    mette.press("Let it run again")
+    mette.press("End the small job", outcome=Outcome.GREW.value, reason="20 timer nu.")
+    ended = db.one(SmallJob)
+    assert (ended.status, ended.outcome, ended.ended_on) == (Status.ENDED, Outcome.GREW, TODAY)
+    moves = sorted(db.all(Move), key=lambda move: move.id or 0)
+    assert [move.action for move in moves if move.noun == "small_job"] == (
+        "plan start pause resume end".split()
+    )
+
+
+def test_training_does_not_start_before_the_representative_is_heard(
+    world: World, db: Database, browse: Browse
+) -> None:
+    job = world.job(Status.PLANNED, trains=True, hearing=Hearing.NOT_YET, training_ends=TODAY)
+    mette = browse(world.mette)
+    mette.open(f"/smalljobs/{job.id}")
+    assert "Start the small job" not in mette.buttons
+    token = {"csrf_token": mette.form("").values["csrf_token"]}
+    assert mette.post(f"/smalljobs/{job.id}/start", token).status_code == 409
+    mette.open(f"/smalljobs/{job.id}/edit")
+    mette.press(SAVE, hearing=Hearing.HEARD.value)
+    mette.press("Start the small job")
+    assert db.one(SmallJob).status is Status.ACTIVE
+
+
+def test_more_trainees_than_the_workplace_has_room_for_need_a_reason(
+    world: World, db: Database, browse: Browse
+) -> None:
+    db.update(world.kaj, full_time_equivalents=5)
+    world.job(Status.ACTIVE, trains=True)
+    job = world.job(Status.PLANNED, trains=True, training_ends=TODAY)
+    mette = browse(world.mette)
+    token = {
+        "csrf_token": mette.open(f"/smalljobs/{job.id}") and mette.form("").values["csrf_token"]
+    }
+    assert mette.post(f"/smalljobs/{job.id}/start", token).status_code == 409
+    mette.open(f"/smalljobs/{job.id}/edit")
+    mette.press(SAVE, ratio_reason="De to har hver sin mester.")
+    mette.press("Start the small job")
+    found = db.get(SmallJob, job.id)
+    assert found is not None and found.status is Status.ACTIVE
+
+
+def test_a_stale_form_keeps_what_was_typed(world: World, db: Database, browse: Browse) -> None:
+    job = world.job(Status.PLANNED)
+    mette, jonas = browse(world.mette), browse(world.jonas)
+    for browser in (mette, jonas):
+        browser.open(f"/smalljobs/{job.id}/edit")
+    mette.press(SAVE, first_name="Jørn")
+    jonas.press(SAVE, first_name="Jens")
+    assert jonas.page.status_code == 409
+    assert jonas.form(SAVE).values["first_name"] == "Jens"
+    assert db.one(SmallJob).first_name == "Jørn"
+
+
+WRONG = {
+    "first_name": ["", "Jørgen Hansen", "x" * 41, "\0", "0101701234"],
+    "start_on": ["", "i morgen", "2026-02-30", "1026-11-20", "20261120"],
+    "training_ends": ["2020-01-01"],
+    "full_time_equivalents": ["-1", "ti", "100000"],
+    "mon": ["25", "x"],
+    "ratio_reason": ["x" * 2001, "0101701234"],
+    "hearing": ["maybe"],
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [(field, text) for field, texts in WRONG.items() for text in texts]
+)
+def test_what_is_wrong_is_said(
+    world: World, db: Database, browse: Browse, field: str, text: str
+) -> None:
+    job = world.job(Status.PLANNED)
+    mette = browse(world.mette)
+    mette.open(f"/smalljobs/{job.id}/edit")
+    mette.press(SAVE, **{"training_ends": "", field: text})
+    assert mette.page.status_code == 422
+    assert db.one(SmallJob).version == job.version
+
+
+def test_the_company_cannot_start_or_end_it(world: World, db: Database, browse: Browse) -> None:
+    job = world.job(Status.PLANNED)
+    karen = browse(world.karen)
+    karen.open(f"/smalljobs/{job.id}")
+    assert not set(karen.buttons) & {"Start the small job", "End the small job", "Pause"}
+
+
+def test_ending_needs_an_outcome_and_a_reason(world: World, db: Database, browse: Browse) -> None:
+    job = world.job()
+    mette = browse(world.mette)
+    for told in ({"outcome": "grew", "reason": ""}, {"outcome": "", "reason": "Slut."}):
+        mette.open(f"/smalljobs/{job.id}")
+        assert mette.press("End the small job", **told).status_code == 422
+    assert db.one(SmallJob).status is Status.ACTIVE
+
+
+def test_no_weeks_are_logged_before_it_is_started(
+    world: World, db: Database, browse: Browse
+) -> None:
+    job = world.job(Status.PLANNED)
+    karen = browse(world.karen)
+    karen.open(f"/smalljobs/{job.id}/weeks/{WEEK}")
+    assert not any("end the week" in text or "as planned" in text for text in karen.buttons)
+    values = {"csrf_token": karen.form("").values["csrf_token"], "do": "send", "days-0-paid": "3"}
+    assert karen.post(f"/smalljobs/{job.id}/weeks/{WEEK}", values).status_code == 422
+    assert db.count(Timesheet) == 0
