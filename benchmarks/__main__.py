@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, render_template_string
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import col, select
 
@@ -70,7 +70,8 @@ def bare(size: int) -> FlaskClient:
     app = Flask("yardstick")
     one = len(ROW) - 20
     rows = list(range(1000, 1000 + max(size // one, 1)))
-    app.add_url_rule("/", view_func=lambda: render_template_string(PAGE, rows=rows))
+    template = app.jinja_env.from_string(PAGE)
+    app.add_url_rule("/", view_func=lambda: template.render(rows=rows))
     return app.test_client()
 
 

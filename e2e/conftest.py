@@ -35,7 +35,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def server(running: Server, request: pytest.FixtureRequest) -> Server:
-    """Only the municipality's people are there, or everybody: `@pytest.mark.usefixtures("demo")`."""
+    """Only the municipality's people are there; with the fixture `demo`, everybody."""
     running.begin("demo" if "demo" in request.fixturenames else "staff")
     return running
 

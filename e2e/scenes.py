@@ -66,5 +66,4 @@ def a_week_is_owed(server: Server) -> str:
         split = _split(session, _task(session, TaskStatus.USED), SplitStatus.APPROVED)
         start_on = date(2026, 11, 9)
         job = a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
-        address = f"/smalljobs/{job.id}/weeks/2026-W46"
-    return address
+        return f"/smalljobs/{job.id}/weeks/2026-W46"

@@ -92,11 +92,11 @@ def main() -> int:
                     path = FOLDER / f"{name}-{width}{ending}.png"
                     _take(browser, server, Device(width, language), go, path)
                     size = path.stat().st_size
-                    print(f"{path.name:<32}{size // 1000:>5} kB")  # noqa: T201
+                    print(f"{path.name:<32}{size // 1000:>5} kB")
                     too_big += [path.name] if size > MOST else []
         browser.close()
     if too_big:
-        print("larger than they should be:", *too_big, file=sys.stderr)  # noqa: T201
+        print("larger than they should be:", *too_big, file=sys.stderr)
     return int(bool(too_big))
 
 

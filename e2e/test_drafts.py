@@ -70,7 +70,7 @@ def test_the_hours_of_a_task_add_up_while_typing(karen: Person) -> None:
 
 
 def test_the_hours_of_a_week_add_up_while_typing(somebody: Somebody, server: Server) -> None:
-    karen, week = _owing(somebody, server)
+    _karen, week = _owing(somebody, server)
     week.adds_up_to("12", "4")
     week.day(0, paid="3,4")
     week.adds_up_to("13", "4")

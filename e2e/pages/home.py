@@ -11,26 +11,22 @@ class Home:
         person.open("/home")
         person.is_at("/home")
 
-    @property
-    def _monday(self) -> str:
-        return {"da": "mandag", "en": "Monday"}[self.person.device.language]
+    def your_move(self, to: str, since: str = "since today") -> Locator:
+        """What stands under "Your move" and leads to an address that holds `to`; not yet opened."""
+        return self._waiting("section.mine", since, has=self.person.find(f'a[href*="{to}"]'))
 
-    def your_move(self, todo: str, since: str = "since today", **values: object) -> Locator:
-        """What stands under "Your move", with how long it has waited; not yet opened."""
-        turn = self.person.find("section.mine .turn", has_text=self.person.t(todo, **values))
-        expect(turn).to_have_count(1)
-        expect(turn).to_contain_text(self.person.t(since, weekday=self._monday))
-        return turn.locator("a")
-
-    def open_move(self, todo: str, since: str = "since today", **values: object) -> None:
+    def open_move(self, to: str, since: str = "since today") -> None:
         self.person.presses += 1
-        self.your_move(todo, since, **values).click()
+        self.your_move(to, since).click()
 
     def waits_for(self, name: str, since: str = "since today") -> Locator:
         """What waits for somebody else, by name; not yet opened."""
-        turn = self.person.find("section.theirs .turn", has_text=name)
+        return self._waiting("section.theirs", since, has_text=name)
+
+    def _waiting(self, section: str, since: str, **which: object) -> Locator:
+        turn = self.person.find(f"{section} .turn", **which)
         expect(turn).to_have_count(1)
-        expect(turn).to_contain_text(self.person.t(since, weekday=self._monday))
+        expect(turn).to_contain_text(self.person.t(since))
         return turn.locator("a")
 
     def nothing_waits(self) -> None:

@@ -21,7 +21,7 @@ class PlanForm:
         return numbers[nth]
 
     def say(self, number: int, kind: str, **values: str) -> None:
-        """What becomes of a row: `paid`, `training` or `stays`, and the fields that belong to it."""
+        """A row is `paid`, `training` or `stays`; then the fields that belong to that."""
         self.person.choose(f"parts-{number}-kind", kind)
         for name, text in values.items():
             self.person.type(f"parts-{number}-{name}", text)

@@ -97,13 +97,10 @@ def test_nobody_learns_who_has_an_account(world: World, db: Database, browse: Br
     for email in ("karen@example.dk", "nobody@example.dk", "kirsten@example.dk"):
         browser = browse()
         ask(browser, email)
-        page = browser.page.get_data(as_text=True).split("<main")[1].split("</main>")[0]
-        row = max(db.all(SignInCode), key=lambda code: code.created_at)
-        form = browser.form("Sign in").values["csrf_token"]
-        answers.add(page.replace(email, "").replace(str(row.id), "").replace(form, ""))
-        answers = {
-            text.split("<main")[1].split("</main>")[0] for text in answers if "<main" in text
-        }
+        main = browser.page.get_data(as_text=True).split("<main")[1].split("</main>")[0]
+        for differs in (email, *browser.form("Sign in").values.values()):
+            main = main.replace(differs or "-", "…")
+        answers.add(main)
     assert len(answers) == 1
     assert {mail.to for mail in db.all(Mail)} == {"karen@example.dk", "nobody@example.dk"}
 

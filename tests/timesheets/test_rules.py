@@ -17,10 +17,12 @@ from webapp.timesheets.rules import (
     Absence,
     Planned,
     Status,
+    away_with_hours,
     blocked,
     findings,
     last_due,
     may_log,
+    owed_since,
     prefill,
     totals,
 )
@@ -138,6 +140,45 @@ def test_a_week_opens_on_its_monday_and_not_before_the_start(
     start_on: date, today: date, refused: bool
 ):
     assert (may_log(WEEK, start_on=start_on, today=today) is not None) is refused
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "refused"),
+    [(date(2026, 11, 15), True), (date(2026, 11, 16), False), (date(2026, 11, 30), False)],
+)
+def test_a_week_after_the_end_cannot_be_logged(ended_on: date, refused: bool):
+    found = may_log(WEEK, start_on=LONG_AGO, today=date(2026, 12, 1), ended_on=ended_on)
+    assert (found is not None) is refused
+
+
+@dataclass
+class Away(Day):
+    absence: Absence | None = None
+    absence_note: str = ""
+
+
+@pytest.mark.parametrize(
+    ("absence", "paid", "note", "asked"),
+    [
+        (None, 180, "", False),
+        (Absence.SICK, 0, "", False),
+        (Absence.SICK, 180, "", True),
+        (Absence.SICK, 180, "gik hjem kl. 11", False),
+        (Absence.NO_SHOW, 15, "", True),
+        (Absence.CLOSED, 15, "", True),
+        (Absence.LATE, 180, "", False),
+    ],
+)
+def test_hours_on_a_day_away_want_a_word(
+    absence: Absence | None, paid: int, note: str, asked: bool
+):
+    found = away_with_hours([Away(WEEK.monday, paid, 0, absence, note)])
+    assert bool(found) is asked
+    assert blocked(found) is asked
+
+
+def test_a_week_is_owed_from_its_friday_noon():
+    assert owed_since(WEEK).isoformat() == "2026-11-20T12:00:00+01:00"
 
 
 def test_the_refusal_names_the_day():

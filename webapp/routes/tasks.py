@@ -91,7 +91,8 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
         session.permanent = True
         by = type(by)(Role.VISITOR, visitor_id=UUID(session["visitor"]))
     description = form.description()
-    if task is not None and by.is_staff:  # who does not pick the workplace does not lose it either
+    if task is not None and task.status is not Status.DRAFT:
+        # What is sent stays where it is: its municipality's consultant has it.
         description = replace(description, workplace_id=task.workplace_id)
     return actions.keep(
         g.db,

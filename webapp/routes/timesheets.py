@@ -39,7 +39,12 @@ class Sheet:
             self.week = Week.parse(week_text)
         except ValueError:
             abort(404)
-        self.too_early = rules.may_log(self.week, start_on=self.job.start_on, today=clock.today())
+        self.too_early = rules.may_log(
+            self.week,
+            start_on=self.job.start_on,
+            ended_on=self.job.ended_on,
+            today=clock.today(),
+        )
         if self.job.status is JobStatus.PLANNED:  # what has to be in place first may still lack
             self.too_early = Message("Week sheets appear here once it runs.")
         kept = store.of_week(g.db, g.actor, job_id, self.week)

@@ -16,7 +16,7 @@ from ..mails import actions as mails
 from ..messages import Message
 from . import policy, store
 from .models import Activity, ConsultantNote, Task
-from .rules import MOVES, Action, Category, Per, Status, missing
+from .rules import MOVES, Action, Category, Per, missing
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def keep(
             raise Stale
     task.headline, task.stops = description.headline, description.stops
     task.category = description.category
-    if description.workplace_id or task.status is Status.DRAFT:
-        task.workplace_id = description.workplace_id  # what is sent keeps its place
+    task.workplace_id = description.workplace_id
     _replace_activities(task, description.pieces)
     task.updated_at = at  # so that the version moves on even when only an activity changed
     session.flush()

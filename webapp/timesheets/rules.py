@@ -124,13 +124,21 @@ def totals(days: Iterable[DayLike]) -> tuple[int, int]:
     return sum(day.paid for day in listed), sum(day.training for day in listed)
 
 
-def may_log(week: Week, *, start_on: date, today: date) -> Message | None:
+def may_log(
+    week: Week, *, start_on: date, today: date, ended_on: date | None = None
+) -> Message | None:
     """Why `week` cannot be logged, or None. Weeks open on their Monday."""
     if week.sunday < start_on:
         return Message(
             "Week %(week)s is before the start on %(start)s.",
             {"week": week.number, "start": start_on},
             days=("start",),
+        )
+    if ended_on is not None and week.monday > ended_on:
+        return Message(
+            "Week %(week)s is after the end on %(end)s.",
+            {"week": week.number, "end": ended_on},
+            days=("end",),
         )
     if week.monday > today:
         return Message(
