@@ -1,7 +1,7 @@
 """Form fields that speak like people: every message is ours, and nothing typed is lost."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,46 +9,13 @@ from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, SelectField, StringField, TextAreaField
+from wtforms import DateField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 from . import db, hours, privacy
-from .messages import Message
 from .render import say
 
 SHORT, LONG = 120, 2000  # characters
-
-
-class Form(FlaskForm):
-    """A form whose messages are all ours."""
-
-    def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        return bool(super().validate_on_submit(extra_validators))
-
-    @property
-    def version_seen(self) -> int | None:
-        """The version that the form was filled from; None for something new."""
-        text = self["version"].data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """(id of the field, what is wrong), for the summary above the form."""
-        return list(_problems(self))
-
-
-def _problems(form: Any) -> Any:
-    for field in form:
-        if hasattr(field, "entries"):
-            for entry in field.entries:
-                yield from _problems(entry.form) if hasattr(entry, "form") else ()
-            for error in field.errors:
-                if isinstance(error, str):
-                    yield field.id, error
-        else:
-            for error in field.errors:
-                yield field.id, error
 
 
 class Required:
@@ -288,31 +255,3 @@ class Date(DateField):
         if self.data and not date(2000, 1, 1) <= self.data <= date(2100, 1, 1):
             self.data = None
             raise ValueError(_("Is the year right?"))
-
-
-def mark(form: Form, found: Iterable[tuple[str, Message]]) -> None:
-    """Put what pure code found beside its field, by the field's id."""
-    fields = {field.id: field for field in form}
-    for rows in form:
-        if isinstance(rows, FieldList):
-            fields |= {field.id: field for entry in rows for field in entry.form}
-    for name, message in found:
-        say_in(fields[name], message)
-
-
-def say_in(field: Field, message: Message) -> None:
-    """Put what pure code found beside a field."""
-    field.errors = [*field.errors, say(message)]
-
-
-def renumber(rows: FieldList) -> None:
-    """Give the rows of a list new names after one was taken out."""
-    for number, entry in enumerate(rows.entries):
-        _rename(entry, f"{rows.name}-{number}")
-    rows.last_index = len(rows.entries) - 1
-
-
-def _rename(entry: Any, name: str) -> None:
-    entry.name = entry.id = name
-    for short, field in entry.form._fields.items():
-        field.name = field.id = f"{name}-{short}"

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from ..fields import Form, Pick, Required, Words, say_in
+from ..fields import Pick, Required, Words
+from ..forms import Form, say_in
 from ..messages import N_, Message
 from . import rules
 

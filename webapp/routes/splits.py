@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, g, request
 
 from .. import clock, rulebook
 from ..actor import Role, Side, Stale, refuse_if
-from ..fields import mark
+from ..forms import mark
 from ..messages import Message
 from ..render import htmx, page, pieces, seen
 from ..rulebook import Effect, Finding

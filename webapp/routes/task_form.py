@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
-from .. import clock, fields
+from .. import clock, forms
 from ..accounts import store as accounts
 from ..messages import Message
 from ..render import htmx, page, pieces, seen
@@ -94,4 +94,4 @@ def mark(form: TaskForm, lacking: Any) -> None:
     """Put what is still to be told beside its field."""
     if not form.activities.entries:
         form.add_row()
-    fields.mark(form, lacking)
+    forms.mark(form, lacking)

@@ -8,7 +8,8 @@ import wtforms
 from wtforms import FieldList, FormField, HiddenField
 
 from .. import db
-from ..fields import Choice, Date, Form, Hours, Text, Whole, Words, say_in
+from ..fields import Choice, Date, Hours, Text, Whole, Words
+from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
 from ..splits.rules import Kind, training_until

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from wtforms import FieldList, FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from ..fields import Choice, Form, Hours, Text, Whole, renumber
+from ..fields import Choice, Hours, Text, Whole
+from ..forms import Form, renumber
 from ..messages import N_
 from ..rulebook.findings import Code
 from .actions import Row

@@ -111,9 +111,8 @@ class Phase:
 
 def in_week(part: PartLike, week: int) -> bool:
     """Does `part` give hours in plan week `week`?"""
-    if part.kind is Kind.STAYS or week < part.from_week:
-        return False
-    return part.to_week is None or week <= part.to_week
+    begun, over = part.from_week <= week, part.to_week is not None and part.to_week < week
+    return part.kind is not Kind.STAYS and begun and not over
 
 
 def phases(parts: Sequence[PartLike]) -> list[Phase]:
@@ -267,38 +266,35 @@ def _training_period(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Find
 
 def _weekly_total(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
     rule = book.weekly_total
-    for phase in phases(parts):
-        if phase.total > rule.most:
-            message = Message(
-                "From week %(week)s it is %(total)s hours a week. Paid hours and training together"
-                " can be %(most)s at most.",
-                {"week": phase.first, "total": phase.total, "most": rule.most},
-                hours=("total", "most"),
-            )
-            yield Finding(Code.WEEKLY_TOTAL, rule.effect, message, "parts-0-minutes", rule)
-            return
+    full = next((phase for phase in phases(parts) if phase.total > rule.most), None)
+    if full:
+        message = Message(
+            "From week %(week)s it is %(total)s hours a week. Paid hours and training together"
+            " can be %(most)s at most.",
+            {"week": full.first, "total": full.total, "most": rule.most},
+            hours=("total", "most"),
+        )
+        yield Finding(Code.WEEKLY_TOTAL, rule.effect, message, "parts-0-minutes", rule)
 
 
 def _paid_hours(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
     rule = book.paid_hours
     paid = [phase for phase in phases(parts) if phase.paid]
-    for phase in paid:
-        if phase.paid < rule.low:
-            message = Message(
-                "%(paid)s paid hours a week from week %(week)s is fewer than %(low)s. That can be"
-                " right to begin with: say why.",
-                {"paid": phase.paid, "week": phase.first, "low": rule.low},
-                hours=("paid", "low"),
-            )
-            yield Finding(Code.PAID_HOURS_LOW, rule.effect, message, "parts-0-minutes", rule)
-            break
-    for phase in paid:
-        if phase.paid > rule.high:
-            message = Message(
-                "%(paid)s paid hours a week from week %(week)s: this has grown beyond a small job."
-                " Good! Say how it came about.",
-                {"paid": phase.paid, "week": phase.first},
-                hours=("paid",),
-            )
-            yield Finding(Code.PAID_HOURS_HIGH, rule.effect, message, "parts-0-minutes", rule)
-            break
+    low = next((phase for phase in paid if phase.paid < rule.low), None)
+    if low:
+        message = Message(
+            "%(paid)s paid hours a week from week %(week)s is fewer than %(low)s. That can be"
+            " right to begin with: say why.",
+            {"paid": low.paid, "week": low.first, "low": rule.low},
+            hours=("paid", "low"),
+        )
+        yield Finding(Code.PAID_HOURS_LOW, rule.effect, message, "parts-0-minutes", rule)
+    high = next((phase for phase in paid if phase.paid > rule.high), None)
+    if high:
+        message = Message(
+            "%(paid)s paid hours a week from week %(week)s: this has grown beyond a small job."
+            " Good! Say how it came about.",
+            {"paid": high.paid, "week": high.first},
+            hours=("paid",),
+        )
+        yield Finding(Code.PAID_HOURS_HIGH, rule.effect, message, "parts-0-minutes", rule)

@@ -7,7 +7,8 @@ import wtforms
 from wtforms import FieldList, FormField, HiddenField
 
 from .. import db
-from ..fields import Choice, Form, Minutes, Pick, Text, Whole, Words, renumber
+from ..fields import Choice, Minutes, Pick, Text, Whole, Words
+from ..forms import Form, renumber
 from ..messages import N_
 from .actions import Description, Piece
 from .models import Task

@@ -6,7 +6,8 @@ from uuid import UUID
 import wtforms
 from wtforms import FieldList, FormField, HiddenField
 
-from ..fields import Choice, Form, Hours, Text, Words, say_in
+from ..fields import Choice, Hours, Text, Words
+from ..forms import Form, say_in
 from ..messages import N_, Message
 from .actions import Line
 from .models import Day, Timesheet
