@@ -33,7 +33,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app = Flask("webapp", static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="smajob",
+        # __Host-: no neighbour under the same domain can plant one, before or after sign-in
+        SESSION_COOKIE_NAME="smajob" if settings.insecure_cookies else "__Host-smajob",
         SESSION_COOKIE_SECURE=not settings.insecure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
