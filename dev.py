@@ -218,7 +218,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def settings(data: Path, address: str) -> dict[str, str]:
-    """The app's settings for development; what stands in the environment already wins."""
+    """The app's settings for development; what stands in the environment already wins.
+
+    In production nothing is made easy: there the environment says it all.
+    """
+    own = {"SMAJOB_STATIC": str(STATIC), "PYTHONUNBUFFERED": "1"}
+    if os.environ.get("SMAJOB_PRODUCTION") == "1":
+        return {**own, **os.environ}
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     return {
         "SMAJOB_DATABASE_URL": f"sqlite:///{database(data).as_posix()}",
@@ -226,8 +232,7 @@ def settings(data: Path, address: str) -> dict[str, str]:
         "SMAJOB_SECRET_KEY": secret(data / "secret-key"),
         "SMAJOB_BASE_URL": address,
         "SMAJOB_INSECURE_COOKIES": "1",  # plain http, on this machine only
-        "SMAJOB_STATIC": str(STATIC),
-        "PYTHONUNBUFFERED": "1",
+        **own,
         **os.environ,
     }
 

@@ -7,6 +7,7 @@ import time
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from . import clock, db, diagrams, migrate
 from .accounts import actions as accounts
@@ -36,6 +37,7 @@ def init(app: Flask) -> None:
 
 @click.command("migrate")
 @click.option("--check", is_flag=True, help="Only say where models and migrations differ.")
+@with_appcontext
 def migrate_command(check: bool) -> None:
     """Bring the database to the newest schema."""
     if check:
@@ -51,6 +53,7 @@ def migrate_command(check: bool) -> None:
 
 @click.command("make-migration")
 @click.argument("title")
+@with_appcontext
 def make_migration(title: str) -> None:
     """Write a migration for what changed in the models."""
     migrate.make(current_app.extensions["engine"], title)
@@ -58,6 +61,7 @@ def make_migration(title: str) -> None:
 
 @click.command("demo-data")
 @click.option("--seed", default=1, show_default=True)
+@with_appcontext
 def demo_data(seed: int) -> None:
     """Fill an empty database with two municipalities' worth of invented people."""
     from .demo import data
@@ -71,6 +75,7 @@ def demo_data(seed: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=0, help="0: as many as the machine has cores.")
+@with_appcontext
 def serve(host: str, port: int, workers: int) -> None:
     """Serve with granian: one blocking thread a worker, because SQLite dislikes more."""
     from granian import Granian
@@ -90,6 +95,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="One round, then stop.")
+@with_appcontext
 def worker(once: bool) -> None:
     """Deliver mails; once a day open week sheets and forget what is too old."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
@@ -117,9 +123,12 @@ def worker(once: bool) -> None:
 @click.command("create-user")
 @click.argument("email")
 @click.argument("name")
-@click.option("--role", type=click.Choice([Role.CONSULTANT, Role.TEAM_LEAD]), required=True)
+@click.option(
+    "--role", type=click.Choice([Role.CONSULTANT.value, Role.TEAM_LEAD.value]), required=True
+)
 @click.option("--municipality", required=True, help="Made when it is new.")
 @click.option("--phone", default="")
+@with_appcontext
 def create_user(email: str, name: str, role: str, municipality: str, phone: str) -> None:
     """Let a consultant or a team lead in; they sign in by code like everybody."""
     from sqlmodel import col, select
@@ -146,6 +155,7 @@ def create_user(email: str, name: str, role: str, municipality: str, phone: str)
 
 @click.command("diagrams")
 @click.option("--check", is_flag=True, help="Fail when docs/states.md is not up to date.")
+@with_appcontext
 def diagrams_command(check: bool) -> None:
     """Draw the state diagrams from the tables of moves."""
     if not diagrams.write(check=check):

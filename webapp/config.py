@@ -12,8 +12,11 @@ DEFAULT_SECRET = "only-for-development"  # noqa: S105 - production refuses to st
 MAX_BODY = 1024 * 1024  # bytes of one request
 
 
-class BadSettings(Exception):
-    """The environment is not fit to start in; the text says what to change."""
+class BadSettings(SystemExit):
+    """The environment is not fit to start in; the text says what to change.
+
+    Left alone it ends the process with that text, and no stack trace before it.
+    """
 
 
 @dataclass(frozen=True)

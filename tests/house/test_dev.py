@@ -193,3 +193,12 @@ def test_it_needs_nothing_but_the_standard_library():
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_in_production_nothing_is_made_easy(tmp_path, monkeypatch):
+    monkeypatch.setenv("SMAJOB_PRODUCTION", "1")
+    monkeypatch.delenv("SMAJOB_DEMO", raising=False)
+    data = tmp_path / "data"
+    settings = dev.settings(data, "http://127.0.0.1:8000")
+    assert not settings.keys() & {"SMAJOB_DEMO", "SMAJOB_SECRET_KEY", "SMAJOB_INSECURE_COOKIES"}
+    assert not data.exists()
