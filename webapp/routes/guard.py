@@ -39,6 +39,7 @@ def serves(*roles: Role) -> Callable[[View], View]:
             except (IntegrityError, StaleDataError):
                 # Two came at the same instant. The second time the view finds what the other one
                 # made or saved, and answers as it would have a moment later.
+                session.pop("_flashes", None)  # the first time's notices are not true
                 return _in_transaction(view, roles, values)
 
         run.serves = frozenset(roles)  # type: ignore[attr-defined]
