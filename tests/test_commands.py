@@ -44,14 +44,26 @@ def test_a_role_that_nobody_has_is_refused(app: Any, db: Database) -> None:
     assert not db.all(User)
 
 
-def test_the_worker_opens_the_weeks_that_are_due_once(app: Any, db: Database) -> None:
-    start = (NOW - timedelta(days=30)).date()
-    db.change(lambda session: a.smalljob(session, status=JobStatus.ACTIVE, start_on=start))
+@pytest.mark.parametrize(
+    ("days_since_start_or_resumption", "weeks"),
+    [
+        (0, ["2026-W47"]),
+        (5, ["2026-W46", "2026-W47"]),
+        (19, ["2026-W44", "2026-W45", "2026-W46", "2026-W47"]),
+    ],
+)
+def test_the_worker_opens_the_weeks_that_are_owed_once(
+    app: Any, db: Database, days_since_start_or_resumption: int, weeks: list[str]
+) -> None:
+    start = (NOW - timedelta(days=90)).date()
+    since = NOW - timedelta(days=days_since_start_or_resumption)
+    db.change(
+        lambda session: a.smalljob(session, status=JobStatus.ACTIVE, start_on=start, since=since)
+    )
     for _round in range(2):
         done = run(app, "worker", "--once")
         assert done.exit_code == 0, done.output
-    sheets = db.all(Timesheet)
-    assert sorted(str(sheet.week) for sheet in sheets) == ["2026-W46", "2026-W47"]
+    assert sorted(str(sheet.week) for sheet in db.all(Timesheet)) == weeks
 
 
 @pytest.mark.parametrize("status", [JobStatus.PLANNED, JobStatus.PAUSED, JobStatus.ENDED])

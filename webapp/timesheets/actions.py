@@ -19,6 +19,8 @@ from . import policy, rules, store
 from .models import Day, Timesheet
 from .rules import MOVES, Absence, Action
 
+CATCH_UP = 8  # weeks, should the worker have stood still
+
 
 @dataclass(frozen=True)
 class Line:
@@ -54,13 +56,14 @@ def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> 
 
 
 def open_weeks(session: Session, *, today: date, at: datetime) -> int:
-    """Open this week's and last week's sheets where they are missing. Returns how many.
+    """Open the sheets of the last weeks where they are missing. Returns how many.
 
     The worker does this every round, so that nobody's list depends on somebody looking.
     """
     opened = 0
     this_week = Week.of(today)
-    for week in (this_week.plus(-1), this_week):
+    for back in reversed(range(CATCH_UP)):
+        week = this_week.plus(-back)
         for job in store.jobs_without_sheet(session, week):
             split = session.get(Split, job.split_id)
             session.add(blank(job, split.parts if split else [], week, at=at))

@@ -1,7 +1,7 @@
 """Queries for week sheets, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Workplace
 from ..actor import Actor
-from ..clock import Week
+from ..clock import COPENHAGEN, Week
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..smalljobs.rules import plan_week
@@ -161,7 +161,10 @@ def approved_paid_minutes(session: Session, job_id: UUID, *, since: date) -> int
 
 
 def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
-    """Running small jobs that have begun by the end of `week` and have no sheet for it yet."""
+    """Running small jobs that ran by the end of `week` and have no sheet for it yet.
+
+    A week that lies wholly before the last start or resumption is not owed.
+    """
     has_sheet = (
         sa.select(col(Timesheet.id))
         .where(
@@ -174,6 +177,7 @@ def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
         select(SmallJob).where(
             col(SmallJob.status) == JobStatus.ACTIVE,
             col(SmallJob.start_on) <= week.sunday,
+            col(SmallJob.since) < datetime.combine(week.plus(1).monday, time(), COPENHAGEN),
             ~has_sheet,
         )
     ).all()
