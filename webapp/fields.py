@@ -160,6 +160,7 @@ class Minutes(Whole):
 
     def pre_validate(self, form: Any) -> None:
         self.number = None
+        self.data = re.sub(r"\s*min(\.|utter|utes|ute|ut)?$", "", self.data, flags=re.IGNORECASE)
         if not self.data:
             return
         try:

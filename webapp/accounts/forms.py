@@ -21,7 +21,7 @@ class Email(StringField):
     def __init__(self, label: str = "", **options: Any) -> None:
         super().__init__(
             label,
-            [Required(N_("Write your e-mail address."))],
+            [Required(N_("Write the e-mail address."))],
             filters=[lambda text: (text or "").strip().lower()],
             **options,
         )

@@ -213,8 +213,9 @@ def return_(job_id: UUID, week: str) -> Any:
         by=g.actor,
         at=clock.now(),
     )
-    return seen(
-        "timesheets.show", Message("Sent back. The company has a mail."), job_id=job_id, week=week
+    named = {"week": it.week.number, "name": it.job.first_name}
+    return _on_to_the_next(
+        Message("Week %(week)s for %(name)s is sent back. The company has a mail.", named)
     )
 
 
@@ -231,12 +232,13 @@ def approve(job_id: UUID, week: str) -> Any:
     it = Sheet(job_id, week)
     actions.approve(g.db, it.sheet, by=g.actor, at=clock.now())
     named = {"week": it.week.number, "name": it.job.first_name}
+    return _on_to_the_next(Message("Week %(week)s for %(name)s is approved.", named))
+
+
+def _on_to_the_next(notice: Message) -> Any:
+    """Say what was done, on the next sheet that waits for the actor, or at home after the last."""
     following = store.next_to_approve(g.db, g.actor)
     if following is None:
-        return seen("desk.home", Message("Week %(week)s for %(name)s is approved.", named))
-    return seen(
-        "timesheets.show",
-        Message("Week %(week)s for %(name)s is approved. Here is the next one.", named),
-        job_id=following.small_job_id,
-        week=str(Week.of(following.monday)),
-    )
+        return seen("desk.home", notice)
+    week = str(Week.of(following.monday))
+    return seen("timesheets.show", notice, job_id=following.small_job_id, week=week)

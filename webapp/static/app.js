@@ -120,6 +120,10 @@
     if (!document.querySelector("main .form-error")) document.getElementById("problems")?.remove();
   });
 
+  // A link to something folded away unfolds it.
+  const named = document.getElementById(location.hash.slice(1));
+  if (named?.matches("details")) named.open = true;
+
   // What is wrong is read first, also by those who listen to the page.
   document.getElementById("problems")?.focus();
 })();

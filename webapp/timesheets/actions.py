@@ -130,7 +130,10 @@ def return_to_employer(
     for day in sheet.days:
         day.returned_because = reasons.get(day.id, "")
     sheet.returned_because = because
-    said = [because, *reasons.values()]
+    dated = [
+        f"{day.day:%d.%m.}: {day.returned_because}" for day in sheet.days if day.returned_because
+    ]
+    said = [because, *dated]
     _move(
         session,
         sheet,
