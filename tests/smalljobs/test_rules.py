@@ -20,10 +20,8 @@ from webapp.smalljobs.rules import (
     Status,
     findings,
     last_training_day,
-    pattern_differs,
     places,
     plan_week,
-    weekday_sums,
 )
 
 BOOK = rulebook.on(date(2026, 11, 21))
@@ -201,27 +199,6 @@ def test_what_blocks_stands_first():
         Code.RATIO,
         Code.CONTRACT,
     ]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "agreed", "differs"),
-    [
-        ({0: 360, 2: 360}, 720, False),
-        ({0: 360, 2: 345}, 720, True),
-        ({}, 0, False),
-        ({}, 60, True),
-        ({5: 60, 6: 60}, 60, True),
-    ],
-)
-def test_the_usual_week_adds_up_to_what_was_agreed(
-    pattern: dict[int, int], agreed: int, differs: bool
-):
-    assert pattern_differs(pattern, agreed) is differs
-
-
-def test_minutes_of_several_parts_are_added_up_by_weekday():
-    assert weekday_sums([(0, 60), (2, 30), (0, 45)]) == {0: 105, 2: 30}
-    assert weekday_sums([]) == {}
 
 
 def test_every_state_but_the_first_can_be_reached_and_everything_has_a_name():

@@ -50,7 +50,7 @@ KIND_NAMES = {
 }
 
 # What the one whose move it is does next.
-TODO = {
+NEXT_STEP = {
     Kind.LET_IN: N_("Does %(name)s work here? Let them in"),
     Kind.DRAFT: N_("Finish the task and send it"),
     Kind.TAKE: N_("Take the task and call"),
@@ -104,7 +104,7 @@ class Turn:
 
     @property
     def todo(self) -> Message:
-        return Message(TODO[self.kind], self.named, days=self._days)
+        return Message(NEXT_STEP[self.kind], self.named, days=self._days)
 
     @property
     def awaited(self) -> Message:

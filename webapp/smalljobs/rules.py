@@ -1,6 +1,5 @@
 """The states of a small job, its weekly pattern, and what must be in place before it starts."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -172,16 +171,3 @@ def _training_ends(job: SmallJobLike, book: Rulebook) -> list[Finding]:
         "Training can last until %(latest)s at most.", {"latest": latest}, days=("latest",)
     )
     return [Finding(Code.TRAINING_PERIOD, rule.effect, message, "training_ends", rule)]
-
-
-def pattern_differs(pattern: Mapping[int, int], agreed: int) -> bool:
-    """Do the minutes of the weekdays (0 is Monday) add up to something else than agreed?"""
-    return sum(pattern.values()) != agreed
-
-
-def weekday_sums(pattern: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Add up (weekday, minutes) pairs by weekday."""
-    sums: dict[int, int] = {}
-    for weekday, minutes in pattern:
-        sums[weekday] = sums.get(weekday, 0) + minutes
-    return sums

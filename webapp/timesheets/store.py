@@ -1,7 +1,7 @@
 """Queries for week sheets, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any, cast
 from uuid import UUID
 
@@ -143,21 +143,6 @@ def _rows(actor: Actor) -> Any:
         .where(visible(actor))
         .order_by(sa.desc(col(Timesheet.monday)), sa.desc(col(Timesheet.id)))
     )
-
-
-def approved_paid_minutes(session: Session, job_id: UUID, *, since: date) -> int:
-    """Approved paid minutes of a small job from `since` on."""
-    query = (
-        sa.select(sa.func.coalesce(sa.func.sum(col(Day.paid)), 0))
-        .select_from(Day)
-        .join(Timesheet, col(Timesheet.id) == col(Day.timesheet_id))
-        .where(
-            col(Timesheet.small_job_id) == job_id,
-            col(Timesheet.status) == Status.APPROVED,
-            col(Day.day) >= since,
-        )
-    )
-    return int(session.execute(query).scalar_one())
 
 
 def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
