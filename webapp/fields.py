@@ -30,6 +30,11 @@ class Required:
             raise StopValidation(_(self.message))
 
 
+def _needed(message: str) -> list[Any]:
+    """The check that something stands here; none where `message` is empty."""
+    return [Required(message)] if message else []
+
+
 def no_cpr(_form: Any, field: Field) -> None:
     """Refuse what looks like a civil registration number."""
     if privacy.looks_like_cpr(field.data or ""):
@@ -73,8 +78,7 @@ class Words(StringField):
         free: bool = True,
         **options: Any,
     ) -> None:
-        checks: list[Any] = [Required(required)] if required else []
-        checks += [no_control_characters, at_most(most)]
+        checks = [*_needed(required), no_control_characters, at_most(most)]
         checks += [no_cpr] if free else []
         super().__init__(label, checks, filters=[_tidy], **options)
         self.most = most
@@ -86,10 +90,9 @@ class Text(TextAreaField):
     def __init__(
         self, label: str = "", *, most: int = LONG, required: str = "", **options: Any
     ) -> None:
-        checks: list[Any] = [Required(required)] if required else []
         super().__init__(
             label,
-            [*checks, no_control_characters, at_most(most), no_cpr],
+            [*_needed(required), no_control_characters, at_most(most), no_cpr],
             filters=[_tidy],
             **options,
         )
@@ -105,9 +108,7 @@ class Hours(StringField):
     def __init__(
         self, label: str = "", *, most: int = 24 * 60, required: str = "", **options: Any
     ) -> None:
-        super().__init__(
-            label, [Required(required)] if required else [], filters=[_tidy], **options
-        )
+        super().__init__(label, _needed(required), filters=[_tidy], **options)
         self.most = most
         self.minutes = 0
 
@@ -131,9 +132,7 @@ class Whole(StringField):
     def __init__(
         self, label: str = "", *, least: int, most: int, required: str = "", **options: Any
     ) -> None:
-        super().__init__(
-            label, [Required(required)] if required else [], filters=[_tidy], **options
-        )
+        super().__init__(label, _needed(required), filters=[_tidy], **options)
         self.least, self.most = least, most
         self.number: int | None = None
 
@@ -145,33 +144,32 @@ class Whole(StringField):
         self.number = None
         if not self.data:
             return
-        if not (self.data.isascii() and self.data.isdigit() and len(self.data) < 10):
-            raise ValidationError(_("Write a whole number, like 3."))
-        number = int(self.data)
+        number = self._read()
         if not self.least <= number <= self.most:
             raise ValidationError(
                 _("From %(least)s to %(most)s.", least=self.least, most=self.most)
             )
         self.number = number
 
+    def _read(self) -> int:
+        if not (self.data.isascii() and self.data.isdigit() and len(self.data) < 10):
+            raise ValidationError(_("Write a whole number, like 3."))
+        return int(self.data)
+
 
 class Minutes(Whole):
-    """Minutes as people write them: `90`, but also `1:30`, `1,5 t` or `1t30`."""
+    """Minutes as people write them: `90` or `90 min`, but also `1:30`, `1,5 t` or `1t30`."""
 
-    def pre_validate(self, form: Any) -> None:
-        self.number = None
+    def _read(self) -> int:
         self.data = re.sub(r"\s*min(\.|utter|utes|ute|ut)?$", "", self.data, flags=re.IGNORECASE)
-        if not self.data:
-            return
+        if self.data.isdigit():
+            return super()._read()
         try:
-            if self.data.isdigit():
-                super().pre_validate(form)
-                return
-            if not re.search(r"[:th]", self.data, re.IGNORECASE):
-                raise hours.NotHours(hours.HOW_TO)
-            self.number = hours.parse(self.data, most=self.most)
+            if re.search(r"[:th]", self.data, re.IGNORECASE):
+                return hours.parse(self.data, most=self.most)
         except hours.NotHours:
-            raise ValidationError(_("Write minutes, like 30.")) from None
+            pass  # said below, in minutes
+        raise ValidationError(_("Write minutes, like 30."))
 
 
 class Choice(SelectField):
@@ -187,7 +185,7 @@ class Choice(SelectField):
         required: str = "",
         **options: Any,
     ) -> None:
-        super().__init__(label, [Required(required)] if required else [], coerce=str, **options)
+        super().__init__(label, _needed(required), coerce=str, **options)
         self.kind, self.names, self.empty = kind, names, empty
         self.chosen: Any = None
 
@@ -215,7 +213,7 @@ class Pick(SelectField):
 
     def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
         options.setdefault("choices", [])
-        super().__init__(label, [Required(required)] if required else [], coerce=str, **options)
+        super().__init__(label, _needed(required), coerce=str, **options)
 
     def offer(self, rows: Sequence[tuple[UUID, str]], *, empty: str = "") -> None:
         """Set what can be picked; with `empty` also nothing."""
@@ -239,7 +237,7 @@ class Date(DateField):
     def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
         super().__init__(
             label,
-            [Required(required)] if required else [],
+            _needed(required),
             format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"],
             **options,
         )

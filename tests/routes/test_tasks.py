@@ -175,7 +175,10 @@ def stored(db: Database, text: str) -> list[Any]:
     return [found for row in words for found in row if found and text in found]
 
 
-NUMBERS = {"times": ["0", "100", "-1", "two", "1.5", "9" * 30, "٣"], "minutes": ["0", "1441", "x"]}
+NUMBERS = {
+    "times": ["0", "100", "-1", "two", "1.5", "9" * 30, "٣"],
+    "minutes": ["0", "1441", "x", "0:00", "25 t"],
+}
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,16 @@
 """Parts become phases: weeks in a row with the same hours."""
 
 from itertools import pairwise
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import a
+from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp.splits.models import Part
 from webapp.splits.rules import Kind, Phase, in_week, phases, training_until
-
-CRATES, TRUCK, PICKING = (UUID(int=number) for number in (1, 2, 3))
-
-
-def paid(minutes: int = 720, activity: UUID = CRATES, **values: object) -> Part:
-    return a.part(Kind.PAID, minutes, activity_id=activity, **values)
-
-
-def training(minutes: int = 240, activity: UUID = TRUCK, **values: object) -> Part:
-    return a.part(Kind.TRAINING, minutes, activity_id=activity, **values)
-
-
-def stays(activity: UUID = PICKING) -> Part:
-    return a.part(Kind.STAYS, 0, activity_id=activity)
-
 
 JOERGEN = [
     training(720, CRATES, from_week=1, to_week=4),

@@ -2,35 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
 
 import pytest
 
-from tests import a
+from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp import rulebook
 from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
 from webapp.splits.models import Part
 from webapp.splits.rules import (
-    Kind,
     findings,
     unanswered,
 )
 
 BOOK = rulebook.on(date(2026, 11, 21))
-CRATES, TRUCK, PICKING = (UUID(int=number) for number in (1, 2, 3))
-
-
-def paid(minutes: int = 720, activity: UUID = CRATES, **values: object) -> Part:
-    return a.part(Kind.PAID, minutes, activity_id=activity, **values)
-
-
-def training(minutes: int = 240, activity: UUID = TRUCK, **values: object) -> Part:
-    return a.part(Kind.TRAINING, minutes, activity_id=activity, **values)
-
-
-def stays(activity: UUID = PICKING) -> Part:
-    return a.part(Kind.STAYS, 0, activity_id=activity)
 
 
 def codes(parts: Sequence[Part], effect: Effect | None = None) -> list[Code]:

@@ -1,11 +1,14 @@
 """Where a list goes on: after the last row seen, never by counting rows."""
 
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from flask import request
 
 from ..db import as_uuid
+
+S = TypeVar("S", bound=StrEnum)
 
 
 def cursor(kind: str) -> Any:
@@ -27,6 +30,11 @@ def cursor(kind: str) -> Any:
                 return text, row_id
     except ValueError:
         return None
+
+
+def chosen(kind: type[S]) -> S | None:
+    """The state that a list is narrowed to, from `?status=`; None for all, and for nonsense."""
+    return next((state for state in kind if state.value == request.args.get("status")), None)
 
 
 def mark(value: Any, row_id: Any) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g
 
 from .. import clock, history
 from ..actor import Role, Stale, refuse_if
@@ -22,7 +22,7 @@ from ..tasks.models import Task
 from ..timesheets import actions as timesheets
 from ..timesheets import store as sheets
 from .guard import SIGNED_IN, found, serves, uuid_or_404
-from .paging import cursor
+from .paging import chosen, cursor
 
 bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 
@@ -30,11 +30,10 @@ bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 @bp.get("/")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status = request.args.get("status", "")
-    chosen = Status(status) if status in set(Status) else None
-    rows = store.listed(g.db, g.actor, status=chosen, after=cursor("name"))
+    status = chosen(Status)
+    rows = store.listed(g.db, g.actor, status=status, after=cursor("name"))
     return page(
-        "smalljobs/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=chosen
+        "smalljobs/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
     )
 
 

@@ -54,7 +54,7 @@ def _page(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any
         form=form,
         around=tasks.context(g.db, task),
         phases=rules.phases(split.parts),
-        findings=_findings(split),
+        findings=_findings(split.parts),
         whose=rules.whose_move(split.status, split.side),
         may={action for action in Action if policy.why_not(g.actor, action, split) is None},
         versions=versions,
@@ -107,23 +107,19 @@ def write(split_id: UUID) -> Any:
         return _form(form, split, task, status=422)
     if do != "send":
         return seen("splits.show", Message("Your draft is kept."), split_id=split.id)
-    unanswered = rules.unanswered(_findings(split), split.reasons)
+    unanswered = rules.unanswered(_findings(split.parts), split.reasons)
     if unanswered:
         mark(form, [(_beside(finding), finding.message) for finding in unanswered])
         return _form(form, split, task, status=422)
     actions.submit(g.db, split, task, by=g.actor, at=clock.now(), today=clock.today())
-    return seen("splits.show", _sent(split, task), split_id=split.id)
+    to = _person(rules.other(split.side), task)
+    notice = Message("Sent. %(name)s looks at it and answers here.", {"name": to})
+    return seen("splits.show", notice, split_id=split.id)
 
 
 def _beside(finding: Finding) -> str:
     """The field that answers a finding: for an ask the one for its reason."""
     return f"reason_{finding.code}" if finding.effect is Effect.ASKS else finding.field
-
-
-def _sent(split: Split, task: Task) -> Message:
-    around = tasks.context(g.db, task)
-    to = around.consultant if g.actor.role is Role.EMPLOYER else around.author
-    return Message("Sent. %(name)s looks at it and answers here.", {"name": to})
 
 
 def _change_rows(form: SplitForm, do: str) -> int:
@@ -139,13 +135,15 @@ def _change_rows(form: SplitForm, do: str) -> int:
 def _saved(form: SplitForm, split: Split, task: Task) -> Any:
     """What changes while somebody types: findings, the plan in weeks, and that it is kept."""
     ui: Any = current_app.jinja_env.globals["ui"]
-    found_now = _findings(split)
-    slots = {f"#says-{number}": ui.says(number, found_now) for number in range(len(split.parts))}
+    values = _values(form, split, task)
+    slots = {
+        f"#says-{number}": ui.says(number, values["findings"]) for number in range(len(split.parts))
+    }
     return pieces(
         "splits/edit.html",
         {"#weeks": "weeks", "#findings": "findings", "#kept": "kept"},
         macros=slots,
-        **_values(form, split, task),
+        **values,
         kept_at=clock.now(),
     )
 
@@ -157,7 +155,7 @@ def _values(form: SplitForm, split: Split, task: Task, parts: Any = None) -> dic
         "form": form,
         "split": split,
         "task": task,
-        "findings": rules.findings(parts, rulebook.on(clock.today())),
+        "findings": _findings(parts),
         "phases": rules.phases(parts),
         "reasons": form.reason_fields(),
         # Nothing is said beside the fields before somebody has touched the plan.
@@ -211,15 +209,17 @@ def ask_changes(split_id: UUID) -> Any:
     )
     return seen(
         "splits.show",
-        Message("Your answer is sent. %(name)s changes the plan.", {"name": _author(split, task)}),
+        Message(
+            "Your answer is sent. %(name)s changes the plan.", {"name": _person(split.side, task)}
+        ),
         split_id=split.id,
     )
 
 
-def _author(split: Split, task: Task) -> str:
-    """The name of the person on the side that wrote the version."""
+def _person(side: Side, task: Task) -> str:
+    """The name of the person who speaks for a side."""
     around = tasks.context(g.db, task)
-    return str(around.author if split.side is Side.EMPLOYER else around.consultant)
+    return str(around.author if side is Side.EMPLOYER else around.consultant)
 
 
 @bp.post("/<uuid:split_id>/approve")
@@ -232,8 +232,8 @@ def approve(split_id: UUID) -> Any:
     )
 
 
-def _findings(split: Split) -> Any:
-    return rules.findings(split.parts, rulebook.on(clock.today()))
+def _findings(parts: Any) -> Any:
+    return rules.findings(parts, rulebook.on(clock.today()))
 
 
 def _find(split_id: UUID) -> tuple[Split, Task]:

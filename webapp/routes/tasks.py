@@ -23,7 +23,7 @@ from ..tasks.models import Task
 from ..tasks.rules import Action, Status
 from . import task_form
 from .guard import SIGNED_IN, found, keep, serves, uuid_or_404
-from .paging import cursor
+from .paging import chosen, cursor
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -33,11 +33,10 @@ ASKERS = (Role.VISITOR, Role.NEWCOMER, Role.EMPLOYER)
 @bp.get("/")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status = request.args.get("status", "")
-    chosen = Status(status) if status in set(Status) else None
-    rows = store.listed(g.db, g.actor, status=chosen, before=cursor("since"))
+    status = chosen(Status)
+    rows = store.listed(g.db, g.actor, status=status, before=cursor("since"))
     return page(
-        "tasks/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=chosen
+        "tasks/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
     )
 
 

@@ -22,7 +22,7 @@ from ..timesheets.forms import ReturnForm, WeekForm
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Action, Status
 from .guard import SIGNED_IN, found, keep, serves
-from .paging import cursor
+from .paging import chosen, cursor
 
 bp = Blueprint("timesheets", __name__)
 
@@ -63,11 +63,10 @@ class Sheet:
 @bp.get("/timesheets")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status = request.args.get("status", "")
-    chosen = Status(status) if status in set(Status) else None
-    rows = store.listed(g.db, g.actor, status=chosen, before=cursor("monday"))
+    status = chosen(Status)
+    rows = store.listed(g.db, g.actor, status=status, before=cursor("monday"))
     return page(
-        "timesheets/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=chosen
+        "timesheets/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
     )
 
 
@@ -150,9 +149,14 @@ def _findings(it: Sheet) -> Any:
     return [*rules.away_with_hours(days), *rules.findings(days, rulebook.on(it.week.monday))]
 
 
-def _planned(it: Sheet) -> tuple[int, int]:
-    """(paid, training) minutes of the week as it was prefilled."""
-    return rules.totals(actions.blank(it.job, it.split.parts, it.week, at=clock.now()).days)
+def _sums(it: Sheet) -> dict[str, Any]:
+    """What the week adds up to, what was planned, and what the rulebook says of it."""
+    planned = actions.blank(it.job, it.split.parts, it.week, at=clock.now())
+    return {
+        "totals": rules.totals(it.sheet.days),
+        "planned": rules.totals(planned.days),
+        "findings": _findings(it),
+    }
 
 
 def _saved(it: Sheet, form: WeekForm) -> Any:
@@ -163,9 +167,7 @@ def _saved(it: Sheet, form: WeekForm) -> Any:
         it=it,
         form=form,
         sheet=it.sheet,
-        totals=rules.totals(it.sheet.days),
-        planned=_planned(it),
-        findings=_findings(it),
+        **_sums(it),
         kept_at=clock.now(),
     )
 
@@ -183,17 +185,16 @@ def _page(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any
         "task": it.task,
         "around": tasks.context(g.db, it.task),
         "may": may,
-        "findings": _findings(it),
-        "totals": rules.totals(sheet.days),
         "off": days_off.named(week.days, language()),
-        "planned": _planned(it),
         "return_form": ReturnForm(formdata=None),
         "history": history.of(g.db, [sheet.id]),
         "before": week.plus(-1),
         "after": week.plus(1),
         "today": clock.today(),
     }
-    return page("timesheets/show.html", block="sheet", status=status, **(known | values))
+    return page(
+        "timesheets/show.html", block="sheet", status=status, **(known | _sums(it) | values)
+    )
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/return")
