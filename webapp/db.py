@@ -48,13 +48,16 @@ class Instant(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(kind: type[StrEnum]) -> sa.Enum:
-    """A column type that holds the values of `kind` and nothing else, checked by the database."""
+def choice(kind: type[StrEnum], name: str = "") -> sa.Enum:
+    """A column type that holds the values of `kind` and nothing else, checked by the database.
+
+    A table with two columns of one kind gives them a `name` each.
+    """
     return sa.Enum(
         kind,
         native_enum=False,
         values_callable=lambda members: [member.value for member in members],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         create_constraint=True,
         length=20,
     )

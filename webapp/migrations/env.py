@@ -27,7 +27,27 @@ def plain_types(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
     return False
 
 
+def follow_keys(connection: sa.Connection, follow: bool) -> None:
+    """Let SQLite follow foreign keys or not; only possible outside a transaction.
+
+    A changed table is made anew and the old one dropped. With keys followed that would delete
+    what hangs on its rows.
+    """
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        assert raw
+        raw.execute(f"PRAGMA foreign_keys={'ON' if follow else 'OFF'}")  # type: ignore[attr-defined]
+
+
+def lost_keys(connection: sa.Connection) -> list[str]:
+    """Rows that name another one which is not there."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [str(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
 with context.config.attributes["engine"].connect() as connection:
+    follow_keys(connection, False)
     # One transaction around everything: a migration that dies midway leaves the old schema.
     context.configure(
         connection=connection,
@@ -38,5 +58,10 @@ with context.config.attributes["engine"].connect() as connection:
         transactional_ddl=True,
         render_item=plain_types,
     )
-    with context.begin_transaction():
-        context.run_migrations()
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+            if lost := lost_keys(connection):
+                raise RuntimeError(f"rows would lose what they belong to: {lost[:5]}")
+    finally:
+        follow_keys(connection, True)

@@ -34,7 +34,11 @@ class SmallJob(SQLModel, table=True):
     training_ends: date | None = None
     status: Status = Field(default=Status.PLANNED, sa_type=db.choice(Status))
     hearing: Hearing = Field(default=Hearing.NOT_YET, sa_type=db.choice(Hearing))
+    representative: str = Field(default="", max_length=120)  # who was heard for the employees
+    heard_on: date | None = None
     contract_on: date | None = None
+    pay_held: bool = False  # the participant's copy shows no paid hours until it is released
+    grown_on: date | None = None  # confirmed on that day: grown beyond a small job
     ratio_reason: str = Field(default="", sa_type=sa.Text)
     outcome: Outcome | None = Field(default=None, sa_type=db.choice(Outcome), nullable=True)
     created_at: datetime = db.instant()

@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from .. import db
 from ..actor import Side
-from .rules import Kind, Status
+from .rules import Answer, Kind, Status, WageBasis
 
 _version = sa.Column("version", sa.Integer, nullable=False)
 
@@ -21,6 +21,8 @@ class Split(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("task_id", "number"),
         sa.CheckConstraint("number BETWEEN 1 AND 9999", name="number"),
+        sa.CheckConstraint("starts_week BETWEEN 1 AND 9999", name="starts_week"),
+        sa.CheckConstraint("wage BETWEEN 1 AND 1000000", name="wage"),
     )
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}
 
@@ -32,9 +34,13 @@ class Split(SQLModel, table=True):
     created_by: UUID = Field(foreign_key="users.id")
     reasons: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)  # finding code: why
     comment: str = Field(default="", sa_type=sa.Text)  # the answer, when changes were requested
+    starts_week: int = 1  # the plan week that it is in force from; earlier weeks stay as agreed
+    wage: int | None = None  # øre an hour
+    wage_basis: WageBasis | None = Field(default=None, sa_type=db.choice(WageBasis), nullable=True)
     created_at: datetime = db.instant()
     updated_at: datetime = db.instant()
     since: datetime = db.instant()
+    approved_at: datetime | None = db.instant(default=None)
     version: int = Field(default=None, sa_column=_version)
 
     parts: list["Part"] = Relationship(
@@ -64,6 +70,11 @@ class Part(SQLModel, table=True):
     position: int
     what: str = Field(max_length=120)
     kind: Kind = Field(sa_type=db.choice(Kind))
+    # Can somebody new do it alone, and would the company pay for it? `kind` follows from these.
+    alone: Answer | None = Field(default=None, sa_type=db.choice(Answer, "alone"), nullable=True)
+    worth_pay: Answer | None = Field(
+        default=None, sa_type=db.choice(Answer, "worth_pay"), nullable=True
+    )
     minutes: int = 0  # a week
     from_week: int = 1
     to_week: int | None = None
@@ -71,3 +82,7 @@ class Part(SQLModel, table=True):
     goal: str = Field(default="", sa_type=sa.Text)
     mastery: str = Field(default="", sa_type=sa.Text)
     difference: str = Field(default="", sa_type=sa.Text)
+    comment: str = Field(default="", sa_type=sa.Text)  # the other side's words on this row
+    asked: str = Field(default="", sa_type=sa.Text)  # their words on it in the version before
+    # Weekly marks of the training that the row grew out of: {"week", "mark", "learnt"}.
+    evidence: list[dict[str, str]] = Field(default_factory=list, sa_type=sa.JSON)

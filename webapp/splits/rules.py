@@ -52,6 +52,26 @@ STATUS_NAMES = {
 }
 
 
+class Answer(StrEnum):
+    """To one of the two questions that sort an activity."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class WageBasis(StrEnum):
+    """Where the wage comes from."""
+
+    AGREEMENT = "agreement"
+    OWN = "own"
+
+
+WAGE_BASIS_NAMES = {
+    WageBasis.AGREEMENT: N_("Our collective agreement"),
+    WageBasis.OWN: N_("Our own figure"),
+}
+
+
 class Kind(StrEnum):
     PAID = "paid"
     TRAINING = "training"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, SQLModel
 
 from .. import db
-from .rules import Category, Per, Status
+from .rules import Category, Demand, Nearby, Per, Sameness, Status, TimeOfDay
 
 _version = sa.Column("version", sa.Integer, nullable=False)
 
@@ -43,6 +43,8 @@ class Task(SQLModel, table=True):
     stops: str = Field(default="", sa_type=sa.Text)
     category: Category | None = Field(default=None, sa_type=db.choice(Category), nullable=True)
     parked_because: str = Field(default="", sa_type=sa.Text)
+    # Answers from the walk-round that are no activities yet, by the code of the question.
+    walk: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
     created_at: datetime = db.instant()
     updated_at: datetime = db.instant()
     since: datetime = db.instant()  # when it became the move of whoever it waits for
@@ -68,6 +70,7 @@ class Activity(SQLModel, table=True):
     __table_args__ = (
         sa.CheckConstraint("times BETWEEN 1 AND 99", name="times"),
         sa.CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),
+        *(sa.CheckConstraint(f"{name} BETWEEN 0 AND 3", name=name) for name in Demand),
     )
 
     id: UUID = db.key()
@@ -79,6 +82,43 @@ class Activity(SQLModel, table=True):
     times: int | None = None
     per: Per = Field(sa_type=db.choice(Per))
     minutes: int | None = None
+    # The rest helps the consultant, and nothing of it is required.
+    example: str = Field(default="", max_length=40)  # the code of the example it began as
+    done_by: str = Field(default="", max_length=120)  # who does it today
+    instead: str = Field(default="", max_length=120)  # what they would do instead
+    time_of_day: TimeOfDay | None = Field(default=None, sa_type=db.choice(TimeOfDay), nullable=True)
+    sameness: Sameness | None = Field(default=None, sa_type=db.choice(Sameness), nullable=True)
+    nearby: Nearby | None = Field(default=None, sa_type=db.choice(Nearby), nullable=True)
+    certificate: str = Field(default="", max_length=120)
+    differently: str = Field(default="", max_length=120)
+    lifting: int | None = None  # demands: steps from 0 to 3, see rules.DEMAND_STEPS
+    standing: int | None = None
+    pace: int | None = None
+    surroundings: int | None = None
+    contact: int | None = None
+    counting: int | None = None
+
+
+class Photo(SQLModel, table=True):
+    """A picture of the work, made small and stripped of everything but what one sees."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        sa.UniqueConstraint("task_id", "position"),
+        sa.UniqueConstraint("task_id", "digest"),
+        sa.CheckConstraint("position BETWEEN 0 AND 5", name="position"),
+    )
+
+    id: UUID = db.key()
+    task_id: UUID = Field(foreign_key="task.id", ondelete="CASCADE")
+    position: int
+    added_by: UUID = Field(foreign_key="users.id")
+    digest: str = Field(max_length=64)  # SHA-256 of what was sent: the same photo is kept once
+    width: int
+    height: int
+    content: bytes = Field(sa_type=sa.LargeBinary)  # JPEG, at most 1600 px
+    small: bytes = Field(sa_type=sa.LargeBinary)  # JPEG, for lists
+    at: datetime = db.instant()
 
 
 class ConsultantNote(SQLModel, table=True):

@@ -11,6 +11,7 @@ from ..messages import N_, Message
 WORKING_DAYS_A_WEEK = 5
 CALLED_WITHIN = 2  # working days: what we promise the company
 MOST_ACTIVITIES = 30
+MOST_PHOTOS = 6
 
 
 class Status(StrEnum):
@@ -97,6 +98,116 @@ class Per(StrEnum):
 
 
 PER_NAMES = {Per.DAY: N_("a day"), Per.WEEK: N_("a week"), Per.MONTH: N_("a month")}
+
+
+class TimeOfDay(StrEnum):
+    MORNING = "morning"
+    MIDDAY = "midday"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    ANY = "any"
+
+
+TIME_OF_DAY_NAMES = {
+    TimeOfDay.MORNING: N_("In the morning"),
+    TimeOfDay.MIDDAY: N_("Around noon"),
+    TimeOfDay.AFTERNOON: N_("In the afternoon"),
+    TimeOfDay.EVENING: N_("In the evening"),
+    TimeOfDay.ANY: N_("Whenever it suits"),
+}
+
+
+class Sameness(StrEnum):
+    """Is it the same every time?"""
+
+    SAME = "same"
+    MOSTLY = "mostly"
+    VARIES = "varies"
+
+
+SAMENESS_NAMES = {
+    Sameness.SAME: N_("The same every time"),
+    Sameness.MOSTLY: N_("Mostly the same"),
+    Sameness.VARIES: N_("Different every time"),
+}
+
+
+class Nearby(StrEnum):
+    """Is somebody near while it is done?"""
+
+    ALWAYS = "always"
+    SOMETIMES = "sometimes"
+    ALONE = "alone"
+
+
+NEARBY_NAMES = {
+    Nearby.ALWAYS: N_("Yes, always"),
+    Nearby.SOMETIMES: N_("Now and then"),
+    Nearby.ALONE: N_("No, one is alone"),
+}
+
+
+class Demand(StrEnum):
+    """What the work asks for, in steps from 0 to 3. It is about the task, never the person."""
+
+    LIFTING = "lifting"
+    STANDING = "standing"
+    PACE = "pace"
+    SURROUNDINGS = "surroundings"
+    CONTACT = "contact"
+    COUNTING = "counting"
+
+
+MOST_DEMANDING = 3
+
+DEMAND_NAMES = {
+    Demand.LIFTING: N_("Lifting"),
+    Demand.STANDING: N_("Standing and walking"),
+    Demand.PACE: N_("Pace"),
+    Demand.SURROUNDINGS: N_("Noise and cold"),
+    Demand.CONTACT: N_("Contact with others"),
+    Demand.COUNTING: N_("Reading and counting"),
+}
+
+# The four steps of each demand, lightest first.
+DEMAND_STEPS: dict[Demand, tuple[str, str, str, str]] = {
+    Demand.LIFTING: (
+        N_("Nothing to lift"),
+        N_("Up to 5 kg"),
+        N_("Up to 10 kg"),
+        N_("More than 10 kg"),
+    ),
+    Demand.STANDING: (
+        N_("One can sit"),
+        N_("Sitting and standing in turn"),
+        N_("Mostly standing or walking"),
+        N_("Standing or walking all the time"),
+    ),
+    Demand.PACE: (
+        N_("One's own pace"),
+        N_("Done in the course of the day"),
+        N_("Done by a certain hour"),
+        N_("Follows a machine or a queue"),
+    ),
+    Demand.SURROUNDINGS: (
+        N_("Quiet and warm"),
+        N_("Some noise or draught"),
+        N_("Noisy or cold at times"),
+        N_("Noisy or cold all the time"),
+    ),
+    Demand.CONTACT: (
+        N_("Nobody to talk to"),
+        N_("Talks with a colleague"),
+        N_("Talks with several people"),
+        N_("Talks with customers"),
+    ),
+    Demand.COUNTING: (
+        N_("No reading or counting"),
+        N_("Reads signs and labels"),
+        N_("Reads lists, counts pieces"),
+        N_("Writes, reckons or uses a screen"),
+    ),
+}
 
 
 class Recurring(Protocol):

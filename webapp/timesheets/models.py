@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from .. import db
 from ..clock import Week
-from .rules import Absence, Status
+from .rules import Absence, Mark, Status
 
 _version = sa.Column("version", sa.Integer, nullable=False)
 
@@ -47,6 +47,10 @@ class Timesheet(SQLModel, table=True):
         }
     )
 
+    progress: list["Progress"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "lazy": "selectin"}
+    )
+
     @property
     def week(self) -> Week:
         return Week.of(self.monday)
@@ -74,3 +78,18 @@ class Day(SQLModel, table=True):
     absence: Absence | None = Field(default=None, sa_type=db.choice(Absence), nullable=True)
     absence_note: str = Field(default="", sa_type=sa.Text)
     returned_because: str = Field(default="", sa_type=sa.Text)
+
+
+class Progress(SQLModel, table=True):
+    """How far the training of one activity came in this week."""
+
+    __tablename__ = "progress"
+    __table_args__ = (sa.UniqueConstraint("timesheet_id", "activity_id"),)
+
+    id: UUID = db.key()
+    timesheet_id: UUID = Field(
+        default=None, foreign_key="timesheet.id", nullable=False, ondelete="CASCADE"
+    )
+    activity_id: UUID  # not a part: those are another version's after a while
+    mark: Mark = Field(sa_type=db.choice(Mark))
+    learnt: str = Field(default="", max_length=120)

@@ -70,6 +70,20 @@ ABSENCE_NAMES = {
 }
 
 
+class Mark(StrEnum):
+    """How far the training of an activity has come in a week."""
+
+    NOT_YET = "not_yet"
+    WITH_HELP = "with_help"
+    ALONE = "alone"
+
+
+MARK_NAMES = {
+    Mark.NOT_YET: N_("Not yet"),
+    Mark.WITH_HELP: N_("With help"),
+    Mark.ALONE: N_("Alone"),
+}
+
 # Away all day: hours on such a day want a word of explanation.
 ALL_DAY = frozenset(Absence) - {Absence.LATE}
 

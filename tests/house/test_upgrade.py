@@ -1,0 +1,144 @@
+"""A database with the schema that landed before keeps everything when it is brought up to date."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from tests.postgres import Cluster
+from webapp import db, migrate
+
+AT = "2026-11-02 08:00:00+00:00"
+ID = "00000000-0000-4000-8000-0000000000{:02}"
+TOWN, FIRM, PLACE, KAREN, METTE, TASK, CRATES, TRUCK, NOTE = (ID.format(n) for n in range(1, 10))
+FIRST, SECOND, JOB, SHEET, DAY, PATTERN = (ID.format(n) for n in range(10, 16))
+PAID, TRAINED, STAYS = (ID.format(n) for n in range(16, 19))
+TIMES = {"created_at": AT, "updated_at": AT, "since": AT, "version": 3}
+TEXTS = {"market_value": "Gangene er fri.", "goal": "", "mastery": "", "difference": ""}
+
+
+def _part(key: str, split: str, kind: str, position: int) -> dict[str, Any]:
+    told = {"activity_id": CRATES, "what": "Rydde kasser", "kind": kind, "position": position}
+    weeks = {"minutes": 720, "from_week": 1, "to_week": None}
+    return {"id": key, "split_id": split} | told | weeks | TEXTS
+
+
+def _split(key: str, number: int, status: str) -> dict[str, Any]:
+    wrote = {"task_id": TASK, "side": "employer", "created_by": KAREN}
+    said = {"reasons": '{"paid_hours_low": "Forsigtigt."}', "comment": ""}
+    return {"id": key, "number": number, "status": status} | wrote | said | TIMES
+
+
+# One row at least of every table that has to do with a case, as migration 0001 made them.
+ROWS: list[tuple[str, dict[str, Any]]] = [
+    ("municipality", {"id": TOWN, "name": "Vestby", "phone": "01 23 40 00"}),
+    ("employer", {"id": FIRM, "cvr": "90000012", "name": "Frugtlageret", "created_at": AT}),
+    ("workplace", {"id": PLACE, "employer_id": FIRM, "municipality_id": TOWN, "name": "Kaj 8"}),
+    ("users", {"id": KAREN, "role": "employer", "email": "karen@example.dk", "name": "Karen"}),
+    ("users", {"id": METTE, "role": "consultant", "email": "mette@example.dk", "name": "Mette"}),
+    ("task", {"id": TASK, "status": "used", "headline": "Kasser", "stops": "Truck"} | TIMES),
+    ("activity", {"id": CRATES, "task_id": TASK, "position": 0, "what": "Rydde kasser"}),
+    ("activity", {"id": TRUCK, "task_id": TASK, "position": 1, "what": "Køre truck"}),
+    ("consultant_note", {"id": NOTE, "task_id": TASK, "author_id": METTE, "text": "Ja", "at": AT}),
+    ("split", _split(FIRST, 1, "superseded")),
+    ("split", _split(SECOND, 2, "approved")),
+    ("part", _part(PAID, SECOND, "paid", 0)),
+    ("part", _part(TRAINED, SECOND, "training", 1)),
+    ("part", _part(STAYS, FIRST, "stays", 0)),
+    ("small_job", {"id": JOB, "task_id": TASK, "split_id": SECOND, "first_name": "Jørgen"} | TIMES),
+    ("pattern", {"id": PATTERN, "small_job_id": JOB, "part_id": PAID, "weekday": 0}),
+    ("timesheet", {"id": SHEET, "small_job_id": JOB, "monday": "2026-11-02"} | TIMES),
+    ("day", {"id": DAY, "timesheet_id": SHEET, "day": "2026-11-02", "paid": 180}),
+    ("move", {"id": 1, "noun": "split", "thing_id": SECOND, "action": "approve", "at": AT}),
+]
+REST: dict[str, dict[str, Any]] = {
+    "workplace": {"p_number": "1090000137", "full_time_equivalents": 12},
+    "users": {"phone": "", "language": "da", "created_at": AT, "confirmed_at": AT},
+    "task": {"created_by": KAREN, "workplace_id": PLACE, "consultant_id": METTE}
+    | {"category": "warehouse", "parked_because": ""},
+    "activity": {"times": 6, "per": "day", "minutes": 24},
+    "small_job": {"start_on": "2026-11-02", "status": "active", "hearing": "heard"}
+    | {"ratio_reason": ""},
+    "pattern": {"minutes": 180},
+    "timesheet": {"revision": 1, "status": "open", "note": "", "returned_because": ""},
+    "day": {"training": 0, "absence": None, "absence_note": "", "returned_because": ""},
+    "move": {"by_id": METTE, "before": "submitted", "after": "approved", "reason": ""},
+}
+BELONGS = {KAREN: {"employer_id": FIRM}, METTE: {"municipality_id": TOWN}}
+
+
+@pytest.fixture
+def old(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database as the first schema made it, with a case in it."""
+    url = f"sqlite:///{tmp_path}/old.sqlite3"
+    if backend == "postgres":
+        cluster: Cluster = request.getfixturevalue("cluster")
+        url = cluster.create_database(f"old_{request.getfixturevalue('worker_name')}")
+    engine = db.make_engine(url)
+    migrate.upgrade(engine, "0001")
+    tables = sa.MetaData()
+    tables.reflect(engine)
+    with engine.begin() as connection:
+        for table, row in ROWS:
+            whole = REST.get(table, {}) | BELONGS.get(row["id"], {}) | row
+            names = ", ".join(f'"{name}"' for name in whole)
+            marks = ", ".join(f":{name}" for name in whole)
+            connection.execute(
+                sa.text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'),
+                {name: _as_kept(value, engine) for name, value in whole.items()},
+            )
+    yield engine
+    engine.dispose()
+
+
+def _as_kept(value: Any, engine: Engine) -> Any:
+    """SQLite keeps a UUID without its dashes, and an instant without its zone."""
+    if engine.dialect.name != "sqlite" or not isinstance(value, str):
+        return value
+    if value.startswith(ID[:20]):
+        return value.replace("-", "")
+    return value.removesuffix("+00:00")
+
+
+def everything(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, as the database has it."""
+    with engine.connect() as connection:
+        return {
+            table: [
+                dict(row._mapping)
+                for row in connection.exec_driver_sql(f'SELECT * FROM "{table}" ORDER BY 1')
+            ]
+            for table in sa.inspect(engine).get_table_names()
+            if table != "alembic_version"
+        }
+
+
+def test_every_row_is_kept_as_it_was(old: Engine) -> None:
+    before = everything(old)
+    assert {table for table, _ in ROWS} <= {table for table, rows in before.items() if rows}
+    migrate.upgrade(old)
+    after = everything(old)
+    for table, rows in before.items():
+        kept = [
+            {name: row[name] for name in was} for was, row in zip(rows, after[table], strict=True)
+        ]
+        assert kept == rows, table
+
+
+def test_what_was_known_answers_the_new_questions(old: Engine) -> None:
+    migrate.upgrade(old)
+    found = everything(old)
+    sorted_as = {row["kind"]: (row["alone"], row["worth_pay"]) for row in found["part"]}
+    assert sorted_as == {"paid": ("yes", "yes"), "training": ("no", "yes"), "stays": (None, "no")}
+    assert [bool(row["approved_at"]) for row in found["split"]] == [False, True]
+    assert [row["starts_week"] for row in found["split"]] == [1, 1]
+    assert not any(row["pay_held"] for row in found["small_job"])
+
+
+def test_keys_are_followed_again_afterwards(old: Engine) -> None:
+    migrate.upgrade(old)
+    with pytest.raises(sa.exc.IntegrityError), old.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM users")
