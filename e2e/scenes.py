@@ -9,7 +9,7 @@ from webapp import db
 from webapp.accounts.models import User, Workplace
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
-from webapp.splits.rules import Kind
+from webapp.splits.plan import Kind
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus

@@ -18,7 +18,7 @@ from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Outcome
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
-from webapp.splits.rules import Kind
+from webapp.splits.plan import Kind
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus

@@ -21,9 +21,10 @@ from webapp.history import Move
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Outcome, places
 from webapp.smalljobs.rules import Status as JobStatus
+from webapp.splits import plan
 from webapp.splits import rules as splits
 from webapp.splits.models import Split
-from webapp.splits.rules import Kind
+from webapp.splits.plan import Kind
 from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.tasks.rules import missing
@@ -86,7 +87,7 @@ def test_running_small_jobs_have_5_to_15_paid_hours(session: Session):
     for job in everything(session, SmallJob):
         if job.status is JobStatus.ACTIVE:
             parts = session.get_one(Split, job.split_id).parts
-            assert 300 <= max(phase.paid for phase in splits.phases(parts)) <= 900
+            assert 300 <= max(phase.paid for phase in plan.phases(parts)) <= 900
 
 
 def test_every_state_occurs(session: Session):

@@ -12,7 +12,8 @@ from webapp.actor import Side
 from webapp.demo import build as a
 from webapp.history import Move
 from webapp.splits.models import Split
-from webapp.splits.rules import Kind, Status
+from webapp.splits.plan import Kind
+from webapp.splits.rules import Status
 from webapp.tasks.rules import Status as TaskStatus
 
 SEND = "Send the plan to"

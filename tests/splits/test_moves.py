@@ -3,16 +3,8 @@
 import pytest
 
 from webapp.actor import Side
-from webapp.splits.rules import (
-    KIND_NAMES,
-    MOVES,
-    STATUS_NAMES,
-    Action,
-    Kind,
-    Status,
-    other,
-    whose_move,
-)
+from webapp.splits.plan import KIND_NAMES, Kind
+from webapp.splits.rules import MOVES, STATUS_NAMES, Action, Status, other, whose_move
 
 
 @pytest.mark.parametrize("author", Side)

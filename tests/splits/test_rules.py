@@ -10,10 +10,7 @@ from webapp import rulebook
 from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
 from webapp.splits.models import Part
-from webapp.splits.rules import (
-    findings,
-    unanswered,
-)
+from webapp.splits.rules import findings, unanswered
 
 BOOK = rulebook.on(date(2026, 11, 21))
 

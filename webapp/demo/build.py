@@ -16,7 +16,7 @@ from ..clock import Week
 from ..history import Move
 from ..smalljobs.models import Pattern, SmallJob
 from ..splits.models import Part, Split
-from ..splits.rules import Kind
+from ..splits.plan import Kind
 from ..tasks.models import Activity, ConsultantNote, Task
 from ..tasks.rules import Category, Per
 from ..timesheets.models import Day, Timesheet

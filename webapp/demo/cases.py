@@ -9,7 +9,7 @@ from ..clock import Week
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Hearing, Outcome
 from ..splits.models import Part, Split
-from ..splits.rules import phases
+from ..splits.plan import phases
 from ..tasks.models import Activity, Task
 from . import plans, steps, weeks
 from .firms import Country, Place

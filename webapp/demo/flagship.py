@@ -6,7 +6,7 @@ from uuid import UUID
 from ..actor import Side
 from ..smalljobs.rules import Action
 from ..splits.models import Part, Split
-from ..splits.rules import Kind
+from ..splits.plan import Kind
 from ..tasks.models import Task
 from ..tasks.rules import Category, Per
 from ..timesheets.models import Timesheet

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from ..splits.models import Part
-from ..splits.rules import Kind
+from ..splits.plan import Kind
 from ..tasks.models import Activity
 from ..tasks.rules import weekly_minutes
 from . import build

@@ -9,6 +9,7 @@ from ..actor import Side
 from ..rulebook import on
 from ..smalljobs import rules as jobs
 from ..smalljobs.models import SmallJob
+from ..splits import plan
 from ..splits import rules as splits
 from ..splits.models import Part, Split
 from ..tasks import rules as tasks
@@ -136,7 +137,7 @@ def job_planned(
 ) -> SmallJob:
     """A small job out of an approved plan, with its usual week."""
     move(world, task, tasks.MOVES, tasks.Action.USE, place.consultant, at)
-    trained = splits.training_until(split.parts)
+    trained = plan.training_until(split.parts)
     job = build.smalljob(task.id, split.id, start_on, at)
     job.first_name = world.dice.choice(words("names")["participants"].split())
     job.pattern = _usual_week(world, split)
@@ -162,7 +163,7 @@ def _usual_week(world: World, split: Split) -> list[Any]:
     days = sorted(world.dice.sample(range(5), world.dice.choice((3, 4, 4, 5))))
     rows = []
     for part in split.parts:
-        if part.kind is splits.Kind.STAYS:
+        if part.kind is plan.Kind.STAYS:
             continue
         some = days[:2] if part.minutes <= 150 else days
         each = part.minutes // len(some) // 15 * 15

@@ -36,7 +36,7 @@ def follow_keys(connection: sa.Connection, follow: bool) -> None:
     if connection.dialect.name == "sqlite":
         raw = connection.connection.dbapi_connection
         assert raw
-        raw.execute(f"PRAGMA foreign_keys={'ON' if follow else 'OFF'}")  # type: ignore[attr-defined]
+        raw.execute(f"PRAGMA foreign_keys={'ON' if follow else 'OFF'}")
 
 
 def lost_keys(connection: sa.Connection) -> list[str]:

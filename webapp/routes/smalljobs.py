@@ -13,7 +13,7 @@ from ..smalljobs import actions, policy, rules, store
 from ..smalljobs.forms import EndForm, SmallJobForm, TickForm, counted
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
-from ..splits import rules as split_rules
+from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
 from ..tasks import store as tasks
@@ -140,7 +140,7 @@ def _page(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms
         "task": task,
         "split": split,
         "around": tasks.context(g.db, task),
-        "phases": split_rules.phases(split.parts),
+        "phases": plans.phases(split.parts),
         "parts": counted(split),
         "findings": actions.findings(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},

@@ -12,7 +12,7 @@ from ..messages import Message
 from ..render import htmx, page, pieces, seen
 from ..rulebook import Effect, Finding
 from ..smalljobs import store as smalljobs
-from ..splits import actions, policy, rules, store
+from ..splits import actions, plan, policy, rules, store
 from ..splits.forms import BeginForm, CommentForm, SplitForm
 from ..splits.models import Split
 from ..splits.rules import Action
@@ -53,7 +53,7 @@ def _page(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any
         task=task,
         form=form,
         around=tasks.context(g.db, task),
-        phases=rules.phases(split.parts),
+        phases=plan.phases(split.parts),
         findings=_findings(split.parts),
         whose=rules.whose_move(split.status, split.side),
         may={action for action in Action if policy.why_not(g.actor, action, split) is None},
@@ -156,7 +156,7 @@ def _values(form: SplitForm, split: Split, task: Task, parts: Any = None) -> dic
         "split": split,
         "task": task,
         "findings": _findings(parts),
-        "phases": rules.phases(parts),
+        "phases": plan.phases(parts),
         "reasons": form.reason_fields(),
         # Nothing is said beside the fields before somebody has touched the plan.
         "touched": split.version > 1,

@@ -12,8 +12,9 @@ from ..accounts.models import Workplace
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..messages import Message
 from ..rulebook import Effect, Finding
-from ..splits import rules as split_rules
+from ..splits import plan as plans
 from ..splits.models import Split
+from ..splits.rules import Status as SplitStatus
 from ..tasks import actions as task_actions
 from ..tasks.models import Task
 from . import policy, rules, store
@@ -84,7 +85,7 @@ def keep(
 
 def refuse_unless_agreed(split: Split) -> None:
     """A small job starts from an approved split. Raises Refused for any other."""
-    if split.status is not split_rules.Status.APPROVED:
+    if split.status is not SplitStatus.APPROVED:
         raise Refused(Message("A small job starts from an approved plan."))
 
 
@@ -108,7 +109,7 @@ def findings(
     """What the rulebook says about starting this small job."""
     assert task.workplace_id
     full_time, others = store.room(session, task.workplace_id, without=job.id)
-    phases = split_rules.phases(split.parts)
+    phases = plans.phases(split.parts)
     return rules.findings(
         job,
         trains=any(phase.training for phase in phases),

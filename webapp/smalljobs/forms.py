@@ -12,7 +12,7 @@ from ..fields import Choice, Date, Hours, Text, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
-from ..splits.rules import Kind, training_until
+from ..splits.plan import Kind, training_until
 from .actions import Plan
 from .models import SmallJob
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day

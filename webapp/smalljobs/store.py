@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from ..accounts.models import Employer, User, Workplace
 from ..actor import Actor
 from ..splits.models import Part, Split
-from ..splits.rules import Kind
+from ..splits.plan import Kind
 from ..tasks.models import Task
 from ..tasks.store import visible
 from .models import SmallJob

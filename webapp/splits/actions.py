@@ -18,7 +18,8 @@ from ..tasks.rules import Status as TaskStatus
 from ..tasks.rules import weekly_minutes
 from . import policy, rules, store
 from .models import Part, Split
-from .rules import MOVES, Action, Kind
+from .plan import Kind
+from .rules import MOVES, Action
 
 
 @dataclass(frozen=True)

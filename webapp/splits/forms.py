@@ -14,7 +14,7 @@ from ..messages import N_
 from ..rulebook.findings import Code
 from .actions import Row
 from .models import Split
-from .rules import KIND_NAMES, LAST_WEEK, MOST_PARTS, Kind
+from .plan import KIND_NAMES, LAST_WEEK, MOST_PARTS, Kind
 
 _WEEK_OF_MINUTES = 7 * 24 * 60
 

@@ -9,7 +9,8 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from .. import db
 from ..actor import Side
-from .rules import Answer, Kind, Status, WageBasis
+from .plan import Answer, Kind
+from .rules import Status, WageBasis
 
 _version = sa.Column("version", sa.Integer, nullable=False)
 

@@ -1,21 +1,13 @@
-"""A split: which work is paid, trained, or stays, in which weeks; and what the rulebook says.
-
-Weeks are counted from the first week of the small job: week 1 is the week it starts in. Pure.
-"""
+"""The states of a version of the split, whose move it is, and what the rulebook says of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
-from uuid import UUID
 
 from ..actor import Side
 from ..messages import N_, Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
-
-MOST_PARTS = 40
-LAST_WEEK = 520  # ten years; a plan beyond that is a slip of the finger
+from .plan import Kind, PartLike, in_week, phases, training_until
 
 
 class Status(StrEnum):
@@ -52,13 +44,6 @@ STATUS_NAMES = {
 }
 
 
-class Answer(StrEnum):
-    """To one of the two questions that sort an activity."""
-
-    YES = "yes"
-    NO = "no"
-
-
 class WageBasis(StrEnum):
     """Where the wage comes from."""
 
@@ -69,19 +54,6 @@ class WageBasis(StrEnum):
 WAGE_BASIS_NAMES = {
     WageBasis.AGREEMENT: N_("Our collective agreement"),
     WageBasis.OWN: N_("Our own figure"),
-}
-
-
-class Kind(StrEnum):
-    PAID = "paid"
-    TRAINING = "training"
-    STAYS = "stays"
-
-
-KIND_NAMES = {
-    Kind.PAID: N_("Paid hours"),
-    Kind.TRAINING: N_("Training"),
-    Kind.STAYS: N_("Stays with colleagues"),
 }
 
 
@@ -98,76 +70,6 @@ def whose_move(status: Status, author: Side) -> Side | None:
             return other(author)
         case _:
             return None
-
-
-class PartLike(Protocol):
-    """One row of a split, wherever it is kept. Weeks count from 1; `to_week` may be open."""
-
-    activity_id: UUID
-    what: str
-    kind: Kind
-    minutes: int
-    from_week: int
-    to_week: int | None
-    market_value: str
-    goal: str
-    mastery: str
-    difference: str
-
-
-@dataclass(frozen=True)
-class Phase:
-    """Weeks in a row with the same hours. `last` is None when it goes on until further notice."""
-
-    first: int
-    last: int | None
-    paid: int  # minutes a week
-    training: int  # minutes a week
-
-    @property
-    def total(self) -> int:
-        return self.paid + self.training
-
-
-def in_week(part: PartLike, week: int) -> bool:
-    """Does `part` give hours in plan week `week`?"""
-    begun, over = part.from_week <= week, part.to_week is not None and part.to_week < week
-    return part.kind is not Kind.STAYS and begun and not over
-
-
-def phases(parts: Sequence[PartLike]) -> list[Phase]:
-    """The plan as phases, first to last; weeks without hours in between are phases of 0."""
-    counted = [part for part in parts if part.kind is not Kind.STAYS]
-    if not counted:
-        return []
-    starts = {1} | {part.from_week for part in counted}
-    starts |= {part.to_week + 1 for part in counted if part.to_week is not None}
-    ordered = sorted(starts)
-    found: list[Phase] = []
-    for first, following in zip(ordered, [*ordered[1:], None], strict=True):
-        phase = Phase(
-            first,
-            None if following is None else following - 1,
-            _minutes(parts, Kind.PAID, first),
-            _minutes(parts, Kind.TRAINING, first),
-        )
-        if found and (found[-1].paid, found[-1].training) == (phase.paid, phase.training):
-            phase = Phase(found.pop().first, phase.last, phase.paid, phase.training)
-        found.append(phase)
-    if found[-1].last is None and not found[-1].total:
-        found.pop()  # the plan has ended
-    return found
-
-
-def _minutes(parts: Sequence[PartLike], kind: Kind, week: int) -> int:
-    return sum(part.minutes for part in parts if part.kind is kind and in_week(part, week))
-
-
-def training_until(parts: Sequence[PartLike]) -> int | None:
-    """The last plan week with training; None without training or without an end."""
-    ends = [part.to_week for part in parts if part.kind is Kind.TRAINING]
-    known = [end for end in ends if end is not None]
-    return max(known) if known and len(known) == len(ends) else None
 
 
 def findings(parts: Sequence[PartLike], book: Rulebook) -> list[Finding]:

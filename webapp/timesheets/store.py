@@ -16,7 +16,7 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..smalljobs.rules import plan_week
 from ..splits.models import Part
-from ..splits.rules import Kind, in_week
+from ..splits.plan import Kind, in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
 from .models import Day, Timesheet

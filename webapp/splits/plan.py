@@ -1,0 +1,241 @@
+"""A plan: rows of work with their hours and weeks, how they are added up, divided and moved.
+
+Weeks are counted from the first week of the small job: week 1 is the week it starts in. Pure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from ..messages import N_
+
+MOST_PARTS = 40
+LAST_WEEK = 520  # ten years; a plan beyond that is a slip of the finger
+
+
+class Kind(StrEnum):
+    PAID = "paid"
+    TRAINING = "training"
+    STAYS = "stays"
+
+
+KIND_NAMES = {
+    Kind.PAID: N_("Paid hours"),
+    Kind.TRAINING: N_("Training"),
+    Kind.STAYS: N_("Stays with colleagues"),
+}
+
+
+class Answer(StrEnum):
+    """To one of the two questions that sort an activity."""
+
+    YES = "yes"
+    NO = "no"
+
+
+def sorted_as(alone: Answer | None, worth_pay: Answer | None) -> Kind | None:
+    """Where an activity belongs; None while the answers do not tell.
+
+    `alone`: can somebody new do it alone, as well as it needs to be done? `worth_pay`: would the
+    company pay to have it done? What nobody would pay for stays, whoever could do it.
+    """
+    if worth_pay is Answer.NO:
+        return Kind.STAYS
+    if worth_pay is None or alone is None:
+        return None
+    return Kind.PAID if alone is Answer.YES else Kind.TRAINING
+
+
+class PartLike(Protocol):
+    """One row of a split, wherever it is kept. Weeks count from 1; `to_week` may be open."""
+
+    activity_id: UUID
+    what: str
+    kind: Kind
+    minutes: int
+    from_week: int
+    to_week: int | None
+    market_value: str
+    goal: str
+    mastery: str
+    difference: str
+    alone: Answer | None
+    worth_pay: Answer | None
+
+
+@dataclass
+class Row:
+    """A part that is not in the database: as somebody typed it, or made out of others.
+
+    `minutes` are a week. `evidence` holds the weekly marks that the row grew out of, `asked`
+    what the other side said of it in the version before.
+    """
+
+    activity_id: UUID
+    what: str
+    kind: Kind
+    minutes: int = 0
+    from_week: int = 1
+    to_week: int | None = None
+    market_value: str = ""
+    goal: str = ""
+    mastery: str = ""
+    difference: str = ""
+    alone: Answer | None = None
+    worth_pay: Answer | None = None
+    asked: str = ""
+    evidence: Sequence[Mapping[str, str]] = ()
+
+
+def copied(part: PartLike) -> Row:
+    """The row of a part, wherever it is kept."""
+    return Row(**{name: getattr(part, name) for name in Row.__dataclass_fields__})
+
+
+# --- adding up ---
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Weeks in a row with the same hours. `last` is None when it goes on until further notice."""
+
+    first: int
+    last: int | None
+    paid: int  # minutes a week
+    training: int  # minutes a week
+
+    @property
+    def total(self) -> int:
+        return self.paid + self.training
+
+
+def in_week(part: PartLike, week: int) -> bool:
+    """Does `part` give hours in plan week `week`?"""
+    begun, over = part.from_week <= week, part.to_week is not None and part.to_week < week
+    return part.kind is not Kind.STAYS and begun and not over
+
+
+def minutes_in(parts: Iterable[PartLike], kind: Kind, week: int) -> int:
+    """Minutes of one kind in plan week `week`."""
+    return sum(part.minutes for part in parts if part.kind is kind and in_week(part, week))
+
+
+def phases(parts: Sequence[PartLike]) -> list[Phase]:
+    """The plan as phases, first to last; weeks without hours in between are phases of 0."""
+    counted = [part for part in parts if part.kind is not Kind.STAYS]
+    if not counted:
+        return []
+    starts = {1} | {part.from_week for part in counted}
+    starts |= {part.to_week + 1 for part in counted if part.to_week is not None}
+    ordered = sorted(starts)
+    found: list[Phase] = []
+    for first, following in zip(ordered, [*ordered[1:], None], strict=True):
+        phase = Phase(
+            first,
+            None if following is None else following - 1,
+            minutes_in(parts, Kind.PAID, first),
+            minutes_in(parts, Kind.TRAINING, first),
+        )
+        if found and (found[-1].paid, found[-1].training) == (phase.paid, phase.training):
+            phase = Phase(found.pop().first, phase.last, phase.paid, phase.training)
+        found.append(phase)
+    if found[-1].last is None and not found[-1].total:
+        found.pop()  # the plan has ended
+    return found
+
+
+def training_until(parts: Sequence[PartLike]) -> int | None:
+    """The last plan week with training; None without training or without an end."""
+    ends = [part.to_week for part in parts if part.kind is Kind.TRAINING]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
+
+
+def training_weeks(parts: Sequence[PartLike]) -> int:
+    """How many weeks the training lasts from its first to its last one; 0 while that is open."""
+    last = training_until(parts)
+    if last is None:
+        return 0
+    return last - min(part.from_week for part in parts if part.kind is Kind.TRAINING) + 1
+
+
+# --- dividing and moving: whatever is done, no hour appears or disappears ---
+
+
+def divide(row: Row) -> tuple[Row, Row]:
+    """Half of it paid, the difficult half trained, in the same weeks."""
+    paid = row.minutes - row.minutes // 2
+    return (
+        replace(row, kind=Kind.PAID, alone=Answer.YES, worth_pay=Answer.YES, minutes=paid),
+        replace(
+            row,
+            kind=Kind.TRAINING,
+            alone=Answer.NO,
+            worth_pay=Answer.YES,
+            minutes=row.minutes - paid,
+            market_value="",
+        ),
+    )
+
+
+def step(row: Row, week: int) -> tuple[Row, Row]:
+    """The weeks before `week`, and those from it on, as two rows.
+
+    Raises ValueError where the row does not run in both.
+    """
+    if not row.from_week < week or (row.to_week is not None and row.to_week < week):
+        raise ValueError(f"week {week} does not divide {row.from_week} to {row.to_week}")
+    return replace(row, to_week=week - 1), replace(row, from_week=week)
+
+
+def parted(rows: Iterable[Row], week: int) -> list[Row]:
+    """The same plan, with no row that runs both before `week` and from it on."""
+    found: list[Row] = []
+    for row in rows:
+        runs_on = row.to_week is None or row.to_week >= week
+        found += step(row, week) if row.from_week < week and runs_on else [row]
+    return found
+
+
+def joined(rows: Iterable[PartLike]) -> list[Row]:
+    """The same plan, with rows that only carry on one another made one."""
+    found: list[Row] = []
+    for row in map(copied, rows):
+        before = next((n for n, one in enumerate(found) if _carries_on(one, row)), None)
+        if before is None:
+            found.append(row)
+        else:
+            found[before] = replace(found[before], to_week=row.to_week)
+    return found
+
+
+def _carries_on(one: Row, later: Row) -> bool:
+    if one.kind is Kind.STAYS or one.to_week is None or one.to_week + 1 != later.from_week:
+        return False
+    same = replace(later, from_week=one.from_week, to_week=one.to_week, asked=one.asked)
+    return same == one
+
+
+def promoted(rows: Sequence[Row], number: int, week: int) -> list[Row]:
+    """Row `number`, which is trained, is paid from `week` on; its hours stay the same."""
+    row = rows[number]
+    paid = replace(
+        row,
+        kind=Kind.PAID,
+        alone=Answer.YES,
+        worth_pay=Answer.YES,
+        from_week=max(week, row.from_week),
+        to_week=None,
+        goal="",
+        mastery="",
+        difference="",
+    )
+    before = [replace(row, to_week=week - 1)] if row.from_week < week else []
+    return [*rows[:number], *before, paid, *rows[number + 1 :]]
+
+
+def until(rows: Sequence[Row], number: int, week: int) -> list[Row]:
+    """Row `number` ends after `week`: earlier than agreed, or later."""
+    return [*rows[:number], replace(rows[number], to_week=week), *rows[number + 1 :]]
