@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 
-from .. import clock, forms
+from .. import clock, forms, rulebook
 from ..accounts import store as accounts
 from ..messages import Message
-from ..render import htmx, page, pieces, seen
-from ..tasks import rules
+from ..render import htmx, language, page, pieces, seen
+from ..tasks import examples, photos, policy, rules, telling
 from ..tasks.forms import TaskForm
 from ..tasks.models import Task
 
@@ -32,19 +32,34 @@ def show(
 ) -> Any:
     """The page for describing a task."""
     offer(form)
+    form.lay_out_walk()
     if len(form.workplace.choices or []) == 2 and not form.workplace.data:
         form.workplace.data = form.workplace.choices[1][0]
-    total = rules.total_minutes(form.description().pieces)
     return page(
         "tasks/edit.html",
         block=block,
         status=status,
-        form=form,
         task_id=task_id,
         task=task,
-        total=total,
+        photos=photos.of_task(g.db, g.actor, task.id) if task and not block else [],
+        may_photo=task is not None and policy.why_not(g.actor, rules.Action.PHOTO, task) is None,
+        **_shown(form),
         **values,
     )
+
+
+def _shown(form: TaskForm) -> dict[str, Any]:
+    """What the page says about what is typed so far."""
+    pieces = form.description().pieces
+    trade = form.category.chosen
+    variety = rulebook.on(clock.today()).variety
+    return {
+        "form": form,
+        "total": rules.total_minutes(pieces),
+        "offers": examples.of_trade(trade) if trade else [],
+        "questions": examples.questions(),
+        "bundle": telling.findings([piece.more for piece in pieces], variety),
+    }
 
 
 def stale(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
@@ -65,10 +80,23 @@ def stale(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
     return show(form, task_id, task, status=409, stale=True)
 
 
-def row_number(do: str) -> int:
-    """The row that a button called `remove-3` means; -1 for nonsense."""
-    tail = do.removeprefix("remove-")
-    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1
+def change_rows(form: TaskForm, do: str) -> bool:
+    """What a button among the rows does; False for a button that is none of them."""
+    kind, _dash, tail = do.partition("-")
+    match kind:
+        case "add":
+            form.add_row()
+        case "remove":
+            form.remove_row(
+                int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1
+            )
+        case "example":
+            form.add_example(examples.by_code(tail), language())
+        case "walk":
+            form.add_answers()
+        case _:
+            return False
+    return True
 
 
 def saved(form: TaskForm, task: Task) -> Any:
@@ -76,18 +104,30 @@ def saved(form: TaskForm, task: Task) -> Any:
     form.version.data = str(task.version)
     if not htmx:
         return seen("tasks.edit", Message("Your draft is kept."), task_id=task.id)
+    ui: Any = current_app.jinja_env.globals["ui"]
+    begun = task.version == 1 and g.user is not None  # a new draft can have photos from now on
+    album = {
+        "#photos": ui.photos(task.id, [], True),
+        "#photos-form": ui.photos_form(task.id, "edit"),
+    }
     answer = pieces(
         "tasks/edit.html",
-        {"#sum": "sum", "#kept": "kept"},
-        form=form,
+        {"#sum": "sum", "#bundle": "bundle", "#kept": "kept", _new_offers(form): "offers"},
+        macros=album if begun else {},
         task=task,
         task_id=task.id,
-        total=rules.total_minutes(task.activities),
         kept_at=clock.now(),
+        **_shown(form),
     )
     # Back, and a fresh look at the page, find the draft and not an empty form.
     answer.headers["HX-Replace-Url"] = url_for("tasks.edit", task_id=task.id)
     return answer
+
+
+def _new_offers(form: TaskForm) -> str:
+    """Where examples go when another trade was chosen than the page shows them of; else nowhere."""
+    chosen = form.category.chosen.value if form.category.chosen else ""
+    return "#offers" if request.form.get("offered", "") != chosen else ""
 
 
 def mark(form: TaskForm, lacking: Any) -> None:

@@ -1,7 +1,7 @@
 """What happens to tasks. Every move checks policy, writes history, and tells whom it concerns."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +16,27 @@ from ..mails import actions as mails
 from ..messages import Message
 from . import policy, store
 from .models import Activity, ConsultantNote, Task
-from .rules import MOVES, Action, Category, Per, missing
+from .rules import MOVES, Action, Category, Nearby, Per, Sameness, TimeOfDay, missing
+
+
+@dataclass(frozen=True)
+class More:
+    """What may be told about an activity beside what is required. Demands go from 0 to 3."""
+
+    example: str = ""
+    done_by: str = ""
+    instead: str = ""
+    time_of_day: TimeOfDay | None = None
+    sameness: Sameness | None = None
+    nearby: Nearby | None = None
+    certificate: str = ""
+    differently: str = ""
+    lifting: int | None = None
+    standing: int | None = None
+    pace: int | None = None
+    surroundings: int | None = None
+    contact: int | None = None
+    counting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +48,7 @@ class Piece:
     per: Per
     minutes: int | None
     id: UUID | None = None
+    more: More = More()
 
 
 @dataclass(frozen=True)
@@ -39,6 +60,7 @@ class Description:
     category: Category | None
     workplace_id: UUID | None
     pieces: Sequence[Piece]
+    walk: Mapping[str, str] = field(default_factory=dict)  # answers, by the question's code
 
 
 def keep(
@@ -69,6 +91,7 @@ def keep(
     task.headline, task.stops = description.headline, description.stops
     task.category = description.category
     task.workplace_id = description.workplace_id
+    task.walk = dict(description.walk)
     _replace_activities(task, description.pieces)
     task.updated_at = at  # so that the version moves on even when only an activity changed
     session.flush()
@@ -84,6 +107,8 @@ def _replace_activities(task: Task, pieces: Sequence[Piece]) -> None:
             activity = Activity(position=position, what="", per=piece.per)
         activity.position, activity.what = position, piece.what
         activity.times, activity.per, activity.minutes = piece.times, piece.per, piece.minutes
+        for name, told in vars(piece.more).items():
+            setattr(activity, name, told)
         kept.append(activity)
     task.activities = kept
 
@@ -156,17 +181,7 @@ def hand_over(session: Session, task: Task, to: User, *, by: Actor, at: datetime
     """Give the case to another consultant, who is the contact person from now on."""
     refuse_if(policy.why_not(by, Action.HAND_OVER, task))
     task.consultant_id, task.updated_at = to.id, at
-    history.record(
-        session,
-        noun="task",
-        thing_id=task.id,
-        action=Action.HAND_OVER,
-        by=by,
-        at=at,
-        before=task.status,
-        after=task.status,
-        reason=to.name,
-    )
+    history.note(session, task, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
     say = Message("“%(headline)s” is yours from today.", {"headline": task.headline})
     _mail(session, to, say, task, at)
     tell_author(

@@ -1,0 +1,110 @@
+"""What is worth telling about a task, the most helpful first, and work that nobody wants."""
+
+from datetime import date
+
+import pytest
+
+from tests import a
+from webapp import rulebook
+from webapp.rulebook import Effect
+from webapp.rulebook.findings import Code
+from webapp.tasks.models import Activity
+from webapp.tasks.rules import Demand, Nearby
+from webapp.tasks.telling import MOST_TOLD, findings, unwanted, worth_telling
+
+RULE = rulebook.on(date(2026, 11, 21)).variety
+
+
+def told(what: str = "Feje", **known: object) -> Activity:
+    """An activity of which everything is told."""
+    usual = {"done_by": "Poul", "instead": "Plukke", "lifting": 0, "nearby": Nearby.ALWAYS}
+    return a.activity(what, **usual | known)
+
+
+def fields(*activities: Activity) -> list[str]:
+    return [field.removeprefix("activities-") for field, _message in worth_telling(activities)]
+
+
+# --- worth telling ---
+
+
+@pytest.mark.parametrize(
+    ("activity", "asked"),
+    [
+        (told(), []),
+        (told(done_by=""), ["0-done_by"]),
+        (told(done_by="", instead=""), ["0-done_by"]),
+        (told(instead=""), ["0-instead"]),
+        (told(lifting=None), ["0-lifting"]),
+        (told(lifting=0), []),
+        (told(nearby=None), ["0-nearby"]),
+        (told(nearby=Nearby.ALONE), []),
+        (a.activity(), ["0-done_by", "0-lifting", "0-nearby"]),
+        (a.activity(done_by="Poul"), ["0-instead", "0-lifting", "0-nearby"]),
+    ],
+)
+def test_only_what_is_not_told_yet_is_asked(activity: Activity, asked: list[str]):
+    assert fields(activity) == asked
+
+
+def test_one_question_is_asked_of_all_before_the_next_one():
+    assert fields(told(instead="", nearby=None), told(done_by=""), told(lifting=None)) == [
+        "1-done_by",
+        "0-instead",
+        "2-lifting",
+        "0-nearby",
+    ]
+
+
+def test_no_more_is_asked_than_somebody_reads():
+    asked = fields(*(a.activity() for _ in range(4)))
+    assert len(asked) == MOST_TOLD
+    assert asked == ["0-done_by", "1-done_by", "2-done_by", "3-done_by", "0-lifting"]
+
+
+def test_a_task_without_activities_has_nothing_to_ask():
+    assert worth_telling([]) == []
+
+
+def test_the_questions_name_the_work_and_who_does_it():
+    (_, who), (_, instead) = worth_telling([told(done_by=""), told("Tømme", instead="")])
+    assert who.values == {"what": "Feje"}
+    assert instead.values == {"what": "Tømme", "who": "Poul"}
+    assert "Poul" in str(instead) and "Tømme" in str(instead)
+
+
+# --- what nobody wants ---
+
+
+@pytest.mark.parametrize("demand", Demand)
+def test_only_weight_noise_and_pace_make_work_unwanted(demand: Demand):
+    hard = demand in {Demand.LIFTING, Demand.SURROUNDINGS, Demand.PACE}
+    assert unwanted(a.activity(**{demand: 3}), RULE) is hard
+    assert not unwanted(a.activity(**{demand: 2}), RULE)
+    assert not unwanted(a.activity(**{demand: 0}), RULE)
+
+
+@pytest.mark.parametrize("nearby", [None, *Nearby])
+def test_so_does_being_alone(nearby: Nearby | None):
+    assert unwanted(a.activity(nearby=nearby), RULE) is (nearby is Nearby.ALONE)
+
+
+HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
+
+
+@pytest.mark.parametrize(
+    ("activities", "tells"),
+    [
+        ([], False),
+        ([HEAVY], True),
+        ([HEAVY, ALONE], True),
+        ([HEAVY, ALONE, PLEASANT], False),
+        ([PLEASANT], False),
+        ([a.activity()], False),
+    ],
+)
+def test_a_bundle_of_only_what_nobody_wants_is_told(activities: list[Activity], tells: bool):
+    found = findings(activities, RULE)
+    assert [(one.code, one.effect, one.field, one.why) for one in found] == (
+        [(Code.ONLY_UNWANTED, Effect.TELLS, "activities-0-what", RULE)] if tells else []
+    )
