@@ -10,6 +10,7 @@ from pathlib import Path
 
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - production refuses to start with it
 MAX_BODY = 1024 * 1024  # bytes of one request
+MAX_PHOTOS = 40 * 1024 * 1024  # bytes of one that brings photos: six as phones take them
 
 
 class BadSettings(SystemExit):

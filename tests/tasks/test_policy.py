@@ -32,6 +32,10 @@ MAY: dict[Action, tuple[set[Role], set[Status]]] = {
         {Role.CONSULTANT, Role.TEAM_LEAD},
         {Status.SUBMITTED, Status.IN_DIALOGUE, Status.USED, Status.PARKED},
     ),
+    Action.PHOTO: (
+        {Role.NEWCOMER, Role.EMPLOYER, Role.CONSULTANT},
+        {Status.DRAFT, Status.SUBMITTED, Status.IN_DIALOGUE},
+    ),
 }
 
 

@@ -21,6 +21,8 @@ WHO: dict[Action, frozenset[Role]] = {
     Action.USE: _CONSULTANT,
     Action.HAND_OVER: _STAFF,
     Action.NOTE: _STAFF,
+    # not a visitor: whoever fills our disk has shown that an address is theirs
+    Action.PHOTO: frozenset({Role.NEWCOMER, Role.EMPLOYER}) | _CONSULTANT,
 }
 # Actions that are no move, and the states in which they make sense.
 WHEN: dict[Action, frozenset[Status]] = {
@@ -28,6 +30,7 @@ WHEN: dict[Action, frozenset[Status]] = {
     Action.DISCARD: frozenset({Status.DRAFT}),
     Action.HAND_OVER: frozenset({Status.IN_DIALOGUE, Status.USED, Status.PARKED}),
     Action.NOTE: frozenset(Status) - {Status.DRAFT},
+    Action.PHOTO: frozenset({Status.DRAFT, Status.SUBMITTED, Status.IN_DIALOGUE}),
 }
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     USE = "use"
     HAND_OVER = "hand_over"
     NOTE = "note"
+    PHOTO = "photo"
 
 
 MOVES: dict[Action, dict[Status, Status]] = {

@@ -1,0 +1,104 @@
+"""Photos of the work: added, taken out, looked at, by those who may see the task."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from .. import history
+from ..actor import Actor, refuse_if
+from . import policy, store
+from .models import Photo, Task
+from .pictures import Image
+from .rules import MOST_PHOTOS, Action, Status
+
+REMOVED = "photo_removed"  # what history calls it; adding is called like the action
+
+
+def add(
+    session: Session, task: Task, images: Iterable[Image], *, by: Actor, at: datetime
+) -> tuple[int, int]:
+    """Keep what there is room for: (how many are new, how many there was no room for).
+
+    The same photo twice is one. Who may not is Refused. The task itself does not change, so that
+    whoever is writing in its form meanwhile can still save.
+    """
+    refuse_if(policy.why_not(by, Action.PHOTO, task))
+    known, free = _places(session, task.id)
+    new = over = 0
+    for image in images:
+        if image.digest in known:
+            continue
+        if not free:
+            over += 1
+            continue
+        known.add(image.digest)
+        session.add(_photo(task, image, free.pop(0), by=by, at=at))
+        new += 1
+    if new:
+        _record(session, task, Action.PHOTO, by=by, at=at)
+    session.flush()
+    return new, over
+
+
+def _photo(task: Task, image: Image, position: int, *, by: Actor, at: datetime) -> Photo:
+    return Photo(
+        task_id=task.id,
+        position=position,
+        added_by=by.signed_in_id,
+        digest=image.digest,
+        width=image.width,
+        height=image.height,
+        content=image.content,
+        small=image.small,
+        at=at,
+    )
+
+
+def remove(session: Session, task: Task, photo_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Take a photo out for good. One that is gone already stays gone. Who may not is Refused."""
+    refuse_if(policy.why_not(by, Action.PHOTO, task))
+    gone = sa.delete(Photo).where(col(Photo.id) == photo_id, col(Photo.task_id) == task.id)
+    if session.execute(gone.returning(col(Photo.id))).all():
+        _record(session, task, REMOVED, by=by, at=at)
+
+
+def of_task(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
+    """Rows of (id, width, height, position), in the order they were added; never the bytes."""
+    columns = (col(Photo.id), col(Photo.width), col(Photo.height), col(Photo.position))
+    query = _visible(actor, task_id, *columns)
+    return session.execute(query.order_by(col(Photo.at), col(Photo.position))).all()
+
+
+def jpeg(
+    session: Session, actor: Actor, task_id: UUID, photo_id: UUID, *, small: bool = False
+) -> bytes | None:
+    """One photo of a task that `actor` may see; None where there is none for them."""
+    column = col(Photo.small if small else Photo.content)
+    query = _visible(actor, task_id, column).where(col(Photo.id) == photo_id)
+    found: bytes | None = session.execute(query).scalar_one_or_none()
+    return found
+
+
+def _visible(actor: Actor, task_id: UUID, *columns: Any) -> Any:
+    """Columns of the photos of a task, when `actor` may see it."""
+    seen = store.visible_to(actor).where(col(Task.id) == task_id).with_only_columns(col(Task.id))
+    return sa.select(*columns).where(col(Photo.task_id).in_(seen))
+
+
+def _places(session: Session, task_id: UUID) -> tuple[set[str], list[int]]:
+    """(digests that are there, positions that are free). Others who add wait for their turn."""
+    session.execute(sa.select(col(Task.id)).where(col(Task.id) == task_id).with_for_update())
+    query = sa.select(col(Photo.digest), col(Photo.position)).where(col(Photo.task_id) == task_id)
+    rows = session.execute(query).all()
+    taken = {row.position for row in rows}
+    return {row.digest for row in rows}, [n for n in range(MOST_PHOTOS) if n not in taken]
+
+
+def _record(session: Session, task: Task, action: str, *, by: Actor, at: datetime) -> None:
+    """A draft is nobody else's concern yet; afterwards every change leaves a row."""
+    if task.status is not Status.DRAFT:
+        history.note(session, task, action, noun="task", by=by, at=at)
