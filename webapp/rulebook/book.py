@@ -14,6 +14,7 @@ from .rules import (
     Contract,
     DaysOff,
     Effect,
+    HolidayPay,
     PaidHours,
     PaidWork225,
     Ratio,
@@ -21,6 +22,7 @@ from .rules import (
     Rest,
     Rule,
     TrainingPeriod,
+    Variety,
     WeeklyTotal,
 )
 
@@ -41,6 +43,8 @@ class Rulebook:
     ratio: Ratio
     hearing: Rule
     contract: Contract
+    holiday_pay: HolidayPay
+    variety: Variety
     days_off: DaysOff
     register: Register | None = None
     rest: Rest | None = None

@@ -56,12 +56,30 @@ class Ratio(Rule):
     per_after: int  # … and per trainee above
     least: int  # trainees that are always allowed
 
+    def places(self, full_time_equivalents: int) -> int:
+        """How many trainees a workplace may have at once."""
+        first = min(full_time_equivalents, self.up_to) // self.per
+        above = max(full_time_equivalents - self.up_to, 0) // self.per_after
+        return max(first + above, self.least)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contract(Rule):
     over: int  # minutes a week on average
     weeks: int  # that the average is taken over
     within: int  # days
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidayPay(Rule):
+    per_mille: int  # of the wage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variety(Rule):
+    heavy: int  # step of lifting …
+    harsh: int  # … of noise and cold …
+    pressed: int  # … and of pace from which nobody wants it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +115,8 @@ KINDS: dict[str, type[Rule]] = {
     "ratio": Ratio,
     "hearing": Rule,
     "contract": Contract,
+    "holiday_pay": HolidayPay,
+    "variety": Variety,
     "register": Register,
     "rest": Rest,
     "paid_work_225": PaidWork225,

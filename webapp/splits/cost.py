@@ -1,0 +1,65 @@
+"""What a plan costs the company a week, and what it gets for it. Never anything of benefits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from ..rulebook.rules import HolidayPay
+from .changes import stretches
+from .plan import Kind, PartLike, in_week, minutes_in
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Weeks in a row with the same paid hours, in money and time a week. Øre, and minutes.
+
+    `last` is None when it goes on until further notice.
+    """
+
+    first: int
+    last: int | None
+    paid: int
+    wages: int | None  # None while nobody has said what an hour is paid
+    holiday_pay: int | None
+    freed: int  # of colleagues who do the work today
+
+    @property
+    def cost(self) -> int | None:
+        """Wages and holiday pay together."""
+        return None if self.wages is None else self.wages + (self.holiday_pay or 0)
+
+
+def sums(
+    parts: Sequence[PartLike],
+    wage: int | None,
+    rule: HolidayPay,
+    done_by: Mapping[UUID, str],
+) -> list[Sum]:
+    """The paid weeks with their sums; `done_by` says who does an activity today, where known.
+
+    Only paid hours free a colleague's: while somebody learns, a colleague stands beside them.
+    """
+    found: list[Sum] = []
+    for first, last in stretches(parts):
+        minutes = minutes_in(parts, Kind.PAID, first)
+        pay = _pay(minutes, wage, rule)
+        one = Sum(first, last, minutes, *pay, _freed(parts, first, done_by))
+        if found and replace(one, first=found[-1].first, last=found[-1].last) == found[-1]:
+            one = replace(one, first=found.pop().first)
+        found.append(one)
+    return [one for one in found if one.paid]
+
+
+def _pay(minutes: int, wage: int | None, rule: HolidayPay) -> tuple[int | None, int | None]:
+    if wage is None:
+        return None, None
+    wages = round(minutes * wage / 60)
+    return wages, round(wages * rule.per_mille / 1000)
+
+
+def _freed(parts: Iterable[PartLike], week: int, done_by: Mapping[UUID, str]) -> int:
+    return sum(
+        part.minutes
+        for part in parts
+        if part.kind is Kind.PAID and in_week(part, week) and done_by.get(part.activity_id)
+    )
