@@ -1,0 +1,36 @@
+"""Two versions of a plan side by side."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g
+
+from ..actor import Role
+from ..render import page
+from ..splits import plan, store
+from ..splits.diff import between
+from .guard import found, serves
+
+bp = Blueprint("compare", __name__, url_prefix="/splits")
+
+
+@bp.get("/<uuid:split_id>/compare/<int(max=9999):number>")
+@serves(Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
+def show(split_id: UUID, number: int) -> Any:
+    """A version beside another one of the same task, the older one first."""
+    split, task = found(store.get(g.db, g.actor, split_id))
+    other = store.by_number(g.db, g.actor, task.id, number)
+    if other is None or other.id == split.id:
+        return found(None)
+    before, after = sorted((split, other), key=lambda one: one.number)
+    rows = [row for row in store.versions(g.db, g.actor, task.id) if row.readable]
+    about = {row.id: row for row in rows}
+    return page(
+        "splits/compare.html",
+        task=task,
+        split=split,
+        sides=[(about[one.id], plan.phases(one.parts)) for one in (before, after)],
+        differing=between(before, after),
+        others=[row for row in reversed(rows) if row.id != split.id],
+        other=other,
+    )

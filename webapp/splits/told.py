@@ -1,0 +1,254 @@
+"""What differs between two plans in words: sentences with their weeks, and texts. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..messages import N_, Message
+from .changes import Change, Move, Sign, stretches
+from .plan import Answer, Kind, Row, minutes_in
+
+Weeks = tuple[int, int | None]  # first and last; None when it goes on
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to say, and the weeks that are named behind it; `first` is None without any."""
+
+    sign: Sign
+    message: Message
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Somebody's words that are not what they were; empty on the side that has none."""
+
+    label: str  # a message id
+    was: str
+    now: str
+
+    @property
+    def sign(self) -> Sign:
+        if self.was and self.now:
+            return Sign.CHANGED
+        return Sign.NEW if self.now else Sign.GONE
+
+
+TEXTS: dict[Kind, dict[str, str]] = {
+    Kind.PAID: {
+        "market_value": N_("What the company gets:"),
+        "difference": N_("The difference:"),
+    },
+    Kind.TRAINING: {
+        "goal": N_("To be learnt:"),
+        "mastery": N_("Mastered when:"),
+        "difference": N_("The difference:"),
+    },
+    Kind.STAYS: {},
+}
+_MOVED = {
+    (Kind.TRAINING, Kind.PAID): N_("Moved from training to paid hours"),
+    (Kind.PAID, Kind.TRAINING): N_("Moved from paid hours to training"),
+    (Kind.STAYS, Kind.PAID): N_("Moved from colleagues to paid hours"),
+    (Kind.STAYS, Kind.TRAINING): N_("Moved from colleagues to training"),
+    (Kind.PAID, Kind.STAYS): N_("Moved from paid hours to colleagues"),
+    (Kind.TRAINING, Kind.STAYS): N_("Moved from training to colleagues"),
+}
+_PARTLY_MOVED = {
+    (Kind.TRAINING, Kind.PAID): N_("Partly moved from training to paid hours"),
+    (Kind.PAID, Kind.TRAINING): N_("Partly moved from paid hours to training"),
+}
+_HOURS = {
+    Kind.PAID: N_("%(hours)s paid hours a week"),
+    Kind.TRAINING: N_("%(hours)s hours of training a week"),
+}
+_OTHER_HOURS = {
+    Kind.PAID: N_("%(was)s → %(now)s paid hours a week"),
+    Kind.TRAINING: N_("%(was)s → %(now)s hours of training a week"),
+}
+_BEGINS = {
+    Kind.PAID: N_("Paid hours begin in week %(now)s instead of week %(was)s"),
+    Kind.TRAINING: N_("Training begins in week %(now)s instead of week %(was)s"),
+}
+_ENDS = {
+    Kind.PAID: N_("Paid hours end with week %(now)s instead of week %(was)s"),
+    Kind.TRAINING: N_("Training ends with week %(now)s instead of week %(was)s"),
+}
+_NOW_ENDS = {
+    Kind.PAID: N_("Paid hours end with week %(now)s; before, they went on"),
+    Kind.TRAINING: N_("Training ends with week %(now)s; before, it went on"),
+}
+_GOES_ON = {
+    Kind.PAID: N_("Paid hours go on after week %(was)s"),
+    Kind.TRAINING: N_("Training goes on after week %(was)s"),
+}
+_ANSWERED = {
+    ("alone", Answer.YES): N_("Somebody new can do it alone now"),
+    ("alone", Answer.NO): N_("Somebody new cannot do it alone yet after all"),
+    ("worth_pay", Answer.YES): N_("The company would pay for it now"),
+    ("worth_pay", Answer.NO): N_("The company would not pay for it any more"),
+}
+
+
+def said(changes: Sequence[Change], moves: Sequence[Move]) -> tuple[list[Line], list[Text]]:
+    """Everything that differs in one activity, and nothing twice.
+
+    A move says by itself that the one kind ends and the other begins in its weeks.
+    """
+    words = _texts(changes)
+    found = [*_moves(moves), *_stays(changes, moves)]
+    for kind in _HOURS:
+        found += _of_kind(kind, changes, moves)
+    if not found and not words:  # the same hours each week, in other rows
+        found = [line for kind in _HOURS for line in _row_by_row(kind, changes)]
+    for change in changes:
+        found += _answers(change)
+    return [*found, *_names(changes)], words
+
+
+def _moves(moves: Sequence[Move]) -> Iterator[Line]:
+    for move in moves:
+        says = (_PARTLY_MOVED if move.partly else _MOVED)[move.was, move.now]
+        yield Line(Sign.MOVED, Message(says), move.first, move.last)
+
+
+def _stays(changes: Sequence[Change], moves: Sequence[Move]) -> Iterator[Line]:
+    before = any(one.was and one.was.kind is Kind.STAYS for one in changes)
+    after = any(one.now and one.now.kind is Kind.STAYS for one in changes)
+    moved = any(Kind.STAYS in (move.was, move.now) for move in moves)
+    if before is not after and not moved:
+        sign = Sign.NEW if after else Sign.GONE
+        yield Line(sign, Message("Stays with colleagues"))
+
+
+def _of_kind(kind: Kind, changes: Sequence[Change], moves: Sequence[Move]) -> Iterator[Line]:
+    """What differs in the rows of one kind: of one row what it was, of several week by week."""
+    was = [one.was for one in changes if one.was and one.was.kind is kind]
+    now = [one.now for one in changes if one.now and one.now.kind is kind]
+    if len(was) == len(now) == 1:
+        yield from _other_hours_and_weeks(was[0], now[0], moves)
+        return
+    for before, after, weeks in _runs(kind, was, now):
+        line = _hours(kind, before or None, after or None, weeks)
+        if line.sign is Sign.CHANGED or not _said_by_a_move(moves, kind, line):
+            yield line
+
+
+def _row_by_row(kind: Kind, changes: Sequence[Change]) -> Iterator[Line]:
+    for change in changes:
+        was, now = change.was, change.now
+        if was and now and was.kind is now.kind is kind:
+            yield from _other_hours_and_weeks(was, now, ())
+            continue
+        if was and was.kind is kind:
+            yield _hours(kind, was.minutes, None, (was.from_week, was.to_week))
+        if now and now.kind is kind:
+            yield _hours(kind, None, now.minutes, (now.from_week, now.to_week))
+
+
+def _other_hours_and_weeks(was: Row, now: Row, moves: Sequence[Move]) -> Iterator[Line]:
+    if was.minutes != now.minutes:
+        yield _hours(now.kind, was.minutes, now.minutes, (now.from_week, now.to_week))
+    for line, lost_or_won in (*_other_first_week(was, now), *_other_last_week(was, now)):
+        if not _said_by_a_move(moves, now.kind, lost_or_won):
+            yield line
+
+
+def _other_first_week(was: Row, now: Row) -> Iterator[tuple[Line, Line]]:
+    """The sentence, and the weeks that the row has lost or won with that."""
+    weeks = {"was": was.from_week, "now": now.from_week}
+    says = Message(_BEGINS[now.kind], weeks)
+    if was.from_week < now.from_week:
+        yield Line(Sign.CHANGED, says), Line(Sign.GONE, says, was.from_week, now.from_week - 1)
+    elif was.from_week > now.from_week:
+        yield Line(Sign.CHANGED, says), Line(Sign.NEW, says, now.from_week, was.from_week - 1)
+
+
+def _other_last_week(was: Row, now: Row) -> Iterator[tuple[Line, Line]]:
+    weeks: dict[str, Any] = {"was": was.to_week, "now": now.to_week}
+    if was.to_week == now.to_week:
+        return
+    if now.to_week is not None and (was.to_week is None or now.to_week < was.to_week):
+        says = Message((_NOW_ENDS if was.to_week is None else _ENDS)[now.kind], weeks)
+        yield Line(Sign.CHANGED, says), Line(Sign.GONE, says, now.to_week + 1, was.to_week)
+    elif was.to_week is not None:
+        says = Message((_GOES_ON if now.to_week is None else _ENDS)[now.kind], weeks)
+        yield Line(Sign.CHANGED, says), Line(Sign.NEW, says, was.to_week + 1, now.to_week)
+
+
+def _hours(kind: Kind, was: int | None, now: int | None, weeks: Weeks) -> Line:
+    """Other hours, or None on the side where there are none."""
+    if was is not None and now is not None:
+        message = Message(_OTHER_HOURS[kind], {"was": was, "now": now}, hours=("was", "now"))
+        return Line(Sign.CHANGED, message, *weeks)
+    message = Message(_HOURS[kind], {"hours": was if now is None else now}, hours=("hours",))
+    return Line(Sign.GONE if now is None else Sign.NEW, message, *weeks)
+
+
+def _said_by_a_move(moves: Sequence[Move], kind: Kind, line: Line) -> bool:
+    """Does a move tell already that hours of `kind` are gone or new in the weeks of `line`?"""
+    for move in moves:
+        concerns = kind is (move.was if line.sign is Sign.GONE else move.now)
+        begins = line.first is not None and move.first <= line.first
+        ends = move.last is None or (line.last is not None and line.last <= move.last)
+        if concerns and begins and ends and move.even:
+            return True
+    return False
+
+
+def _answers(change: Change) -> Iterator[Line]:
+    """Answers given anew. A first one, or one that moves the row, is told by its kind."""
+    was, now = change.was, change.now
+    if was and now and was.kind is now.kind:
+        for name in ("alone", "worth_pay"):
+            before, answer = getattr(was, name), getattr(now, name)
+            if before and answer and before is not answer:
+                yield Line(Sign.CHANGED, Message(_ANSWERED[name, answer]))
+
+
+def _names(changes: Sequence[Change]) -> list[Line]:
+    pairs = [(one.was.what, one.now.what) for one in changes if one.was and one.now]
+    called = dict.fromkeys(was for was, now in pairs if was != now)
+    message = N_("Was called “%(was)s” before")
+    return [Line(Sign.CHANGED, Message(message, {"was": name})) for name in called]
+
+
+def _texts(changes: Sequence[Change]) -> list[Text]:
+    """The texts that are new or in other words now, of the kinds that have them."""
+    known = {
+        (name, getattr(one.was, name)) for one in changes if one.was for name in TEXTS[one.was.kind]
+    }
+    found = []
+    for change in changes:
+        for name, label in TEXTS[change.now.kind].items() if change.now else ():
+            had = change.was is not None and name in TEXTS[change.was.kind]
+            was, now = getattr(change.was, name) if had else "", getattr(change.now, name)
+            if was != now and (had or (name, now) not in known):
+                found.append(Text(label, was, now))
+            known.add((name, now))
+    return list(dict.fromkeys(found))
+
+
+def sums(was: Sequence[Row], now: Sequence[Row]) -> list[Line]:
+    """How the hours of whole plans differ, each kind by its weeks, the paid ones first."""
+    return [
+        _hours(kind, before, after, weeks)
+        for kind in _HOURS
+        for before, after, weeks in _runs(kind, was, now)
+    ]
+
+
+def _runs(kind: Kind, was: Sequence[Row], now: Sequence[Row]) -> list[tuple[int, int, Weeks]]:
+    """Minutes a week before and now, for the weeks in a row in which they differ alike."""
+    found: list[tuple[int, int, Weeks]] = []
+    going_on = None
+    for first, last in stretches([*was, *now]):
+        pair = minutes_in(was, kind, first), minutes_in(now, kind, first)
+        if pair[0] != pair[1]:
+            if pair == going_on:
+                first = found.pop()[2][0]
+            found.append((*pair, (first, last)))
+        going_on = pair
+    return found
