@@ -9,10 +9,10 @@ from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
-from wtforms import DateField, Field, SelectField, StringField, TextAreaField
+from wtforms import DateField, Field, FieldList, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
-from . import db, hours, privacy
+from . import db, hours, money, privacy
 from .render import say
 
 SHORT, LONG = 120, 2000  # characters
@@ -99,6 +99,18 @@ class Text(TextAreaField):
         self.most = most
 
 
+class Rows(FieldList):
+    """Rows of a form, numbered in the names of their fields: `days-0-paid`."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Any:
+        # The library takes `²` and numbers without end for a row's number as well, and fails.
+        offset = len(prefix) + 1
+        for name in formdata:
+            number = name[offset:].split("-", 1)[0] if name.startswith(prefix) else ""
+            if number.isascii() and number.isdigit() and len(number) < 4:
+                yield int(number)
+
+
 class Hours(StringField):
     """A duration: typed like `7,5` or `7:30`; `.minutes` holds whole minutes once validated.
 
@@ -123,6 +135,28 @@ class Hours(StringField):
         try:
             self.minutes = hours.parse(self.data, most=self.most)
         except hours.NotHours as wrong:
+            raise ValidationError(say(wrong.message)) from None
+
+
+class Money(StringField):
+    """An amount in kroner; `.oere` holds whole øre once validated, None where it is empty."""
+
+    def __init__(self, label: str = "", *, most: int, **options: Any) -> None:
+        super().__init__(label, filters=[_tidy], **options)
+        self.most = most
+        self.oere: int | None = None
+
+    def process_data(self, value: Any) -> None:
+        self.data = "" if value is None else money.show(int(value), str(g.get("language", "da")))
+        self.oere = value
+
+    def pre_validate(self, form: Any) -> None:
+        self.oere = None
+        if not self.data:
+            return
+        try:
+            self.oere = money.parse(self.data, most=self.most)
+        except money.NotMoney as wrong:
             raise ValidationError(say(wrong.message)) from None
 
 
@@ -182,11 +216,13 @@ class Choice(SelectField):
         label: str = "",
         *,
         empty: str = "",
+        optional: bool = False,
         required: str = "",
         **options: Any,
     ) -> None:
         super().__init__(label, _needed(required), coerce=str, **options)
         self.kind, self.names, self.empty = kind, names, empty
+        self.optional = optional or bool(empty)  # may nothing be chosen?
         self.chosen: Any = None
 
     def iter_choices(self) -> Any:
@@ -204,7 +240,7 @@ class Choice(SelectField):
 
     def pre_validate(self, form: Any) -> None:
         self._find()
-        if self.chosen is None and (self.data not in {"", "None"} or not self.empty):
+        if self.chosen is None and (self.data not in {None, "", "None"} or not self.optional):
             raise ValidationError(_("Choose one of these."))
 
 

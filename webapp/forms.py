@@ -32,7 +32,7 @@ def _problems(form: Any) -> Any:
     for field in form:
         if hasattr(field, "entries"):
             for entry in field.entries:
-                yield from _problems(entry.form) if hasattr(entry, "form") else ()
+                yield from _problems(entry.form if hasattr(entry, "form") else [entry])
             for error in field.errors:
                 if isinstance(error, str):
                     yield field.id, error
@@ -46,7 +46,8 @@ def mark(form: Form, found: Iterable[tuple[str, Message]]) -> None:
     fields = {field.id: field for field in form}
     for rows in form:
         if isinstance(rows, FieldList):
-            fields |= {field.id: field for entry in rows for field in entry.form}
+            rowed = (entry.form for entry in rows if hasattr(entry, "form"))
+            fields |= {field.id: field for form in rowed for field in form}
     for name, message in found:
         say_in(fields[name], message)
 

@@ -60,11 +60,44 @@ def record(
     )
 
 
-class Moving(Protocol):
+class Standing(Protocol):
     """A thing with a state."""
 
     id: UUID
     status: Any
+
+
+def note(
+    session: Session,
+    thing: Standing,
+    action: str,
+    *,
+    noun: str,
+    by: Actor,
+    at: datetime,
+    before: str | None = None,
+    reason: str = "",
+) -> None:
+    """Write down what happened to `thing` and moved it nowhere.
+
+    `before=""` is for what began with it.
+    """
+    record(
+        session,
+        noun=noun,
+        thing_id=thing.id,
+        action=action,
+        by=by,
+        at=at,
+        before=thing.status if before is None else before,
+        after=thing.status,
+        reason=reason,
+    )
+
+
+class Moving(Standing, Protocol):
+    """A thing with a state that may change."""
+
     since: datetime
     updated_at: datetime
 

@@ -25,7 +25,7 @@ from flask_htmx import HTMX
 from jinja2_fragments.flask import render_block
 from markupsafe import Markup, escape
 
-from . import clock, hours
+from . import clock, hours, money
 from .messages import Message
 from .privacy import sensitive_words
 
@@ -55,11 +55,13 @@ def pieces(
 ) -> Response:
     """Several pieces of a page at once, each for the element that its selector names.
 
-    `blocks` names blocks of the template, `macros` holds what a macro of `ui` has made already.
+    `blocks` names blocks of the template, `macros` holds what a macro of `ui` has made already. An
+    empty selector leaves its block out.
     """
     made = {
         selector: Markup(render_block(template, block, **values))  # noqa: S704 - Jinja has escaped it
         for selector, block in blocks.items()
+        if selector
     }
     made |= macros or {}
     partial = Markup('<hx-partial data-hx-target="{}" data-hx-swap="outerHTML">{}</hx-partial>')
@@ -106,6 +108,10 @@ def show_hours(minutes: int) -> str:
     return hours.show(int(minutes), language())
 
 
+def show_kroner(oere: int) -> str:
+    return f"{money.show(int(oere), language())} kr."
+
+
 def show_day(day: date) -> str:
     return str(format_date(day, _DAY_FORMATS[language()]))
 
@@ -149,6 +155,11 @@ def show_instant(at: datetime) -> str:
     return f"{show_day(there.date())} {there:%H:%M}"
 
 
+def show_date(at: datetime) -> str:
+    """The day in Denmark."""
+    return show_day(clock.local(at).date())
+
+
 def lines(text: str) -> Markup:
     """A person's own words, with their line breaks."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
@@ -173,7 +184,9 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         say=say,
         hours=show_hours,
+        kroner=show_kroner,
         day=show_day,
+        date=show_date,
         weekday=show_weekday,
         since=since,
         short_weekday=show_short_weekday,

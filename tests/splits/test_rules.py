@@ -219,7 +219,7 @@ def test_several_trainings_count_from_the_first_to_the_last_week():
 def test_training_without_an_end_blocks():
     (found,) = findings([training(240, to_week=None)], BOOK)
     assert (found.code, found.effect) == (Code.TRAINING_END, Effect.BLOCKS)
-    assert found.field == "parts-0-to_week"
+    assert found.field == "parts-0-weeks"
 
 
 def test_the_story_of_the_fruit_warehouse_has_nothing_to_say():

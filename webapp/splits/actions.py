@@ -8,91 +8,35 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from .. import history, rulebook
-from ..accounts.models import User
+from ..accounts.models import User, Workplace
 from ..actor import Actor, Refused, Side, Stale, refuse_if
 from ..mails import actions as mails
 from ..messages import Message
 from ..tasks.actions import tell_author
 from ..tasks.models import Task
-from ..tasks.rules import Status as TaskStatus
-from ..tasks.rules import weekly_minutes
 from . import policy, rules, store
-from .models import Part, Split
-from .plan import Kind
-from .rules import MOVES, Action
+from .models import Split
+from .plan import Row
+from .rules import MOVES, Action, Around, WageBasis
+from .versions import follows, parts_of
 
 
 @dataclass(frozen=True)
-class Row:
-    """A part as somebody typed it."""
+class Proposal:
+    """Everything that somebody typed about a version. The wage is in øre an hour."""
 
-    activity_id: UUID
-    what: str
-    kind: Kind
-    minutes: int
-    from_week: int
-    to_week: int | None
-    market_value: str
-    goal: str
-    mastery: str
-    difference: str
-
-
-def begin(session: Session, task: Task, *, split_id: UUID, by: Actor, at: datetime) -> Split:
-    """A first version made from the task's activities, or the next one after an answer.
-
-    The same `split_id` twice is one version. Raises Refused while another one is unfinished.
-    """
-    if by.side is None or task.status is not TaskStatus.IN_DIALOGUE:
-        raise Refused(Message("A plan is made once a consultant has taken the task."))
-    existing = session.get(Split, split_id)
-    if existing is not None:
-        return existing
-    earlier = store.unfinished(session, task.id)
-    if earlier is not None:
-        _move(session, earlier, Action.NEXT_VERSION, by=by, at=at)  # it stays readable
-    elif store.approved(session, task.id) is not None:
-        raise Refused(Message("The plan is approved already."))
-    split = Split(
-        id=split_id,
-        task_id=task.id,
-        number=store.last_number(session, task.id) + 1,
-        side=by.side,
-        created_by=by.signed_in_id,
-        reasons=dict(earlier.reasons) if earlier else {},
-        created_at=at,
-        updated_at=at,
-        since=at,
-        parts=_copied(earlier) if earlier else _from_activities(task),
-    )
-    session.add(split)
-    _record(session, split, "begin", by, at)
-    session.flush()
-    return split
-
-
-def _from_activities(task: Task) -> list[Part]:
-    return [
-        Part(
-            activity_id=activity.id,
-            position=position,
-            what=activity.what,
-            kind=Kind.PAID,
-            minutes=weekly_minutes(activity),
-        )
-        for position, activity in enumerate(task.activities)
-    ]
-
-
-def _copied(split: Split) -> list[Part]:
-    return [Part(**part.model_dump(exclude={"id", "split_id"})) for part in split.parts]
+    rows: Sequence[Row]
+    reasons: Mapping[str, str]
+    wage: int | None = None
+    wage_basis: WageBasis | None = None
+    full_time_equivalents: int | None = None  # of the workplace, where somebody reckoned them
 
 
 def keep(
     session: Session,
     split: Split,
-    rows: Sequence[Row],
-    reasons: Mapping[str, str],
+    task: Task,
+    proposal: Proposal,
     *,
     version: int | None,
     by: Actor,
@@ -102,20 +46,34 @@ def keep(
     refuse_if(policy.why_not(by, Action.EDIT, split))
     if version != split.version:
         raise Stale
-    split.parts = [Part(position=position, **vars(row)) for position, row in enumerate(rows)]
-    split.reasons = {code: text for code, text in reasons.items() if text.strip()}
+    split.parts = parts_of(proposal.rows)
+    split.reasons = {code: text for code, text in proposal.reasons.items() if text.strip()}
+    split.wage, split.wage_basis = proposal.wage, proposal.wage_basis
     split.updated_at = at
+    if proposal.full_time_equivalents is not None:
+        workplace = session.get_one(Workplace, task.workplace_id)
+        workplace.full_time_equivalents = proposal.full_time_equivalents
     session.flush()
 
 
 def submit(
-    session: Session, split: Split, task: Task, *, by: Actor, at: datetime, today: date
+    session: Session,
+    split: Split,
+    task: Task,
+    *,
+    around: Around,
+    by: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
-    """Send the version to the other side. Raises Refused while the rulebook is unanswered."""
-    found = rules.findings(split.parts, rulebook.on(today))
-    if rules.unanswered(found, split.reasons):
-        raise Refused(Message("Something in the plan is not answered yet."))
+    """Send the version to the other side. Raises Refused while the rulebook is unanswered.
+
+    The version that it follows or answers is over with that.
+    """
+    _refuse_unanswered(split, around, today)
     _move(session, split, Action.SUBMIT, by=by, at=at)
+    for earlier in store.others_open(session, split):
+        _move(session, earlier, follows(earlier, by), by=by, at=at)
     say = Message(
         "%(name)s has sent a plan for “%(headline)s”. Your move.",
         {"name": by.name, "headline": task.headline},
@@ -123,35 +81,83 @@ def submit(
     _tell_other_side(session, split, task, say, by, at)
 
 
+def _refuse_unanswered(split: Split, around: Around, today: date) -> None:
+    found = rules.findings(split.parts, rulebook.on(today), around)
+    lacking = rules.unanswered(found, split.reasons)
+    if lacking:
+        raise Refused(lacking[0].message)
+
+
+def discard(session: Session, split: Split, *, by: Actor, at: datetime) -> None:
+    """Throw a draft away, at its author's wish. The other side has not seen it."""
+    refuse_if(policy.why_not(by, Action.DISCARD, split))
+    history.note(session, split, Action.DISCARD, noun="split", by=by, at=at)
+    session.delete(split)
+
+
+def withdraw(session: Session, split: Split, *, by: Actor, at: datetime) -> None:
+    """Take one's own version back. Raises Refused once the other side has begun its own."""
+    refuse_if(policy.why_not(by, Action.WITHDRAW, split))
+    if store.others_open(session, split):
+        raise Refused(Message("An answer is being written already."))
+    _move(session, split, Action.WITHDRAW, by=by, at=at)
+
+
 def ask_changes(
-    session: Session, split: Split, task: Task, *, comment: str, by: Actor, at: datetime
+    session: Session,
+    split: Split,
+    task: Task,
+    *,
+    comment: str,
+    by_part: Mapping[UUID, str],
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Answer with what should be different; the author makes the next version."""
+    """Answer with what should be different, in all or part by part; the author goes on."""
     split.comment = comment
-    _move(session, split, Action.ASK_CHANGES, by=by, at=at, reason=comment)
+    for part in split.parts:
+        part.comment = by_part.get(part.id, "")
+    said = [f"{part.what}: {part.comment}" for part in split.parts if part.comment]
+    words = "\n".join(filter(None, [comment, *said]))
+    _move(session, split, Action.ASK_CHANGES, by=by, at=at, reason=words)
+    _drop_own_draft(session, split, by, at)
     say = Message(
         "%(name)s asks for changes in the plan for “%(headline)s”. Your move.",
         {"name": by.name, "headline": task.headline},
     )
-    _tell_other_side(session, split, task, say, by, at, words=comment)
+    _tell_other_side(session, split, task, say, by, at, words=words)
 
 
 def approve(
-    session: Session, split: Split, task: Task, *, by: Actor, at: datetime, today: date
+    session: Session,
+    split: Split,
+    task: Task,
+    *,
+    around: Around,
+    by: Actor,
+    at: datetime,
+    today: date,
 ) -> None:
     """Agree to the version. What blocks can never be approved, whatever was sent."""
-    found = rules.findings(split.parts, rulebook.on(today))
-    if rules.unanswered(found, split.reasons):
-        raise Refused(Message("Something in the plan is not answered yet."))
+    refuse_if(policy.why_not(by, Action.APPROVE, split))
+    _refuse_unanswered(split, around, today)
     earlier = store.approved(session, split.task_id)
     if earlier is not None:
         _move(session, earlier, Action.SUPERSEDE, by=by, at=at)
+    split.approved_at = at
     _move(session, split, Action.APPROVE, by=by, at=at)
+    _drop_own_draft(session, split, by, at)
     say = Message(
         "%(name)s has approved the plan for “%(headline)s”.",
         {"name": by.name, "headline": task.headline},
     )
     _tell_other_side(session, split, task, say, by, at)
+
+
+def _drop_own_draft(session: Session, split: Split, by: Actor, at: datetime) -> None:
+    """Who answers after all needs no proposal of their own any more."""
+    for draft in store.others_open(session, split):
+        discard(session, draft, by=by, at=at)
 
 
 def _tell_other_side(
@@ -179,28 +185,6 @@ def _tell_other_side(
             at=at,
             words=words,
         )
-
-
-def _record(
-    session: Session,
-    split: Split,
-    action: str,
-    by: Actor,
-    at: datetime,
-    before: str = "",
-    reason: str = "",
-) -> None:
-    history.record(
-        session,
-        noun="split",
-        thing_id=split.id,
-        action=action,
-        by=by,
-        at=at,
-        before=before,
-        after=split.status,
-        reason=reason,
-    )
 
 
 def _move(

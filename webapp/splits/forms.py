@@ -1,64 +1,99 @@
 """The forms of a split."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import wtforms
-from flask_babel import gettext as _
-from wtforms import FieldList, FormField, HiddenField
-from wtforms.validators import ValidationError
+from wtforms import FormField, HiddenField, StringField
 
-from ..fields import Choice, Hours, Text, Whole
-from ..forms import Form, renumber
-from ..messages import N_
+from ..fields import Choice, Hours, Money, Rows, Text, Whole
+from ..forms import Form, renumber, say_in
+from ..messages import N_, Message
 from ..rulebook.findings import Code
-from .actions import Row
-from .models import Split
-from .plan import KIND_NAMES, LAST_WEEK, MOST_PARTS, Kind
+from ..tasks.examples import Example
+from .actions import Proposal
+from .models import Part, Split
+from .plan import LAST_WEEK, MOST_PARTS, Answer, Kind, Row, copied, divide, over, sorted_as
+from .ratio import full_time_equivalents
+from .rules import WAGE_BASIS_NAMES, WageBasis
 
 _WEEK_OF_MINUTES = 7 * 24 * 60
+_STEP = 4  # weeks after which a row for later weeks begins, where nothing else is said
+MOST_WAGE = 10_000 * 100  # øre an hour
+ALONE_NAMES = {Answer.YES: N_("Yes"), Answer.NO: N_("Not yet")}
+PAY_NAMES = {Answer.YES: N_("Yes"), Answer.NO: N_("No")}
+OTHER = "other"
 
 
 class PartForm(wtforms.Form):
-    """One row: an activity, or one period of it."""
+    """One row: an activity, or some weeks of it. `weeks` of training, or `other` and `to_week`."""
 
     activity_id = HiddenField()
     what = HiddenField()
-    kind = Choice(Kind, KIND_NAMES)
+    alone = Choice(Answer, ALONE_NAMES, optional=True)
+    worth_pay = Choice(Answer, PAY_NAMES, optional=True)
     minutes = Hours(most=_WEEK_OF_MINUTES)
     from_week = Whole(least=1, most=LAST_WEEK)
     to_week = Whole(least=1, most=LAST_WEEK)
+    weeks = StringField(default="")
     market_value = Text()
     goal = Text()
     mastery = Text()
     difference = Text()
 
+    @property
+    def kind(self) -> Kind | None:
+        """Where the two answers put it; None while they do not tell."""
+        return sorted_as(self.alone.chosen, self.worth_pay.chosen)
+
+    @property
+    def first(self) -> int:
+        return self.from_week.number or 1
+
+    @property
+    def last(self) -> int | None:
+        """The last week; None when it goes on until further notice."""
+        text = self.weeks.data or ""
+        if self.kind is Kind.TRAINING and text.isascii() and text.isdigit() and len(text) < 4:
+            return self.first + max(int(text), 1) - 1
+        return self.to_week.number
+
     def validate_to_week(self, field: Any) -> None:
-        if field.number and field.number < (self.from_week.number or 1):
-            raise ValidationError(_("The last week is before the first."))
+        if self.last is not None and self.last < self.first:
+            say_in(field, Message("The last week is before the first."))
 
 
 class SplitForm(Form):
-    """All rows of one version, and the reasons that the rulebook asks for."""
+    """All rows of one version that can change, the wage, and the reasons that are asked for."""
 
     version = HiddenField()
-    parts = FieldList(FormField(PartForm), max_entries=MOST_PARTS)
+    parts = Rows(FormField(PartForm), max_entries=MOST_PARTS)
+    wage = Money(most=MOST_WAGE)
+    wage_basis = Choice(WageBasis, WAGE_BASIS_NAMES, optional=True)
+    full_time = Whole(least=0, most=99999)
+    part_time_hours = Whole(least=0, most=99999)
     reason_paid_hours_low = Text()
     reason_paid_hours_high = Text()
+    reason_ratio = Text()
 
-    def fill(self, split: Split) -> None:
-        """Show what is kept."""
+    def fill(self, split: Split, choices: Sequence[int], full_time: int | None) -> None:
+        """Show what is kept; `choices` are the usual weeks of training."""
         self.version.data = str(split.version)
         for part in split.parts:
-            values = part.model_dump(exclude={"id", "split_id", "position"})
-            values |= {"activity_id": str(part.activity_id), "kind": part.kind.value}
-            self.parts.append_entry(values)
+            if not settled(part, split):
+                self.parts.append_entry(_values(part, choices))
+        self.wage.process_data(split.wage)
+        self.wage_basis.data = split.wage_basis.value if split.wage_basis else ""
+        self.full_time.process_data(full_time)
         for code, field in self.reason_fields().items():
             field.data = split.reasons.get(code, "")
 
     def reason_fields(self) -> dict[str, Any]:
         """The field for the reason of each finding that can ask for one."""
         return {
+            Code.RATIO.value: self.reason_ratio,
             Code.PAID_HOURS_LOW.value: self.reason_paid_hours_low,
             Code.PAID_HOURS_HIGH.value: self.reason_paid_hours_high,
         }
@@ -68,66 +103,144 @@ class SplitForm(Form):
         known = {str(part.activity_id) for part in split.parts}
         return {entry.form.activity_id.data for entry in self.parts} <= known
 
-    def rows(self, split: Split) -> list[Row]:
-        """What was typed; a number that cannot be read counts as 0 until it is corrected."""
-        names = {str(part.activity_id): part for part in split.parts}
-        found = []
+    def hold_to(self, split: Split) -> None:
+        """Weeks before the one that the version applies from stay as they were agreed."""
         for entry in self.parts:
-            form = entry.form
-            known = names[form.activity_id.data]
-            first = form.from_week.number or 1
-            last = form.to_week.number
-            found.append(
-                Row(
-                    activity_id=known.activity_id,
-                    what=known.what,
-                    kind=form.kind.chosen or Kind.STAYS,
-                    minutes=0 if form.minutes.errors else form.minutes.minutes,
-                    from_week=first,
-                    to_week=None if last is None or last < first else last,
-                    market_value=_kept(form.market_value),
-                    goal=_kept(form.goal),
-                    mastery=_kept(form.mastery),
-                    difference=_kept(form.difference),
+            if entry.form.kind not in (None, Kind.STAYS) and entry.form.first < split.starts_week:
+                message = Message(
+                    "Only from week %(week)s: what is before stays as agreed.",
+                    {"week": split.starts_week},
                 )
-            )
-        return found
+                say_in(entry.form.from_week, message)
+
+    def proposal(self, split: Split) -> Proposal:
+        """What was typed; what cannot be read counts for nothing until it is corrected."""
+        return Proposal(
+            rows=self.rows(split),
+            reasons=self.reasons(),
+            wage=self.wage.oere,
+            wage_basis=self.wage_basis.chosen,
+            full_time_equivalents=self.equivalents,
+        )
 
     def reasons(self) -> dict[str, str]:
         return {code: _kept(field) for code, field in self.reason_fields().items()}
 
+    @property
+    def equivalents(self) -> int | None:
+        """Full-time equivalents, where somebody reckoned them."""
+        if self.full_time.number is None:
+            return None
+        return full_time_equivalents(self.full_time.number, self.part_time_hours.number or 0)
+
+    def rows(self, split: Split) -> list[Row]:
+        """The rows as typed, after those that are settled already."""
+        fixed = [copied(part) for part in split.parts if settled(part, split)]
+        known = {part.activity_id: part for part in reversed(split.parts)}
+        for entry in self.parts:
+            row = _row(entry.form)
+            part = known[row.activity_id]
+            fixed.append(
+                replace(row, what=part.what, asked=part.asked, evidence=tuple(part.evidence))
+            )
+        return fixed
+
     def remove(self, number: int) -> None:
-        """Take out one of several periods of an activity; its only one stays."""
-        if not 0 <= number < len(self.parts):
-            return
+        """Take out one of several rows of an activity; its only one stays."""
         ids = [entry.form.activity_id.data for entry in self.parts]
-        if ids.count(ids[number]) > 1:
+        if 0 <= number < len(ids) and ids.count(ids[number]) > 1:
             del self.parts.entries[number]
             renumber(self.parts)
 
-    def add_period(self, activity_id: str) -> int:
-        """Another row for an activity, below the one it has, for the weeks after it.
+    def divide(self, number: int, choices: Sequence[int]) -> int:
+        """Half of a row is paid, the difficult half trained; returns the number of the second.
 
-        Returns the number of the new row; -1 when there can be none.
+        -1 where there is nothing to divide, or no room.
         """
-        rows = [n for n, e in enumerate(self.parts) if e.form.activity_id.data == activity_id]
-        if not rows or len(self.parts) >= MOST_PARTS:
+        form = self._sound(number)
+        if form is None or form.minutes.minutes < 2:
             return -1
-        last = self.parts[rows[-1]].form
-        if last.to_week.number is None:
-            last.to_week.data, last.to_week.number = "4", 4
-        self.parts.append_entry(
-            {
-                "activity_id": activity_id,
-                "what": last.what.data,
-                "kind": Kind.PAID.value,
-                "minutes": last.minutes.minutes,
-                "from_week": last.to_week.number + 1,
-            }
+        return self._replace(number, divide(_row(form)), choices)
+
+    def later(self, number: int, choices: Sequence[int]) -> int:
+        """A row for the weeks after this one, paid; returns its number, or -1."""
+        form = self._sound(number)
+        if form is None:
+            return -1
+        row = _row(form)
+        row.to_week = row.to_week or row.from_week + _STEP - 1
+        after = replace(
+            row,
+            kind=Kind.PAID,
+            alone=Answer.YES,
+            worth_pay=Answer.YES,
+            from_week=row.to_week + 1,
+            to_week=None,
+            goal="",
+            mastery="",
+            difference="",
         )
-        self.parts.entries.insert(rows[-1] + 1, self.parts.entries.pop())
+        return self._replace(number, (row, after), choices)
+
+    def suggest(self, number: int, example: Example | None, language: str) -> None:
+        """Put an example's words where nobody has written any yet."""
+        form = self._sound(number)
+        if form is None or example is None:
+            return
+        wanted = {
+            Kind.PAID: {"market_value": example.value},
+            Kind.TRAINING: {"goal": example.goal, "mastery": example.mastery},
+        }
+        for name, texts in wanted.get(form.kind or Kind.STAYS, {}).items():
+            form[name].data = form[name].data or texts.get(language) or texts["da"]
+
+    def _sound(self, number: int) -> Any:
+        """The row of that number, where all of it can be read and there is room for one more."""
+        there = 0 <= number < len(self.parts) < MOST_PARTS
+        return self.parts[number].form if there and not self.parts[number].form.errors else None
+
+    def _replace(self, number: int, rows: Sequence[Row], choices: Sequence[int]) -> int:
+        """Put `rows` where row `number` was; returns the number of the last of them."""
+        for row in rows:
+            self.parts.append_entry(_values(row, choices))
+        made = [self.parts.entries.pop() for _ in rows][::-1]
+        self.parts.entries[number : number + 1] = made
         renumber(self.parts)
-        return rows[-1] + 1
+        return number + len(rows) - 1
+
+
+def settled(part: Part, split: Split) -> bool:
+    """Did the row end before the version applies? Then it is agreed, and no longer asked about."""
+    return over(part, split.starts_week)
+
+
+def _values(part: Any, choices: Sequence[int]) -> dict[str, Any]:
+    """What the fields of a row show."""
+    names = ("what", "minutes", "from_week", "to_week", "market_value", "goal", "mastery")
+    values: dict[str, Any] = {name: getattr(part, name) for name in (*names, "difference")}
+    values["activity_id"] = str(part.activity_id)
+    values |= {name: getattr(part, name) or "" for name in ("alone", "worth_pay")}
+    weeks = part.to_week - part.from_week + 1 if part.to_week else choices[0]
+    values["weeks"] = str(weeks) if weeks in choices else OTHER
+    return values
+
+
+def _row(form: PartForm) -> Row:
+    last = form.last
+    return Row(
+        activity_id=UUID(form.activity_id.data),
+        what=form.what.data or "",
+        kind=form.kind or Kind.STAYS,
+        alone=form.alone.chosen,
+        worth_pay=form.worth_pay.chosen,
+        minutes=0 if form.minutes.errors else form.minutes.minutes,
+        from_week=form.first,
+        to_week=None if last is None or last < form.first else last,
+        market_value=_kept(form.market_value),
+        goal=_kept(form.goal),
+        mastery=_kept(form.mastery),
+        difference=_kept(form.difference),
+    )
 
 
 def _kept(field: Any) -> str:
@@ -138,5 +251,34 @@ class BeginForm(Form):
     split_id = HiddenField(default=lambda: str(uuid4()))
 
 
+class PartCommentForm(wtforms.Form):
+    """What the other side says of one row."""
+
+    comment = Text()
+
+
 class CommentForm(Form):
-    comment = Text(required=N_("Say what should be different."))
+    """What should be different: in all, or row by row."""
+
+    comment = Text()
+    parts = Rows(FormField(PartCommentForm), max_entries=MOST_PARTS)
+
+    def fill(self, split: Split) -> None:
+        """A field for each row."""
+        for _part in split.parts:
+            self.parts.append_entry({})
+
+    def by_part(self, split: Split) -> dict[UUID, str]:
+        """What was said, by the id of the part."""
+        pairs = zip(split.parts, self.parts, strict=False)
+        return {
+            part.id: entry.form.comment.data for part, entry in pairs if entry.form.comment.data
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        said = [self.comment.data, *(entry.form.comment.data for entry in self.parts)]
+        if valid and not any(said):
+            say_in(self.comment, Message("Say what should be different."))
+            return False
+        return valid

@@ -3,6 +3,7 @@
 Weeks are counted from the first week of the small job: week 1 is the week it starts in. Pure.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,6 +13,7 @@ from uuid import UUID
 from ..messages import N_
 
 MOST_PARTS = 40
+_QUARTER = 15  # minutes that halves are rounded to
 LAST_WEEK = 520  # ten years; a plan beyond that is a slip of the finger
 
 
@@ -113,8 +115,12 @@ class Phase:
 
 def in_week(part: PartLike, week: int) -> bool:
     """Does `part` give hours in plan week `week`?"""
-    begun, over = part.from_week <= week, part.to_week is not None and part.to_week < week
-    return part.kind is not Kind.STAYS and begun and not over
+    return part.kind is not Kind.STAYS and part.from_week <= week and not over(part, week)
+
+
+def over(part: PartLike, week: int) -> bool:
+    """Did `part` end before plan week `week`?"""
+    return part.to_week is not None and part.to_week < week
 
 
 def minutes_in(parts: Iterable[PartLike], kind: Kind, week: int) -> int:
@@ -161,12 +167,30 @@ def training_weeks(parts: Sequence[PartLike]) -> int:
     return last - min(part.from_week for part in parts if part.kind is Kind.TRAINING) + 1
 
 
+def paid_after(parts: Iterable[PartLike], trained: PartLike) -> bool:
+    """Is pay for the same work agreed from the week after `trained` ends?"""
+    return trained.to_week is not None and any(
+        part.kind is Kind.PAID
+        and part.activity_id == trained.activity_id
+        and part.from_week == trained.to_week + 1
+        for part in parts
+    )
+
+
+def paid_after_training(parts: Sequence[PartLike]) -> bool:
+    """Is all that is trained until the end of the training paid from then on?"""
+    last = training_until(parts)
+    ending = [part for part in parts if part.kind is Kind.TRAINING and part.to_week == last]
+    return bool(ending) and all(paid_after(parts, part) for part in ending)
+
+
 # --- dividing and moving: whatever is done, no hour appears or disappears ---
 
 
 def divide(row: Row) -> tuple[Row, Row]:
     """Half of it paid, the difficult half trained, in the same weeks."""
-    paid = row.minutes - row.minutes // 2
+    half = row.minutes - row.minutes // 2
+    paid = max(round(half / _QUARTER) * _QUARTER, _QUARTER) if half > _QUARTER else half
     return (
         replace(row, kind=Kind.PAID, alone=Answer.YES, worth_pay=Answer.YES, minutes=paid),
         replace(
@@ -194,20 +218,24 @@ def parted(rows: Iterable[Row], week: int) -> list[Row]:
     """The same plan, with no row that runs both before `week` and from it on."""
     found: list[Row] = []
     for row in rows:
-        runs_on = row.to_week is None or row.to_week >= week
-        found += step(row, week) if row.from_week < week and runs_on else [row]
+        cut = row.kind is not Kind.STAYS and row.from_week < week and not over(row, week)
+        found += step(row, week) if cut else [row]
     return found
 
 
 def joined(rows: Iterable[PartLike]) -> list[Row]:
     """The same plan, with rows that only carry on one another made one."""
     found: list[Row] = []
+    latest = -1
     for row in map(copied, rows):
-        before = next((n for n, one in enumerate(found) if _carries_on(one, row)), None)
-        if before is None:
+        fits = [n for n, one in enumerate(found) if _carries_on(one, row)]
+        if not fits:
+            latest = len(found)
             found.append(row)
-        else:
-            found[before] = replace(found[before], to_week=row.to_week)
+            continue
+        # A row that was cut carries on itself, even where another one would do as well.
+        latest = latest if latest in fits else fits[0]
+        found[latest] = replace(found[latest], to_week=row.to_week)
     return found
 
 
@@ -216,6 +244,21 @@ def _carries_on(one: Row, later: Row) -> bool:
         return False
     same = replace(later, from_week=one.from_week, to_week=one.to_week, asked=one.asked)
     return same == one
+
+
+def same(one: Iterable[PartLike], other: Iterable[PartLike]) -> bool:
+    """Do two plans agree on the same in every week, however their rows are cut and ordered?"""
+    was, now = [copied(part) for part in one], [copied(part) for part in other]
+    starts = {row.from_week for row in [*was, *now]}
+    starts |= {row.to_week + 1 for row in [*was, *now] if row.to_week is not None}
+    return all(_agreed(was, week) == _agreed(now, week) for week in starts)
+
+
+def _agreed(rows: Iterable[Row], week: int) -> Counter[tuple[object, ...]]:
+    """What is agreed in a week, and what stays in every week; not how it came about."""
+    here = (row for row in rows if row.kind is Kind.STAYS or in_week(row, week))
+    plain = (replace(row, from_week=1, to_week=None, asked="", evidence=()) for row in here)
+    return Counter(tuple(vars(row).values()) for row in plain)
 
 
 def promoted(rows: Sequence[Row], number: int, week: int) -> list[Row]:
@@ -232,10 +275,13 @@ def promoted(rows: Sequence[Row], number: int, week: int) -> list[Row]:
         mastery="",
         difference="",
     )
-    before = [replace(row, to_week=week - 1)] if row.from_week < week else []
+    last = week - 1 if row.to_week is None else min(week - 1, row.to_week)
+    before = [replace(row, to_week=last)] if row.from_week < week else []
     return [*rows[:number], *before, paid, *rows[number + 1 :]]
 
 
 def until(rows: Sequence[Row], number: int, week: int) -> list[Row]:
-    """Row `number` ends after `week`: earlier than agreed, or later."""
-    return [*rows[:number], replace(rows[number], to_week=week), *rows[number + 1 :]]
+    """Row `number` ends after `week`: earlier than agreed, or later; or never begins."""
+    row = rows[number]
+    left = [replace(row, to_week=week)] if row.from_week <= week else []
+    return [*rows[:number], *left, *rows[number + 1 :]]

@@ -15,9 +15,12 @@ class SplitLike(Protocol):
 
 
 # Who does it: the side that writes the version, or the one that answers it.
-_BY_AUTHOR = frozenset({Action.EDIT, Action.SUBMIT, Action.NEXT_VERSION})
+_BY_AUTHOR = frozenset(
+    {Action.EDIT, Action.SUBMIT, Action.NEXT_VERSION, Action.DISCARD, Action.WITHDRAW}
+)
 WHEN: dict[Action, frozenset[Status]] = {
     Action.EDIT: frozenset({Status.DRAFT}),
+    Action.DISCARD: frozenset({Status.DRAFT}),
 }
 
 

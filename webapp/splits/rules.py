@@ -7,7 +7,9 @@ from ..actor import Side
 from ..messages import N_, Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
-from .plan import Kind, PartLike, in_week, phases, training_until
+from . import ratio
+from .periods import Around, empty_weeks, field_of, new_version, training_period
+from .plan import Kind, PartLike, in_week, phases, sorted_as
 
 
 class Status(StrEnum):
@@ -25,6 +27,9 @@ class Action(StrEnum):
     APPROVE = "approve"
     SUPERSEDE = "supersede"
     NEXT_VERSION = "next_version"
+    COUNTER = "counter"
+    DISCARD = "discard"
+    WITHDRAW = "withdraw"
 
 
 MOVES: dict[Action, dict[Status, Status]] = {
@@ -32,7 +37,14 @@ MOVES: dict[Action, dict[Status, Status]] = {
     Action.ASK_CHANGES: {Status.SUBMITTED: Status.CHANGES_REQUESTED},
     Action.APPROVE: {Status.SUBMITTED: Status.APPROVED},
     Action.SUPERSEDE: {Status.APPROVED: Status.SUPERSEDED},
+    # The author's next version is sent, or the other side's own proposal instead of an answer.
     Action.NEXT_VERSION: {Status.CHANGES_REQUESTED: Status.SUPERSEDED},
+    Action.COUNTER: {Status.SUBMITTED: Status.SUPERSEDED},
+    # Its author takes it back: to write on, or because nothing is to come of it.
+    Action.WITHDRAW: {
+        Status.SUBMITTED: Status.DRAFT,
+        Status.CHANGES_REQUESTED: Status.SUPERSEDED,
+    },
 }
 
 STATUS_NAMES = {
@@ -57,6 +69,14 @@ WAGE_BASIS_NAMES = {
 }
 
 
+# What is asked where the rulebook wants a reason, by the finding's code.
+REASON_NAMES: dict[str, str] = {
+    Code.PAID_HOURS_LOW: N_("Why fewer paid hours than usual?"),
+    Code.PAID_HOURS_HIGH: N_("Why more paid hours than usual?"),
+    Code.RATIO: N_("Why more in training than there is room for?"),
+}
+
+
 def other(side: Side) -> Side:
     return Side.CONSULTANT if side is Side.EMPLOYER else Side.EMPLOYER
 
@@ -72,17 +92,26 @@ def whose_move(status: Status, author: Side) -> Side | None:
             return None
 
 
-def findings(parts: Sequence[PartLike], book: Rulebook) -> list[Finding]:
+ALONE = Around()
+
+
+def findings(parts: Sequence[PartLike], book: Rulebook, around: Around = ALONE) -> list[Finding]:
     """What the rulebook has to say about a split, worst first. `field` is `parts-<n>-<name>`."""
     checks: tuple[Callable[[Sequence[PartLike], Rulebook], Iterator[Finding]], ...] = (
         _something_agreed,
         _texts,
         _separate_functions,
-        _training_period,
         _weekly_total,
-        _paid_hours,
+        empty_weeks,
     )
-    return worst_first(finding for check in checks for finding in check(parts, book))
+    found = [finding for check in checks for finding in check(parts, book)]
+    found += _paid_hours(parts, book, grown=bool(around.agreed))
+    found += training_period(parts, book, around)
+    found += new_version(parts, around)
+    if any(part.kind is Kind.TRAINING for part in parts):
+        full_time, others = around.full_time_equivalents, around.other_trainees
+        found += ratio.finding(book.ratio, full_time, others, "full_time")
+    return worst_first(found)
 
 
 def unanswered(found: Sequence[Finding], reasons: Mapping[str, str]) -> list[Finding]:
@@ -95,17 +124,19 @@ def unanswered(found: Sequence[Finding], reasons: Mapping[str, str]) -> list[Fin
     ]
 
 
-def _field(number: int, name: str) -> str:
-    return f"parts-{number}-{name}"
-
-
 def _something_agreed(parts: Sequence[PartLike], _book: Rulebook) -> Iterator[Finding]:
-    if all(part.kind is Kind.STAYS for part in parts):
+    open_ = [n for n, part in enumerate(parts) if sorted_as(part.alone, part.worth_pay) is None]
+    for number in open_:
+        message = Message(
+            "Answer the two questions about “%(what)s”.", {"what": parts[number].what}
+        )
+        yield Finding(Code.NOT_SORTED, Effect.BLOCKS, message, field_of(number, "alone"))
+    if not open_ and all(part.kind is Kind.STAYS for part in parts):
         yield Finding(
             Code.NOTHING_AGREED,
             Effect.BLOCKS,
             Message("Nothing is paid or trained yet. Choose at least one."),
-            "parts-0-kind",
+            "parts-0-worth_pay",
         )
 
 
@@ -116,20 +147,20 @@ def _texts(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
         named = {"what": part.what}
         if part.minutes == 0:
             message = Message("How many hours a week for “%(what)s”?", named)
-            yield Finding(Code.NO_HOURS, Effect.BLOCKS, message, _field(number, "minutes"))
+            yield Finding(Code.NO_HOURS, Effect.BLOCKS, message, field_of(number, "minutes"))
         if part.kind is Kind.PAID and not part.market_value.strip():
             message = Message("What do you get for the pay? Say it for “%(what)s”.", named)
             rule = book.market_value
-            place = _field(number, "market_value")
+            place = field_of(number, "market_value")
             yield Finding(Code.MARKET_VALUE, rule.effect, message, place, rule)
         if part.kind is Kind.TRAINING and not part.goal.strip():
             message = Message("What is to be learnt with “%(what)s”?", named)
             rule = book.training_goal
-            yield Finding(Code.TRAINING_GOAL, rule.effect, message, _field(number, "goal"), rule)
+            yield Finding(Code.TRAINING_GOAL, rule.effect, message, field_of(number, "goal"), rule)
         if part.kind is Kind.TRAINING and not part.mastery.strip():
             message = Message("How will you see that “%(what)s” is mastered?", named)
             rule = book.training_goal
-            place = _field(number, "mastery")
+            place = field_of(number, "mastery")
             yield Finding(Code.TRAINING_MASTERY, rule.effect, message, place, rule)
 
 
@@ -144,7 +175,7 @@ def _separate_functions(parts: Sequence[PartLike], book: Rulebook) -> Iterator[F
                 " is, or let it be one of them.",
                 {"what": trained.what},
             )
-            place = _field(number, "difference")
+            place = field_of(number, "difference")
             yield Finding(Code.SEPARATE_FUNCTIONS, rule.effect, message, place, rule)
 
 
@@ -157,35 +188,6 @@ def _same_function(paid: PartLike, trained: PartLike) -> bool:
     return in_week(paid, first) and in_week(trained, first)
 
 
-def _training_period(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
-    rule = book.training_period
-    trained = [(n, part) for n, part in enumerate(parts) if part.kind is Kind.TRAINING]
-    for number, part in trained:
-        if part.to_week is None:
-            message = Message("Training needs a last week. For “%(what)s”?", {"what": part.what})
-            place = _field(number, "to_week")
-            yield Finding(Code.TRAINING_END, rule.effect, message, place, rule)
-    last = training_until(parts)
-    if not trained or last is None:
-        return
-    weeks = last - min(part.from_week for _, part in trained) + 1
-    place = _field(trained[-1][0], "to_week")
-    if weeks > rule.first_limit:
-        message = Message(
-            "Training for %(weeks)s weeks is too long. It can be agreed for %(most)s weeks at"
-            " most, extensions included.",
-            {"weeks": weeks, "most": rule.first_limit},
-        )
-        yield Finding(Code.TRAINING_PERIOD, rule.effect, message, place, rule)
-    elif weeks not in rule.choices:
-        message = Message(
-            "Training for %(weeks)s weeks. The consultant agrees on %(usual)s weeks and can"
-            " extend it.",
-            {"weeks": weeks, "usual": ", ".join(map(str, rule.choices))},
-        )
-        yield Finding(Code.TRAINING_PERIOD, Effect.TELLS, message, place, rule)
-
-
 def _weekly_total(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
     rule = book.weekly_total
     full = next((phase for phase in phases(parts) if phase.total > rule.most), None)
@@ -196,10 +198,11 @@ def _weekly_total(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding
             {"week": full.first, "total": full.total, "most": rule.most},
             hours=("total", "most"),
         )
-        yield Finding(Code.WEEKLY_TOTAL, rule.effect, message, "parts-0-minutes", rule)
+        place = field_of(_first_in(parts, full.first), "minutes")
+        yield Finding(Code.WEEKLY_TOTAL, rule.effect, message, place, rule)
 
 
-def _paid_hours(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
+def _paid_hours(parts: Sequence[PartLike], book: Rulebook, *, grown: bool) -> Iterator[Finding]:
     rule = book.paid_hours
     paid = [phase for phase in phases(parts) if phase.paid]
     low = next((phase for phase in paid if phase.paid < rule.low), None)
@@ -210,13 +213,30 @@ def _paid_hours(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
             {"paid": low.paid, "week": low.first, "low": rule.low},
             hours=("paid", "low"),
         )
-        yield Finding(Code.PAID_HOURS_LOW, rule.effect, message, "parts-0-minutes", rule)
+        place = field_of(_first_in(parts, low.first, Kind.PAID), "minutes")
+        yield Finding(Code.PAID_HOURS_LOW, rule.effect, message, place, rule)
     high = next((phase for phase in paid if phase.paid > rule.high), None)
     if high:
+        values = {"paid": high.paid, "week": high.first, "low": rule.low, "high": rule.high}
+        shown = ("paid", "low", "high")
         message = Message(
-            "%(paid)s paid hours a week from week %(week)s: this has grown beyond a small job."
-            " Good! Say how it came about.",
-            {"paid": high.paid, "week": high.first},
-            hours=("paid",),
+            "%(paid)s paid hours a week from week %(week)s. A small job usually has %(low)s to"
+            " %(high)s: say briefly why, or take something out.",
+            values,
+            hours=shown,
         )
-        yield Finding(Code.PAID_HOURS_HIGH, rule.effect, message, "parts-0-minutes", rule)
+        if grown:
+            message = Message(
+                "%(paid)s paid hours a week from week %(week)s: this has grown beyond a small job."
+                " Good! Say how it came about.",
+                values,
+                hours=shown,
+            )
+        place = field_of(_first_in(parts, high.first, Kind.PAID), "minutes")
+        yield Finding(Code.PAID_HOURS_HIGH, rule.effect, message, place, rule)
+
+
+def _first_in(parts: Sequence[PartLike], week: int, kind: Kind | None = None) -> int:
+    """The first row with hours in a week, of one kind or of any."""
+    rows = enumerate(parts)
+    return next(n for n, p in rows if in_week(p, week) and p.minutes and kind in (None, p.kind))

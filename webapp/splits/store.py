@@ -1,11 +1,11 @@
 """Queries for splits, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import User, Workplace
@@ -14,6 +14,8 @@ from ..tasks.models import Task
 from ..tasks.store import visible
 from .models import Split
 from .rules import Status
+
+_OPEN = [Status.DRAFT, Status.SUBMITTED, Status.CHANGES_REQUESTED]
 
 
 def visible_to(actor: Actor) -> Any:
@@ -39,10 +41,20 @@ def get(session: Session, actor: Actor, split_id: UUID) -> tuple[Split, Task] | 
         visible_to(actor)
         .add_columns(Task)
         .where(col(Split.id) == split_id)
-        .options(joinedload(Split.parts), lazyload(Task.activities))  # type: ignore[arg-type]
+        .options(joinedload(Split.parts), joinedload(Task.activities))  # type: ignore[arg-type]
     )
     row = session.execute(query).unique().one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def by_number(session: Session, actor: Actor, task_id: UUID, number: int) -> Split | None:
+    """The version of a task's split that has this number."""
+    query = (
+        visible_to(actor)
+        .where(col(Split.task_id) == task_id, col(Split.number) == number)
+        .options(joinedload(Split.parts))  # type: ignore[arg-type]
+    )
+    return cast("Split | None", session.execute(query).unique().scalar_one_or_none())
 
 
 def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
@@ -86,14 +98,45 @@ def unfinished(session: Session, task_id: UUID) -> Split | None:
         select(Split)
         .where(
             col(Split.task_id) == task_id,
-            col(Split.status).in_([Status.DRAFT, Status.SUBMITTED, Status.CHANGES_REQUESTED]),
+            col(Split.status).in_(_OPEN),
         )
         .order_by(sa.desc(col(Split.number)))
     ).first()
 
 
+def others_open(session: Session, split: Split) -> Sequence[Split]:
+    """Other versions of the same plan that are written or wait for an answer."""
+    return session.exec(
+        select(Split).where(
+            col(Split.task_id) == split.task_id,
+            col(Split.id) != split.id,
+            col(Split.status).in_(_OPEN),
+        )
+    ).all()
+
+
+def last_comment(session: Session, split: Split) -> str:
+    """What was said of the version before this one, where changes were asked for."""
+    query = (
+        select(Split.comment)
+        .where(col(Split.task_id) == split.task_id, col(Split.number) < split.number)
+        .order_by(sa.desc(col(Split.number)))
+    )
+    return session.exec(query).first() or ""
+
+
+def last_wage(session: Session, task: Task) -> int | None:
+    """The wage of the newest plan at the same workplace, in øre an hour; None for the first."""
+    return session.exec(
+        select(Split.wage)
+        .join(Task, col(Task.id) == col(Split.task_id))
+        .where(col(Task.workplace_id) == task.workplace_id, col(Split.wage).is_not(None))
+        .order_by(sa.desc(col(Split.updated_at)))
+    ).first()
+
+
 def approved(session: Session, task_id: UUID) -> Split | None:
     """The version in force."""
-    return session.exec(
-        select(Split).where(col(Split.task_id) == task_id, col(Split.status) == Status.APPROVED)
-    ).first()
+    query = select(Split).where(col(Split.task_id) == task_id, col(Split.status) == Status.APPROVED)
+    found = session.exec(query.options(joinedload(Split.parts)))  # type: ignore[arg-type]
+    return found.unique().first()

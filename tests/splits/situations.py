@@ -1,0 +1,195 @@
+"""What the rulebook is asked about, as short as a table of cases wants to write it.
+
+Each of these is a question to a rulebook that is still to come: `plan(paid("4:59"))(book)`.
+Hours are written as people write them, weeks as (first, last); None is "until further notice".
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID
+
+from tests import a
+from tests.splits import parts
+from tests.splits.parts import CRATES, TRUCK
+from webapp import hours
+from webapp.clock import Week
+from webapp.rulebook import Effect, Finding, Rulebook, book
+from webapp.rulebook.findings import Code
+from webapp.smalljobs import rules as smalljobs
+from webapp.smalljobs.rules import Hearing
+from webapp.splits import rules as splits
+from webapp.splits.models import Part
+from webapp.tasks import telling
+from webapp.tasks.models import Activity
+from webapp.tasks.rules import Nearby
+from webapp.timesheets import rules as timesheets
+from webapp.timesheets.rules import Absence
+
+Situation = Callable[[Rulebook], list[Finding]]
+Weeks = tuple[int, int | None]
+Said = list[tuple[Code, Effect]]
+
+BLOCKS, ASKS, TELLS = Effect
+
+LOW, HIGH = (Code.PAID_HOURS_LOW, ASKS), (Code.PAID_HOURS_HIGH, ASKS)
+OVER_37, WORKED_OVER_37 = (Code.WEEKLY_TOTAL, BLOCKS), (Code.WEEKLY_TOTAL, TELLS)
+BOTH = (Code.SEPARATE_FUNCTIONS, BLOCKS)
+NO_VALUE = (Code.MARKET_VALUE, BLOCKS)
+NO_GOAL, NO_MASTERY = (Code.TRAINING_GOAL, BLOCKS), (Code.TRAINING_MASTERY, BLOCKS)
+NO_END = (Code.TRAINING_END, BLOCKS)
+TOO_LONG, UNUSUAL = (Code.TRAINING_PERIOD, BLOCKS), (Code.TRAINING_PERIOD, TELLS)
+EMPTY = (Code.EMPTY_WEEKS, TELLS)
+ENDS_SOON = (Code.TRAINING_ENDS_SOON, TELLS)
+NOT_SORTED, NOTHING = (Code.NOT_SORTED, BLOCKS), (Code.NOTHING_AGREED, BLOCKS)
+NO_HOURS = (Code.NO_HOURS, BLOCKS)
+TOO_LATE, NOTHING_NEW = (Code.STARTS_IN_PAST, BLOCKS), (Code.NOTHING_NEW, TELLS)
+UNWANTED = (Code.ONLY_UNWANTED, TELLS)
+CROWDED = (Code.RATIO, ASKS)
+UNHEARD, NO_CONTRACT = (Code.HEARING, BLOCKS), (Code.CONTRACT, TELLS)
+NO_DAY_OFF, OVER_24 = (Code.REST, TELLS), (Code.REST, BLOCKS)
+WORD_WANTED = (Code.AWAY_WITH_HOURS, ASKS)
+
+A_WEEK = 7 * 24 * 60
+START = date(2026, 9, 7)  # a Monday
+TODAY = date(2026, 11, 21)
+SHEET = Week.of(TODAY)
+
+
+def rules_of(day: date, text: str = "") -> Rulebook:
+    """The rules of `day`, where `text` is what `rules.toml` says of the rules that it names."""
+    entries = book.everything() | book.read(text)
+    with patch.object(book, "everything", lambda: entries):
+        return book.on.__wrapped__(day)
+
+
+def entry(name: str, starts: date, ends: date | None = None, **values: Any) -> str:
+    """An entry of `rules.toml`: what it says of the rule today, but for `values` and the days."""
+    rule = book.everything()[name][-1]
+    told = {one.name: getattr(rule, one.name) for one in fields(rule)} | values
+    del told["starts"], told["ends"]
+    lines = [f"{key} = {json.dumps(value)}" for key, value in told.items()]
+    days = [f"from = {starts}", *([f"to = {ends}"] if ends else [])]
+    return "\n".join([f"[[{name}]]", *days, *lines, ""])
+
+
+def minutes(text: str) -> int:
+    return hours.parse(text, most=A_WEEK)
+
+
+# --- a plan ---
+
+
+def paid(per_week: str = "12", weeks: Weeks = (1, None), of: UUID = CRATES, **told: Any) -> Part:
+    first, last = weeks
+    return parts.paid(minutes(per_week), of, from_week=first, to_week=last, **told)
+
+
+def trained(per_week: str = "4", weeks: Weeks = (1, 4), of: UUID = TRUCK, **told: Any) -> Part:
+    first, last = weeks
+    return parts.training(minutes(per_week), of, from_week=first, to_week=last, **told)
+
+
+def plan(*rows: Part, full_time: int | None = None, others: int = 0, **around: Any) -> Situation:
+    near = splits.Around(full_time_equivalents=full_time, other_trainees=others, **around)
+    return lambda book: splits.findings(rows, book, near)
+
+
+def follows(agreed: Part, *rows: Part, starts: int = 30, now: int | None = 30) -> Situation:
+    """A version after the one in force, for week `starts` of the job in its week `now`."""
+    return plan(*rows, agreed=[agreed], starts_week=starts, this_week=now)
+
+
+def same_work(paid_weeks: tuple[int, int | None], trained_weeks: tuple[int, int]) -> Situation:
+    """The crates, paid in some weeks and trained in others."""
+    return plan(paid(weeks=paid_weeks), trained(weeks=trained_weeks, of=CRATES))
+
+
+def room(full_time: int, others: int) -> Situation:
+    """A plan that trains, at a workplace where so many others are in training."""
+    return plan(trained(), full_time=full_time, others=others)
+
+
+def extended(agreed: int, now: int) -> Situation:
+    """Training agreed for so many weeks, and the version after that."""
+    return follows(trained(weeks=(1, agreed)), trained(weeks=(1, now)))
+
+
+# --- a small job ---
+
+
+@dataclass
+class Job:
+    """Jørgen's, with everything in place."""
+
+    status: smalljobs.Status = smalljobs.Status.PLANNED
+    start_on: date = START
+    training_ends: date | None = date(2026, 10, 4)
+    hearing: Hearing = Hearing.HEARD
+    contract_on: date | None = START
+
+
+def start(
+    pays: str = "12",
+    trains: bool = True,
+    full_time: int | None = 12,
+    others: int = 0,
+    training_from: int = 1,
+    **job: Any,
+) -> Situation:
+    """A small job that is about to start."""
+    return lambda book: smalljobs.findings(
+        Job(**job),
+        trains=trains,
+        paid_minutes=minutes(pays),
+        full_time_equivalents=full_time,
+        other_trainees=others,
+        training_from=training_from,
+        book=book,
+    )
+
+
+def running(pays: str = "12", ends_in: int | None = None, **job: Any) -> Situation:
+    """A small job that runs; its training ends in so many days."""
+    ends = None if ends_in is None else TODAY + timedelta(days=ends_in)
+    status = job.pop("status", smalljobs.Status.ACTIVE)
+    running_job = Job(status=status, training_ends=ends, **job)
+    paid_minutes = minutes(pays)
+    return lambda book: smalljobs.reminders(
+        running_job, paid_minutes=paid_minutes, today=TODAY, book=book
+    )
+
+
+# --- a week sheet, and the work itself ---
+
+
+@dataclass
+class Day:
+    day: date
+    paid: int
+    training: int = 0
+    absence: Absence | None = None
+    absence_note: str = ""
+
+
+def sheet(*paid_hours: str, training: str = "0") -> Situation:
+    """Hours by day from Monday on; `training` on the Monday."""
+    days = [Day(SHEET.monday + timedelta(days=n), minutes(one)) for n, one in enumerate(paid_hours)]
+    days[0].training = minutes(training)
+    return lambda book: timesheets.findings(days, book)
+
+
+def away(absence: Absence | None, on_that_day: str = "0", note: str = "") -> Situation:
+    day = Day(SHEET.monday, minutes(on_that_day), 0, absence, note)
+    return lambda _book: timesheets.away_with_hours([day])
+
+
+def work(nearby: Nearby | None = Nearby.ALWAYS, **demands: int | None) -> Activity:
+    return a.activity(nearby=nearby, **demands)
+
+
+def bundle(*activities: Activity) -> Situation:
+    return lambda book: telling.findings(activities, book.variety)

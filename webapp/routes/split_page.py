@@ -1,0 +1,78 @@
+"""The page of one version of a plan: read, compared with the one before, answered."""
+
+from typing import Any
+from uuid import uuid4
+
+from flask import g
+
+from .. import clock, rulebook
+from ..render import page
+from ..splits import picture, plan, policy, rules, store
+from ..splits.diff import between
+from ..splits.forms import CommentForm
+from ..splits.models import Split
+from ..splits.rules import Action, Status
+from ..tasks import store as tasks
+from ..tasks.models import Task
+from . import split_form
+
+
+def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
+    """The page for whoever may read the version; `form` is the answer to it."""
+    versions = store.versions(g.db, g.actor, task.id)
+    near = split_form.around(split, task)
+    readable = [version for version in versions if version.readable]
+    before = _before(split, task, readable)
+    return page(
+        "splits/show.html",
+        status=status,
+        split=split,
+        task=task,
+        form=form,
+        around=tasks.context(g.db, task),
+        picture=picture.draw(
+            plan.phases(split.parts),
+            rulebook.on(clock.today()),
+            now=near.this_week,
+            starts_week=split.starts_week,
+        ),
+        # A version from a later week on has cut rows: read as one, unless one is spoken of.
+        rows=split.parts if any(p.comment for p in split.parts) else plan.joined(split.parts),
+        findings=rules.findings(split.parts, rulebook.on(clock.today()), near)
+        if split.status in {Status.DRAFT, Status.SUBMITTED}
+        else [],
+        whose=rules.whose_move(split.status, split.side),
+        may={action for action in Action if policy.why_not(g.actor, action, split) is None},
+        versions=readable,
+        own_draft=next(
+            (v for v in readable if v.status is Status.DRAFT and v.id != split.id), None
+        ),
+        standing=g.standing,
+        starts_on=split_form.starts_on(split),
+        before=before,
+        changes=between(before, split) if before else None,
+        asked=_last_word(split, readable),
+        next_id=uuid4(),
+        **split_form.worth(split, task, split.parts, split.wage),
+    )
+
+
+def _last_word(split: Split, versions: Any) -> Any:
+    """The version before, where it was answered with words."""
+    earlier = next((one for one in versions if one.number < split.number), None)
+    return earlier if earlier and earlier.comment else None
+
+
+def _own_draft(split: Split, versions: Any) -> Any:
+    """Another version that the reader's own side is writing."""
+    return next((v for v in versions if v.status is Status.DRAFT and v.id != split.id), None)
+
+
+def _before(split: Split, task: Task, versions: Any) -> Split | None:
+    """The version that a waiting one is read against: the one in force, else the last one sent."""
+    if split.status is not Status.SUBMITTED:
+        return None
+    earlier = [one for one in versions if one.number < split.number]
+    in_force = next((one for one in earlier if one.status is Status.APPROVED), None)
+    found = in_force or next(iter(earlier), None)
+    return store.by_number(g.db, g.actor, task.id, found.number) if found else None
