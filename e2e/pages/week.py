@@ -26,6 +26,23 @@ class WeekSheet:
     def note(self, text: str) -> None:
         self.person.type("note", text)
 
+    def progress(self, what: str, mark: str, learnt: str = "") -> None:
+        """One press: the training of `what` is `not_yet`, `with_help` or `alone`."""
+        name = self._mark(what)
+        self.person.choose(name, mark)
+        if learnt:
+            self.person.type(name.replace("-mark", "-learnt"), learnt)
+
+    def has_progress(self, what: str, mark: str, learnt: str = "") -> None:
+        name = self._mark(what)
+        expect(self.person.find(f'[name="{name}"][value="{mark}"]')).to_be_checked()
+        expect(self.person.field(name.replace("-mark", "-learnt"))).to_have_value(learnt)
+
+    def _mark(self, what: str) -> str:
+        """The name of the three presses for an activity."""
+        presses = self.person.find(".marks", has_text=what).locator("[type=radio]")
+        return presses.first.get_attribute("name") or ""
+
     def adds_up_to(self, paid: str, training: str) -> None:
         text = "%(paid)s paid hours and %(training)s hours of training"
         expect(self.person.find("#sums")).to_contain_text(

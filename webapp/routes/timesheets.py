@@ -14,13 +14,14 @@ from ..render import htmx, language, page, pieces, seen
 from ..smalljobs import store as jobs
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
+from ..smalljobs.rules import plan_week
 from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
 from ..timesheets import actions, policy, rules, store
 from ..timesheets.forms import ReturnForm, WeekForm
-from ..timesheets.models import Timesheet
-from ..timesheets.rules import Action, Status
+from ..timesheets.models import Progress, Timesheet
+from ..timesheets.rules import Action, Mark, Status
 from .guard import SIGNED_IN, found, keep, serves
 from .paging import chosen, cursor
 
@@ -47,10 +48,33 @@ class Sheet:
         )
         if self.job.status is JobStatus.PLANNED:  # what has to be in place first may still lack
             self.too_early = Message("Week sheets appear here once it runs.")
-        kept = store.of_week(g.db, g.actor, job_id, self.week)
+        kept, self.last_week = store.of_week(g.db, g.actor, job_id, self.week)
         self.sheet: Timesheet = kept or actions.blank(
             self.job, self.split.parts, self.week, at=clock.now()
         )
+
+    @property
+    def trained(self) -> dict[UUID, str]:
+        """What the training of this week is of: names by activity."""
+        week = plan_week(self.job.start_on, self.week)
+        marked = (row.activity_id for row in self.sheet.progress)
+        return rules.to_mark(self.split.parts, week, marked)
+
+    @property
+    def marks(self) -> dict[UUID, Progress]:
+        return {row.activity_id: row for row in self.sheet.progress}
+
+    @property
+    def marks_before(self) -> dict[UUID, Mark]:
+        """How far each activity was a week ago."""
+        before = self.last_week.progress if self.last_week else ()
+        return {row.activity_id: row.mark for row in before}
+
+    def filled(self) -> WeekForm:
+        """The form as it is kept."""
+        form = WeekForm(formdata=None)
+        form.fill(self.sheet, self.trained)
+        return form
 
     def weekend_is_empty(self, form: WeekForm) -> bool:
         """Saturday and Sunday hold nothing to see, and are folded away."""
@@ -82,9 +106,7 @@ def by_id(sheet_id: UUID) -> Any:
 @serves(*SIGNED_IN)
 def show(job_id: UUID, week: str) -> Any:
     it = Sheet(job_id, week)
-    form = WeekForm(formdata=None)
-    form.fill(it.sheet)
-    return _page(it, form)
+    return _page(it, it.filled())
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>")
@@ -93,6 +115,7 @@ def write(job_id: UUID, week: str) -> Any:
     """Keep what is typed, or send it."""
     it = Sheet(job_id, week)
     form, do = WeekForm(), request.form.get("do", "save")
+    form.about(it.trained)
     form.validate()
     if it.too_early:
         return _page(it, form, status=422)
@@ -102,6 +125,7 @@ def write(job_id: UUID, week: str) -> Any:
             g.db,
             it.sheet,
             form.lines(it.sheet),
+            progress=form.marks(it.sheet),
             note=note,
             version=form.version_seen,
             by=g.actor,
@@ -202,9 +226,7 @@ def _page(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any
 def return_(job_id: UUID, week: str) -> Any:
     it, form = Sheet(job_id, week), ReturnForm()
     if not form.validate_on_submit() or not _says_why(form, it.sheet):
-        shown = WeekForm(formdata=None)
-        shown.fill(it.sheet)
-        return _page(it, shown, status=422, return_form=form)
+        return _page(it, it.filled(), status=422, return_form=form)
     actions.return_to_employer(
         g.db,
         it.sheet,

@@ -16,8 +16,8 @@ from ..splits.models import Part, Split
 from ..tasks import actions as task_actions
 from ..tasks.models import Task
 from . import policy, rules, store
-from .models import Day, Timesheet
-from .rules import MOVES, Absence, Action
+from .models import Day, Progress, Timesheet
+from .rules import MOVES, Absence, Action, Mark
 
 CATCH_UP = 8  # weeks, should the worker have stood still
 
@@ -83,17 +83,39 @@ def open_since_start(
     session.flush()
 
 
+def refill(
+    session: Session, job: SmallJob, parts: Sequence[Part], *, monday_from: date, at: datetime
+) -> int:
+    """Prefill anew, as `parts` have it now, the open sheets from that Monday on.
+
+    What somebody has kept stays as it is. Returns how many sheets follow. Each counts as opened
+    `at`, and gets a new version: who still looks at the old hours is told so on saving.
+    """
+    sheets = store.untouched(session, job.id, monday_from)
+    for sheet in sheets:
+        planned = blank(job, parts, sheet.week, at=at).days
+        for day, anew in zip(sheet.days, planned, strict=True):
+            day.paid, day.training, day.absence = anew.paid, anew.training, anew.absence
+        sheet.since = sheet.updated_at = at
+    session.flush()
+    return len(sheets)
+
+
 def keep(
     session: Session,
     sheet: Timesheet,
     lines: Iterable[Line],
     *,
+    progress: Mapping[UUID, tuple[Mark, str]],
     note: str,
     version: int | None,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Save what was typed. Raises Refused, or Stale when somebody saved in between."""
+    """Save what was typed. Raises Refused, or Stale when somebody saved in between.
+
+    `progress` holds every mark of the week, with what was learnt, by activity.
+    """
     refuse_if(policy.why_not(by, Action.EDIT, sheet))
     if sheet in session and version != sheet.version:
         raise Stale
@@ -102,9 +124,23 @@ def keep(
         day = days[line.day]
         day.paid, day.training = line.paid, line.training
         day.absence, day.absence_note = line.absence, line.absence_note
+    _keep_progress(sheet, progress)
     sheet.note, sheet.updated_at = note, at
     session.add(sheet)
     session.flush()
+
+
+def _keep_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) -> None:
+    known = {row.activity_id: row for row in sheet.progress}
+    for activity_id, (mark, learnt) in progress.items():
+        if activity_id in known:
+            known[activity_id].mark, known[activity_id].learnt = mark, learnt
+        else:
+            row = Progress(activity_id=activity_id, mark=mark, learnt=learnt)
+            sheet.progress.append(row)
+    for activity_id, row in known.items():
+        if activity_id not in progress:
+            sheet.progress.remove(row)
 
 
 def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:

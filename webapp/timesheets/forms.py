@@ -1,17 +1,19 @@
 """The forms of a week sheet."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import wtforms
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import FormField, HiddenField
 
-from ..fields import Choice, Hours, Text, Words
-from ..forms import Form, say_in
+from .. import db
+from ..fields import Choice, Hours, Rows, Text, Words
+from ..forms import Form, renumber, say_in
 from ..messages import N_, Message
 from .actions import Line
-from .models import Day, Timesheet
-from .rules import ABSENCE_NAMES, Absence
+from .models import Day, Progress, Timesheet
+from .rules import ABSENCE_NAMES, MARK_NAMES, Absence, Mark
 
 _DAY = 24 * 60  # minutes
 
@@ -33,15 +35,54 @@ class DayForm(wtforms.Form):
         return valid
 
 
+class MarkForm(wtforms.Form):
+    """How far the training of one activity has come. Nothing has to be said."""
+
+    activity_id = HiddenField()
+    mark = Choice(Mark, MARK_NAMES, optional=True, default="")
+    learnt = Words()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field by itself, and no words without a mark: they would be lost."""
+        valid = bool(super().validate(extra_validators))
+        if self.learnt.data and self.mark.chosen is None and valid:
+            say_in(self.mark, Message("Choose how far it has come: then your words are kept too."))
+            return False
+        return valid
+
+
 class WeekForm(Form):
-    """The seven days of a week."""
+    """The seven days of a week, and how the training went."""
 
     version = HiddenField()
-    days = FieldList(FormField(DayForm), min_entries=7, max_entries=7)
+    days = Rows(FormField(DayForm), min_entries=7, max_entries=7)
+    progress = Rows(FormField(MarkForm))
     note = Text()
 
-    def fill(self, sheet: Timesheet) -> None:
-        """Show what is kept."""
+    def about(self, activities: Iterable[UUID]) -> None:
+        """Have one entry for each of these activities, in their order, and for no others.
+
+        Before validating: entries are told apart by the activity that they carry, because the
+        plan may have changed since the form was opened.
+        """
+        sent = {db.as_uuid(entry.form.activity_id.data): entry for entry in self.progress}
+        self.progress.entries = []
+        for activity_id in activities:
+            if activity_id in sent:
+                self.progress.entries.append(sent[activity_id])
+            else:
+                self.progress.append_entry({"activity_id": str(activity_id)})
+        renumber(self.progress)
+
+    def fill(self, sheet: Timesheet, activities: Iterable[UUID]) -> None:
+        """Show what is kept, and how the training of `activities` went."""
+        self.about(activities)
+        kept = {row.activity_id: row for row in sheet.progress}
+        for entry in self.progress:
+            row = kept.get(UUID(entry.form.activity_id.data))
+            if row is not None:
+                entry.form.mark.process_data(row.mark.value)
+                entry.form.learnt.data = row.learnt
         self.version.data = str(sheet.version or "")
         self.note.data = sheet.note
         for entry, day in zip(self.days, sheet.days, strict=True):
@@ -53,6 +94,17 @@ class WeekForm(Form):
     def lines(self, sheet: Timesheet) -> list[Line]:
         """What was typed, day by day; hours that cannot be read stay as they were."""
         return [_line(entry.form, day) for entry, day in zip(self.days, sheet.days, strict=True)]
+
+    def marks(self, sheet: Timesheet) -> dict[UUID, tuple[Mark, str]]:
+        """What was chosen, by activity; what cannot be read stays as it was."""
+        kept = {row.activity_id: row for row in sheet.progress}
+        found = {}
+        for entry in self.progress:
+            activity_id = UUID(entry.form.activity_id.data)
+            said = _mark(entry.form, kept.get(activity_id))
+            if said is not None:
+                found[activity_id] = said
+        return found
 
 
 def _line(form: DayForm, day: Day) -> Line:
@@ -66,6 +118,14 @@ def _line(form: DayForm, day: Day) -> Line:
     )
 
 
+def _mark(form: MarkForm, kept: Progress | None) -> tuple[Mark, str] | None:
+    if form.mark.chosen is None:
+        return (kept.mark, kept.learnt) if kept and form.mark.errors else None
+    if form.learnt.errors:
+        return form.mark.chosen, kept.learnt if kept else ""
+    return form.mark.chosen, form.learnt.data or ""
+
+
 class ReturnLineForm(wtforms.Form):
     """Why one day comes back; empty when it is fine."""
 
@@ -76,7 +136,7 @@ class ReturnForm(Form):
     """Why a week comes back: about it all, or about single days."""
 
     because = Text()
-    days = FieldList(FormField(ReturnLineForm), min_entries=7, max_entries=7)
+    days = Rows(FormField(ReturnLineForm), min_entries=7, max_entries=7)
 
     def reasons(self, sheet: Timesheet) -> dict[UUID, str]:
         """The reasons by the id of the day that they are about."""

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from ..actor import Side
 from ..clock import COPENHAGEN, Week
 from ..messages import N_, Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
+from ..splits.plan import Kind, PartLike, in_week
 
 FRIDAY = 4
 LOOKED_AT_WITHIN = 2  # working days: what we promise the company
+EVIDENCE_WEEKS = 12  # a part keeps no more marks than somebody reads
 
 
 class Status(StrEnum):
@@ -35,6 +38,9 @@ MOVES: dict[Action, dict[Status, Status]] = {
     Action.RETURN: {Status.SUBMITTED: Status.RETURNED},
     Action.APPROVE: {Status.SUBMITTED: Status.APPROVED},
 }
+
+# What was said to the contact person, and has not come back.
+SENT = frozenset({Status.SUBMITTED, Status.APPROVED})
 
 WHOSE_MOVE: dict[Status, Side | None] = {
     Status.OPEN: Side.EMPLOYER,
@@ -227,3 +233,35 @@ def owed_since(week: Week) -> datetime:
 def blocked(found: Iterable[Finding]) -> bool:
     """Does one of the findings stand in the way of sending? What is told only does not."""
     return any(finding.effect is not Effect.TELLS for finding in found)
+
+
+# --- how the training goes ---
+
+
+def to_mark(parts: Iterable[PartLike], week: int, marked: Iterable[UUID] = ()) -> dict[UUID, str]:
+    """What is trained in plan week `week`, and what has a mark already: names by activity.
+
+    Each activity once, in the order of the plan. The name of one that has left the plan is "".
+    """
+    listed = list(parts)
+    names = {part.activity_id: part.what for part in listed}
+    trained = [
+        part.activity_id for part in listed if part.kind is Kind.TRAINING and in_week(part, week)
+    ]
+    return {activity_id: names.get(activity_id, "") for activity_id in [*trained, *marked]}
+
+
+class MarkedWeek(Protocol):
+    """One week's mark of an activity, wherever it is kept."""
+
+    monday: date
+    mark: Mark
+    learnt: str
+
+
+def evidence_of(rows: Iterable[MarkedWeek]) -> list[dict[str, str]]:
+    """The marks of one activity, oldest first, as a part keeps them: those of the latest weeks."""
+    return [
+        {"week": str(Week.of(row.monday)), "mark": row.mark.value, "learnt": row.learnt}
+        for row in list(rows)[-EVIDENCE_WEEKS:]
+    ]

@@ -1,12 +1,12 @@
 """Queries for week sheets, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import aliased, joinedload, lazyload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Workplace
@@ -19,8 +19,8 @@ from ..splits.models import Part
 from ..splits.plan import Kind, in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
-from .models import Day, Timesheet
-from .rules import Status
+from .models import Day, Progress, Timesheet
+from .rules import SENT, Status
 
 PAGE = 50
 
@@ -38,19 +38,23 @@ def visible_to(actor: Actor) -> Any:
 
 def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
     query: Any = visible_to(actor).where(col(Timesheet.id) == sheet_id)
-    found = session.exec(query.options(lazyload(Timesheet.days)))  # type: ignore[arg-type]
-    return cast("Timesheet | None", found.one_or_none())
+    bare = (lazyload(Timesheet.days), lazyload(Timesheet.progress))  # type: ignore[arg-type]
+    return cast("Timesheet | None", session.exec(query.options(*bare)).one_or_none())
 
 
-def of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Timesheet | None:
-    """The newest revision of a small job's week."""
+def of_week(
+    session: Session, actor: Actor, job_id: UUID, week: Week
+) -> tuple[Timesheet | None, Timesheet | None]:
+    """The newest revisions of a small job's week and of the week before, in one statement."""
+    mondays = [week.monday, week.plus(-1).monday]
     query = (
         visible_to(actor)
-        .where(col(Timesheet.small_job_id) == job_id, col(Timesheet.monday) == week.monday)
-        .order_by(sa.desc(col(Timesheet.revision)))
-        .options(joinedload(Timesheet.days))  # type: ignore[arg-type]
+        .where(col(Timesheet.small_job_id) == job_id, col(Timesheet.monday).in_(mondays))
+        .order_by(col(Timesheet.revision))
+        .options(joinedload(Timesheet.days), joinedload(Timesheet.progress))  # type: ignore[arg-type]
     )
-    return cast("Timesheet | None", session.exec(query).unique().first())
+    newest = {sheet.monday: sheet for sheet in session.exec(query).unique()}
+    return newest.get(mondays[0]), newest.get(mondays[1])
 
 
 def next_to_approve(session: Session, actor: Actor) -> Any:
@@ -143,6 +147,69 @@ def _rows(actor: Actor) -> Any:
         .where(visible(actor))
         .order_by(sa.desc(col(Timesheet.monday)), sa.desc(col(Timesheet.id)))
     )
+
+
+_later: Any = aliased(Timesheet)
+
+
+def evidence(
+    session: Session, actor: Actor, task_id: UUID, activity_id: UUID | None = None
+) -> Sequence[Any]:
+    """The weekly marks of a task's training: rows of (activity_id, monday, mark, learnt).
+
+    Oldest first, of one activity or of all. Of each week the newest revision counts that was sent
+    and has not come back.
+    """
+    sent_later = (
+        sa.select(_later.id)
+        .where(
+            _later.small_job_id == col(Timesheet.small_job_id),
+            _later.monday == col(Timesheet.monday),
+            _later.revision > col(Timesheet.revision),
+            _later.status.in_(SENT),
+        )
+        .exists()
+    )
+    query: Any = (
+        sa.select(
+            col(Progress.activity_id),
+            col(Timesheet.monday),
+            col(Progress.mark),
+            col(Progress.learnt),
+        )
+        .select_from(Progress)
+        .join(Timesheet, col(Timesheet.id) == col(Progress.timesheet_id))
+        .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(
+            visible(actor),
+            col(Task.id) == task_id,
+            col(Timesheet.status).in_(SENT),
+            ~sent_later,
+        )
+        .order_by(col(Timesheet.monday), col(Progress.activity_id))
+    )
+    if activity_id is not None:
+        query = query.where(col(Progress.activity_id) == activity_id)
+    return session.execute(query).all()
+
+
+def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Timesheet]:
+    """The open sheets of a small job, from that Monday on, in which nobody has kept anything.
+
+    The version does not tell: a sheet that somebody opened by keeping it begins with version 1.
+    """
+    return session.exec(
+        select(Timesheet)
+        .where(
+            col(Timesheet.small_job_id) == job_id,
+            col(Timesheet.monday) >= monday_from,
+            col(Timesheet.status) == Status.OPEN,
+            col(Timesheet.updated_at) == col(Timesheet.since),
+        )
+        .options(lazyload(Timesheet.progress))  # type: ignore[arg-type]
+    ).all()
 
 
 def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
