@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import Browse
 from tests.database import Database
+from tests.house.forms import HEARD
 from tests.world import START, TODAY, WEEK, World
 from webapp.history import Move
 from webapp.smalljobs.models import SmallJob
@@ -51,7 +52,7 @@ def test_training_does_not_start_before_the_representative_is_heard(
     token = {"csrf_token": mette.form("").values["csrf_token"]}
     assert mette.post(f"/smalljobs/{job.id}/start", token).status_code == 409
     mette.open(f"/smalljobs/{job.id}/edit")
-    mette.press(SAVE, hearing=Hearing.HEARD.value)
+    mette.press(SAVE, **HEARD)
     mette.press("Start the small job")
     assert db.one(SmallJob).status is Status.ACTIVE
 
@@ -68,7 +69,7 @@ def test_more_trainees_than_the_workplace_has_room_for_need_a_reason(
     }
     assert mette.post(f"/smalljobs/{job.id}/start", token).status_code == 409
     mette.open(f"/smalljobs/{job.id}/edit")
-    mette.press(SAVE, ratio_reason="De to har hver sin mester.")
+    mette.press(SAVE, ratio_reason="De to har hver sin mester.", **HEARD)
     mette.press("Start the small job")
     found = db.get(SmallJob, job.id)
     assert found is not None and found.status is Status.ACTIVE
@@ -88,7 +89,7 @@ def test_a_stale_form_keeps_what_was_typed(world: World, db: Database, browse: B
 
 WRONG = {
     "first_name": ["", "Jørgen Hansen", "x" * 41, "\0", "0101701234"],
-    "start_on": ["", "i morgen", "2026-02-30", "1026-11-20", "20261120"],
+    "start_on": ["", "i morgen", "2026-02-30", "1026-11-20", "20261120", "2025-11-18"],
     "training_ends": ["2020-01-01"],
     "full_time_equivalents": ["-1", "ti", "100000"],
     "mon": ["25", "x"],

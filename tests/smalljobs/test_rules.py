@@ -20,7 +20,6 @@ from webapp.smalljobs.rules import (
     Status,
     findings,
     last_training_day,
-    places,
     plan_week,
 )
 
@@ -79,7 +78,7 @@ def codes(job: Job, **values: object) -> list[Code]:
 def test_a_workplace_has_a_place_for_every_5_and_above_50_for_every_10(
     full_time_equivalents: int, allowed: int
 ):
-    assert places(BOOK.ratio, full_time_equivalents) == allowed
+    assert BOOK.ratio.places(full_time_equivalents) == allowed
 
 
 @pytest.mark.parametrize(

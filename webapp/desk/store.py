@@ -146,7 +146,11 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
         .outerjoin(Split, sa.and_(col(Split.task_id) == col(Task.id), col(Split.number) == newest))
         .where(
             visible(actor),
-            col(Task.status).in_([TaskStatus.DRAFT, TaskStatus.SUBMITTED, TaskStatus.IN_DIALOGUE]),
+            sa.or_(
+                col(Task.status).in_(_OF_TASK),
+                # A plan that grows out of one that is in force.
+                sa.and_(col(Task.status) == TaskStatus.USED, col(Split.status).in_(_OF_SPLIT)),
+            ),
         )
         .order_by(col(Task.since))
         .limit(MOST)

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from flask import Blueprint, g
 
-from .. import clock, history
+from .. import clock, history, rulebook
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
 from ..render import fresh_id, page, seen
-from ..smalljobs import actions, policy, rules, store
-from ..smalljobs.forms import EndForm, SmallJobForm, TickForm, counted
+from ..smalljobs import actions, growth, policy, rules, store
+from ..smalljobs.forms import EndForm, SmallJobForm, TickForm, WeekForm, counted
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
+from ..splits import picture
 from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
@@ -25,6 +26,8 @@ from .guard import SIGNED_IN, found, serves, uuid_or_404
 from .paging import chosen, cursor
 
 bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
+
+RUNNING = (Status.ACTIVE, Status.PAUSED)
 
 
 @bp.get("/")
@@ -135,24 +138,35 @@ def show(job_id: UUID) -> Any:
 
 def _page(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
     today = clock.today()
+    rule = rulebook.on(today).paid_hours
+    week = rules.plan_week(job.start_on, clock.Week.of(today))
     values = {
         "job": job,
         "task": task,
         "split": split,
         "around": tasks.context(g.db, task),
-        "phases": plans.phases(split.parts),
-        "parts": counted(split),
+        "picture": picture.draw(
+            plans.phases(split.parts),
+            rulebook.on(today),
+            now=week if job.status in RUNNING else None,
+            starts_week=split.starts_week,
+            start_on=job.start_on,
+        ),
+        "parts": plans.joined(counted(split)),
         "findings": actions.findings(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
         "weeks": sheets.weeks_of(g.db, g.actor, job.id),
         "history": history.of(g.db, [job.id]),
-        "plan_week": rules.plan_week(job.start_on, clock.Week.of(today)),
+        "plan_week": week,
         "pause_form": ReasonForm(formdata=None),
         "end_form": EndForm(formdata=None),
-        "tick_form": TickForm(
-            formdata=None, hearing=job.hearing.value, contract_on=job.contract_on
-        ),
+        "tick_form": TickForm(formdata=None, obj=job),
+        "held": rules.holds_pay(job, split.parts, today=today),
+        "paid_from": rules.first_paid_day(job.start_on, split.parts),
         "today": today,
+        "beyond": growth.beyond(split.parts, rule),
+        "most_paid": rule.high,
+        "pending": splits.unfinished(g.db, task.id) if job.status in RUNNING else None,
     }
     return page("smalljobs/show.html", status=status, **(values | forms))
 
@@ -218,11 +232,49 @@ def tick(job_id: UUID) -> Any:
         g.db,
         job,
         hearing=form.hearing.chosen,
+        representative=form.representative.data or "",
+        heard_on=form.heard_on.data,
         contract_on=form.contract_on.data,
         by=g.actor,
         at=clock.now(),
     )
     return seen("smalljobs.show", Message("The checklist is kept."), job_id=job.id)
+
+
+@bp.get("/<uuid:job_id>/usual-week")
+@serves(Role.CONSULTANT)
+def usual_week(job_id: UUID) -> Any:
+    """The usual week of a small job that runs, for the parts that are not over."""
+    job, task, split = _find(job_id)
+    refuse_if(policy.why_not(g.actor, Action.SET_WEEK, job))
+    form = WeekForm(formdata=None)
+    form.fill(job, _not_over(job, split))
+    return page("smalljobs/week.html", job=job, task=task, form=form, parts=_not_over(job, split))
+
+
+def _not_over(job: SmallJob, split: Split) -> Any:
+    week = rules.plan_week(job.start_on, clock.Week.of(clock.today()))
+    return [part for part in counted(split) if not plans.over(part, week)]
+
+
+@bp.post("/<uuid:job_id>/usual-week")
+@serves(Role.CONSULTANT)
+def set_week(job_id: UUID) -> Any:
+    job, task, split = _find(job_id)
+    form, at = WeekForm(), clock.now()
+    shown = {"job": job, "task": task, "form": form, "parts": _not_over(job, split)}
+    if not form.validate_on_submit():
+        return page("smalljobs/week.html", status=422, **shown)
+    minutes = form.minutes(job, split)
+    try:
+        actions.set_week(g.db, job, minutes, version=form.version_seen, by=g.actor, at=at)
+    except Stale:
+        form.version.data = str(job.version)
+        return page("smalljobs/week.html", status=409, stale=True, **shown)
+    this_week = clock.Week.of(clock.today()).monday
+    timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=at)
+    notice = Message("Kept. Week sheets that nobody has touched follow from this week on.")
+    return seen("smalljobs.show", notice, job_id=job.id)
 
 
 def _find(job_id: UUID) -> tuple[SmallJob, Task, Split]:

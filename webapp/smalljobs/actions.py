@@ -10,6 +10,7 @@ from sqlmodel import Session
 from .. import history, rulebook
 from ..accounts.models import Workplace
 from ..actor import Actor, Refused, Stale, refuse_if
+from ..clock import local
 from ..messages import Message
 from ..rulebook import Effect, Finding
 from ..splits import plan as plans
@@ -21,6 +22,8 @@ from . import policy, rules, store
 from .models import Pattern, SmallJob
 from .rules import MOVES, Action, Hearing, Outcome, Status
 
+NOUN = "small_job"  # what history calls it
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -30,9 +33,12 @@ class Plan:
     start_on: date
     training_ends: date | None
     hearing: Hearing
+    representative: str
+    heard_on: date | None
     contract_on: date | None
     full_time_equivalents: int | None
     ratio_reason: str
+    pay_held: bool
     pattern: Mapping[tuple[UUID, int], int]  # (part, weekday): minutes
 
 
@@ -63,7 +69,7 @@ def keep(
         )
         session.add(job)
         task_actions.use(session, task, by=by, at=at)
-        _record(session, job, "plan", by, at)
+        history.note(session, job, "plan", noun=NOUN, by=by, at=at, before="")
     else:
         refuse_if(policy.why_not(by, Action.EDIT, job))
         if version != job.version:
@@ -73,9 +79,14 @@ def keep(
         plan.start_on,
         plan.training_ends,
     )
-    job.hearing, job.contract_on = plan.hearing, plan.contract_on
+    job.hearing, job.representative = plan.hearing, plan.representative
+    job.heard_on, job.contract_on = plan.heard_on, plan.contract_on
     job.ratio_reason, job.updated_at = plan.ratio_reason, at
     _keep_pattern(session, job, plan.pattern)
+    if plan.pay_held and not job.pay_held:
+        hold_pay(session, job, split, by=by, at=at, today=local(at).date())
+    elif job.pay_held and not plan.pay_held:
+        release_pay(session, job, by=by, at=at)
     workplace = session.get(Workplace, task.workplace_id)
     if workplace is not None:
         workplace.full_time_equivalents = plan.full_time_equivalents
@@ -103,20 +114,49 @@ def _keep_pattern(session: Session, job: SmallJob, pattern: Mapping[tuple[UUID, 
             job.pattern.remove(row)
 
 
+def set_week(
+    session: Session,
+    job: SmallJob,
+    pattern: Mapping[tuple[UUID, int], int],
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Change the usual week of a small job that runs. Raises Refused, or Stale."""
+    refuse_if(policy.why_not(by, Action.SET_WEEK, job))
+    if version != job.version:
+        raise Stale
+    _keep_pattern(session, job, pattern)
+    job.updated_at = at
+    history.note(session, job, Action.SET_WEEK, noun=NOUN, by=by, at=at)
+    session.flush()
+
+
 def findings(
     session: Session, job: SmallJob, task: Task, split: Split, *, today: date
 ) -> list[Finding]:
-    """What the rulebook says about starting this small job."""
+    """What the rulebook says about starting this small job, or about the one that runs."""
     assert task.workplace_id
+    phases, book = plans.phases(split.parts), rulebook.on(today)
+    paid_minutes = max((phase.paid for phase in phases), default=0)
+    if job.status is not Status.PLANNED:
+        return rules.reminders(
+            job,
+            paid_minutes=paid_minutes,
+            today=today,
+            book=book,
+            paid_after=plans.paid_after_training(split.parts),
+        )
     full_time, others = store.room(session, task.workplace_id, without=job.id)
-    phases = plans.phases(split.parts)
     return rules.findings(
         job,
         trains=any(phase.training for phase in phases),
-        paid_minutes=max((phase.paid for phase in phases), default=0),
+        paid_minutes=paid_minutes,
         full_time_equivalents=full_time,
         other_trainees=others,
-        book=rulebook.on(today),
+        book=book,
+        training_from=next((phase.first for phase in phases if phase.training), 1),
     )
 
 
@@ -173,41 +213,41 @@ def tick(
     job: SmallJob,
     *,
     hearing: Hearing,
+    representative: str,
+    heard_on: date | None,
     contract_on: date | None,
     by: Actor,
     at: datetime,
 ) -> None:
     """Note on the checklist what has been done."""
     refuse_if(policy.why_not(by, Action.TICK, job))
-    job.hearing, job.contract_on, job.updated_at = hearing, contract_on, at
-    _record(session, job, Action.TICK, by, at, job.status)
+    job.hearing, job.representative, job.heard_on = hearing, representative, heard_on
+    job.contract_on, job.updated_at = contract_on, at
+    history.note(session, job, Action.TICK, noun=NOUN, by=by, at=at)
     session.flush()
 
 
-def _record(
-    session: Session,
-    job: SmallJob,
-    action: str,
-    by: Actor,
-    at: datetime,
-    before: Status | str = "",
-    reason: str = "",
+def hold_pay(
+    session: Session, job: SmallJob, split: Split, *, by: Actor, at: datetime, today: date
 ) -> None:
-    history.record(
-        session,
-        noun="small_job",
-        thing_id=job.id,
-        action=action,
-        by=by,
-        at=at,
-        before=before,
-        after=job.status,
-        reason=reason,
-    )
+    """Keep the paid part out of the participant's copy. Raises Refused where that cannot be."""
+    refuse_if(policy.why_not(by, Action.HOLD_PAY, job))
+    refuse_if(rules.why_not_hold(job, split.parts, today=today))
+    job.pay_held, job.updated_at = True, at
+    history.note(session, job, Action.HOLD_PAY, noun=NOUN, by=by, at=at)
+    session.flush()
+
+
+def release_pay(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> None:
+    """Let the participant's copy show the paid part."""
+    refuse_if(policy.why_not(by, Action.RELEASE_PAY, job))
+    job.pay_held, job.updated_at = False, at
+    history.note(session, job, Action.RELEASE_PAY, noun=NOUN, by=by, at=at)
+    session.flush()
 
 
 def _move(
     session: Session, job: SmallJob, action: Action, *, by: Actor, at: datetime, reason: str = ""
 ) -> None:
     refuse_if(policy.why_not(by, action, job))
-    history.move(session, job, action, MOVES, noun="small_job", by=by, at=at, reason=reason)
+    history.move(session, job, action, MOVES, noun=NOUN, by=by, at=at, reason=reason)

@@ -1,33 +1,25 @@
 """The forms of a small job."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import wtforms
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import BooleanField, FormField, HiddenField
 
-from .. import db
-from ..fields import Choice, Date, Hours, Text, Whole, Words
+from .. import clock, db
+from ..fields import Choice, Date, Hours, Rows, Text, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
-from ..splits.plan import Kind, training_until
+from ..splits.plan import LAST_WEEK, Kind, training_until
 from .actions import Plan
+from .growth import CHANGE_NAMES, Change, spread
 from .models import SmallJob
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
 
+A_YEAR = timedelta(days=366)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_STEP = 15  # minutes that a suggested day is rounded to
-
-
-def suggested(minutes: int) -> list[int]:
-    """Spread a week's minutes over Monday to Friday, in quarters; sums to `minutes`."""
-    quarters, rest = divmod(minutes, _STEP)
-    each, more = divmod(quarters, 5)
-    days = [(each + (day < more)) * _STEP for day in range(5)]
-    days[0] += rest
-    return [*days, 0, 0]
 
 
 class PatternForm(wtforms.Form):
@@ -40,7 +32,25 @@ class PatternForm(wtforms.Form):
         return [self[name].minutes for name in WEEKDAYS]
 
 
-class SmallJobForm(Form):
+class HearingChecks:
+    """Whoever says that the representative was heard, says who it was and when."""
+
+    hearing: Choice
+
+    def validate_representative(self, field: Any) -> None:
+        if self.hearing.chosen is Hearing.HEARD and not field.data:
+            say_in(field, Message("Who was heard?"))
+
+    def validate_heard_on(self, field: Any) -> None:
+        if self.hearing.chosen is not Hearing.HEARD or field.errors:
+            return
+        if field.data is None:
+            say_in(field, Message("On which day were they heard?"))
+        elif field.data > clock.today():
+            say_in(field, Message("That day is still to come."))
+
+
+class SmallJobForm(HearingChecks, Form):
     """Everything about a small job before it starts."""
 
     version = HiddenField()
@@ -49,14 +59,21 @@ class SmallJobForm(Form):
     start_on = Date(required=N_("When does it start?"))
     training_ends = Date()
     hearing = Choice(Hearing, HEARING_NAMES, default=Hearing.NOT_YET.value)
+    representative = Words()
+    heard_on = Date()
     contract_on = Date()
+    pay_held = BooleanField()
     full_time_equivalents = Whole(least=0, most=99999)
     ratio_reason = Text()
-    pattern = FieldList(FormField(PatternForm))
+    pattern = Rows(FormField(PatternForm))
 
     def validate_first_name(self, field: Any) -> None:
         if len(field.data.split()) > 1 and len(field.data.split()[-1]) > 2:
             say_in(field, Message("Only the first name: nobody at work needs more."))
+
+    def validate_start_on(self, field: Any) -> None:
+        if field.data and field.data < clock.today() - A_YEAR:
+            say_in(field, Message("Is the year right?"))
 
     def validate_training_ends(self, field: Any) -> None:
         if field.data and self.start_on.data and field.data < self.start_on.data:
@@ -65,7 +82,7 @@ class SmallJobForm(Form):
     def fill_new(self, split: Split) -> None:
         """A suggestion: every part spread evenly over the weekdays."""
         for part in counted(split):
-            row = dict(zip(WEEKDAYS, suggested(part.minutes), strict=True))
+            row = dict(zip(WEEKDAYS, spread(part.minutes, []), strict=True))
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
     def fill(self, job: SmallJob, split: Split, full_time_equivalents: int | None) -> None:
@@ -73,13 +90,12 @@ class SmallJobForm(Form):
         self.version.data, self.job_id.data = str(job.version), str(job.id)
         self.first_name.data = job.first_name
         self.start_on.data, self.training_ends.data = job.start_on, job.training_ends
-        self.hearing.data, self.contract_on.data = job.hearing.value, job.contract_on
+        self.hearing.data, self.representative.data = job.hearing.value, job.representative
+        self.heard_on.data, self.contract_on.data = job.heard_on, job.contract_on
+        self.pay_held.data = job.pay_held
         self.full_time_equivalents.process_data(full_time_equivalents)
         self.ratio_reason.data = job.ratio_reason
-        kept = {(row.part_id, row.weekday): row.minutes for row in job.pattern}
-        for part in counted(split):
-            row = {name: kept.get((part.id, day), 0) for day, name in enumerate(WEEKDAYS)}
-            self.pattern.append_entry({"part_id": str(part.id), **row})
+        _fill_pattern(self.pattern, job, counted(split))
 
     def _training_ends(self, split: Split) -> date | None:
         """The Sunday after the last week of training in the plan, where it was left open."""
@@ -91,28 +107,75 @@ class SmallJobForm(Form):
     def plan(self, split: Split) -> Plan:
         """What was typed, once validated; rows about other parts are ignored."""
         assert self.start_on.data
-        known = {part.id for part in counted(split)}
-        pattern: dict[tuple[UUID, int], int] = {}
-        for entry in self.pattern:
-            part_id = db.as_uuid(entry.form.part_id.data)
-            if part_id in known:
-                for day, minutes in enumerate(entry.form.minutes()):
-                    pattern[part_id, day] = minutes
         return Plan(
             first_name=self.first_name.data or "",
             start_on=self.start_on.data,
             training_ends=self.training_ends.data or self._training_ends(split),
             hearing=self.hearing.chosen or Hearing.NOT_YET,
+            representative=self.representative.data or "",
+            heard_on=self.heard_on.data,
             contract_on=self.contract_on.data,
+            pay_held=self.pay_held.data,
             full_time_equivalents=self.full_time_equivalents.number,
             ratio_reason=self.ratio_reason.data or "",
-            pattern=pattern,
+            pattern=_pattern(self.pattern, split),
         )
+
+
+def _fill_pattern(rows: Rows, job: SmallJob, parts: list[Part]) -> None:
+    kept = {(row.part_id, row.weekday): row.minutes for row in job.pattern}
+    for part in parts:
+        row = {name: kept.get((part.id, day), 0) for day, name in enumerate(WEEKDAYS)}
+        rows.append_entry({"part_id": str(part.id), **row})
+
+
+def _pattern(rows: Rows, split: Split) -> dict[tuple[UUID, int], int]:
+    """Minutes by part and weekday, as typed; rows about other parts are ignored."""
+    known = {part.id for part in counted(split)}
+    found: dict[tuple[UUID, int], int] = {}
+    for entry in rows:
+        part_id = db.as_uuid(entry.form.part_id.data)
+        if part_id in known:
+            for day, minutes in enumerate(entry.form.minutes()):
+                found[part_id, day] = minutes
+    return found
+
+
+class WeekForm(Form):
+    """The usual week of a small job that runs."""
+
+    version = HiddenField()
+    pattern = Rows(FormField(PatternForm))
+
+    def fill(self, job: SmallJob, parts: list[Part]) -> None:
+        """Show what is kept, for these parts."""
+        self.version.data = str(job.version)
+        _fill_pattern(self.pattern, job, parts)
+
+    def minutes(self, job: SmallJob, split: Split) -> dict[tuple[UUID, int], int]:
+        """Every part's week: those that are not in the form stay as they are."""
+        kept = {(row.part_id, row.weekday): row.minutes for row in job.pattern}
+        return kept | _pattern(self.pattern, split)
 
 
 def counted(split: Split) -> list[Part]:
     """The parts that give hours."""
     return [part for part in split.parts if part.kind is not Kind.STAYS]
+
+
+class GrowthForm(Form):
+    """One change of the plan in force; `week` counts from the job's first one."""
+
+    split_id = HiddenField()
+    part_id = HiddenField()
+    change = Choice(Change, CHANGE_NAMES, required=N_("Choose what is to change."))
+    week = Whole(least=1, most=LAST_WEEK, required=N_("From which week?"))
+
+    def hold_to(self, this_week: int) -> None:
+        """What is over cannot change."""
+        if self.week.number is not None and self.week.number < this_week:
+            message = Message("It is week %(week)s of the job now.", {"week": this_week})
+            say_in(self.week, message)
 
 
 class EndForm(Form):
@@ -121,6 +184,8 @@ class EndForm(Form):
     reason = Text(required=N_("Say why, in a sentence."), id="end-reason")
 
 
-class TickForm(Form):
+class TickForm(HearingChecks, Form):
     hearing = Choice(Hearing, HEARING_NAMES)
+    representative = Words()
+    heard_on = Date()
     contract_on = Date()

@@ -7,10 +7,18 @@ from ..messages import Message
 from .rules import MOVES, Action, Status
 
 _CONSULTANT = frozenset({Role.CONSULTANT})
-WHO: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _CONSULTANT)
+_NOT_ENDED = frozenset({Status.PLANNED, Status.ACTIVE, Status.PAUSED})
+WHO: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _CONSULTANT) | {
+    Action.GROW: _CONSULTANT | {Role.EMPLOYER}
+}
 WHEN: dict[Action, frozenset[Status]] = {
     Action.EDIT: frozenset({Status.PLANNED}),
-    Action.TICK: frozenset({Status.PLANNED, Status.ACTIVE, Status.PAUSED}),
+    Action.TICK: _NOT_ENDED,
+    Action.HOLD_PAY: _NOT_ENDED,
+    Action.RELEASE_PAY: _NOT_ENDED,
+    Action.GROW: _NOT_ENDED,
+    Action.SET_WEEK: frozenset({Status.ACTIVE, Status.PAUSED}),
+    Action.CONFIRM_GROWN: frozenset({Status.ACTIVE, Status.PAUSED}),
 }
 
 
@@ -18,6 +26,7 @@ class SmallJobLike(Protocol):
     """What policy needs to know of a small job."""
 
     status: Status
+    pay_held: bool
 
 
 def why_not(actor: Actor, action: Action, job: SmallJobLike) -> Message | None:
@@ -26,4 +35,8 @@ def why_not(actor: Actor, action: Action, job: SmallJobLike) -> Message | None:
         return Message("This is for the consultant to do.")
     if job.status not in (WHEN.get(action) or MOVES[action]):
         return Message("The small job has moved on since you opened it.")
+    if action is Action.HOLD_PAY and job.pay_held:
+        return Message("The pay is kept back already.")
+    if action is Action.RELEASE_PAY and not job.pay_held:
+        return Message("The pay is not kept back.")
     return None

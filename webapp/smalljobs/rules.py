@@ -1,5 +1,6 @@
-"""The states of a small job, its weekly pattern, and what must be in place before it starts."""
+"""The states of a small job, what must be in place before it starts, and pay kept back."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -7,9 +8,10 @@ from typing import Protocol
 from ..actor import Side
 from ..clock import Week
 from ..messages import N_, Message
-from ..rulebook import Finding, Rulebook, worst_first
+from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
-from ..rulebook.rules import Ratio
+from ..splits import ratio
+from ..splits.plan import Kind, PartLike
 
 
 class Status(StrEnum):
@@ -26,6 +28,11 @@ class Action(StrEnum):
     RESUME = "resume"
     END = "end"
     TICK = "tick"
+    HOLD_PAY = "hold_pay"
+    RELEASE_PAY = "release_pay"
+    GROW = "grow"
+    SET_WEEK = "set_week"
+    CONFIRM_GROWN = "confirm_grown"
 
 
 MOVES: dict[Action, dict[Status, Status]] = {
@@ -94,6 +101,14 @@ class SmallJobLike(Protocol):
     contract_on: date | None
 
 
+class PayLike(Protocol):
+    """What the rules need to know of a small job whose pay may be kept back."""
+
+    status: Status
+    start_on: date
+    pay_held: bool
+
+
 def plan_week(start_on: date, week: Week) -> int:
     """The number of `week` in the plan: 1 is the week that `start_on` lies in."""
     return (week.monday - Week.of(start_on).monday).days // 7 + 1
@@ -104,11 +119,41 @@ def last_training_day(start_on: date, weeks: int) -> date:
     return Week.of(start_on).monday + timedelta(days=7 * weeks - 1)
 
 
-def places(ratio: Ratio, full_time_equivalents: int) -> int:
-    """How many trainees a workplace may have at once."""
-    first = min(full_time_equivalents, ratio.up_to) // ratio.per
-    above = max(full_time_equivalents - ratio.up_to, 0) // ratio.per_after
-    return max(first + above, ratio.least)
+def first_day(start_on: date, week: int) -> date:
+    """The first day of plan week `week`: its Monday, in week 1 the start itself."""
+    return max(start_on, Week.of(start_on).monday + timedelta(days=7 * (week - 1)))
+
+
+# --- pay kept back from the participant's copy ---
+
+
+def first_paid_day(start_on: date, parts: Sequence[PartLike]) -> date | None:
+    """The day from which the plan has paid hours; None when nothing in it is paid."""
+    weeks = [part.from_week for part in parts if part.kind is Kind.PAID]
+    return first_day(start_on, min(weeks)) if weeks else None
+
+
+def earns(job: PayLike, parts: Sequence[PartLike], *, today: date) -> bool:
+    """Have the paid hours begun?"""
+    first = first_paid_day(job.start_on, parts)
+    return job.status is not Status.PLANNED and first is not None and first <= today
+
+
+def why_not_hold(job: PayLike, parts: Sequence[PartLike], *, today: date) -> Message | None:
+    """Why the pay cannot be kept back from the participant's copy, or None."""
+    if all(part.kind is not Kind.TRAINING for part in parts):
+        return Message("Nothing is trained in this plan, so a copy without the pay would be empty.")
+    if earns(job, parts, today=today):
+        return Message("The paid hours have begun. Pay that is being earned is not kept back.")
+    return None
+
+
+def holds_pay(job: PayLike, parts: Sequence[PartLike], *, today: date) -> bool:
+    """Is the pay kept back from the participant's copy today? Never once it is being earned."""
+    return job.pay_held and not earns(job, parts, today=today)
+
+
+# --- before the start ---
 
 
 def findings(
@@ -119,11 +164,12 @@ def findings(
     full_time_equivalents: int | None,
     other_trainees: int,
     book: Rulebook,
+    training_from: int = 1,
 ) -> list[Finding]:
     """What must be in place before the start, and what stays on the checklist after it.
 
     `paid_minutes` are the most paid minutes a week that the plan holds, `other_trainees` those
-    already in training at the same workplace.
+    already in training at the same workplace, `training_from` is the plan week it begins in.
     """
     found: list[Finding] = []
     if trains and job.hearing is Hearing.NOT_YET:
@@ -131,16 +177,51 @@ def findings(
         found.append(Finding(Code.HEARING, book.hearing.effect, message, "hearing", book.hearing))
     if trains:
         found += _ratio(full_time_equivalents, other_trainees, book)
-        found += _training_ends(job, book)
-    if paid_minutes > book.contract.over and job.contract_on is None:
-        message = Message(
-            "A written employment contract is needed within %(days)s days of the start.",
-            {"days": book.contract.within},
-        )
-        found.append(
-            Finding(Code.CONTRACT, book.contract.effect, message, "contract_on", book.contract)
-        )
-    return worst_first(found)
+        found += _training_ends(job, training_from, book)
+    return worst_first(found + _contract(job, paid_minutes, book))
+
+
+def reminders(
+    job: SmallJobLike,
+    *,
+    paid_minutes: int,
+    today: date,
+    book: Rulebook,
+    paid_after: bool = False,
+) -> list[Finding]:
+    """What stays on the checklist of a small job that runs; nothing once it has ended.
+
+    `paid_after`: what is trained is paid when the training ends, as agreed.
+    """
+    if job.status is Status.ENDED:
+        return []
+    soon = [] if paid_after else _ends_soon(job, today, book)
+    return _contract(job, paid_minutes, book) + soon
+
+
+def _contract(job: SmallJobLike, paid_minutes: int, book: Rulebook) -> list[Finding]:
+    rule = book.contract
+    if paid_minutes <= rule.over or job.contract_on is not None:
+        return []
+    message = Message(
+        "A written employment contract is needed within %(days)s days of the start.",
+        {"days": rule.within},
+    )
+    return [Finding(Code.CONTRACT, rule.effect, message, "contract_on", rule)]
+
+
+def _ends_soon(job: SmallJobLike, today: date, book: Rulebook) -> list[Finding]:
+    """Counts down, so that an extension is asked for in time."""
+    rule, ends = book.training_period, job.training_ends
+    if ends is None or not today <= ends <= today + timedelta(weeks=rule.remind):
+        return []
+    message = Message(
+        "The training ends on %(ends)s, in %(days)s days. Propose what comes after it now: pay,"
+        " longer training, or nothing.",
+        {"ends": ends, "days": (ends - today).days},
+        days=("ends",),
+    )
+    return [Finding(Code.TRAINING_ENDS_SOON, Effect.TELLS, message, "training_ends", rule)]
 
 
 def _ratio(full_time_equivalents: int | None, others: int, book: Rulebook) -> list[Finding]:
@@ -148,23 +229,15 @@ def _ratio(full_time_equivalents: int | None, others: int, book: Rulebook) -> li
     if full_time_equivalents is None:
         message = Message("How many ordinary full-time employees does the workplace have?")
         return [Finding(Code.RATIO, rule.effect, message, "full_time_equivalents", rule)]
-    allowed = places(rule, full_time_equivalents)
-    if others + 1 <= allowed:
-        return []
-    message = Message(
-        "%(full_time)s full-time employees give room for %(allowed)s in training at a time;"
-        " this would be number %(number)s.",
-        {"full_time": full_time_equivalents, "allowed": allowed, "number": others + 1},
-    )
-    return [Finding(Code.RATIO, rule.effect, message, "full_time_equivalents", rule)]
+    return list(ratio.finding(rule, full_time_equivalents, others, "full_time_equivalents"))
 
 
-def _training_ends(job: SmallJobLike, book: Rulebook) -> list[Finding]:
+def _training_ends(job: SmallJobLike, first_week: int, book: Rulebook) -> list[Finding]:
     rule = book.training_period
     if job.training_ends is None:
         message = Message("When does the training end?")
         return [Finding(Code.TRAINING_END, rule.effect, message, "training_ends", rule)]
-    latest = last_training_day(job.start_on, rule.first_limit)
+    latest = last_training_day(job.start_on, first_week - 1 + rule.first_limit)
     if job.training_ends <= latest:
         return []
     message = Message(

@@ -57,26 +57,52 @@ def room(session: Session, workplace_id: UUID, *, without: UUID) -> tuple[int | 
 
     Those in small jobs that run or are paused are counted.
     """
+    others = _trainees().where(col(SmallJob.id) != without).scalar_subquery()
+    query: Any = sa.select(col(Workplace.full_time_equivalents), others)
+    row = session.execute(query.where(col(Workplace.id) == workplace_id)).one()
+    return row[0], row[1]
+
+
+def standing(session: Session, task: Task) -> Any:
+    """What a plan for `task` stands among, in one row.
+
+    The workplace's full_time_equivalents and other_trainees there; job_id, start_on and job_status
+    of the task's own small job, None before there is one.
+    """
+    others = _trainees().where(col(Task.id) != task.id).scalar_subquery()
+    query: Any = (
+        sa.select(
+            col(Workplace.full_time_equivalents),
+            others.label("other_trainees"),
+            col(SmallJob.id).label("job_id"),
+            col(SmallJob.start_on),
+            col(SmallJob.status).label("job_status"),
+        )
+        .select_from(Workplace)
+        .outerjoin(SmallJob, col(SmallJob.task_id) == task.id)
+        .where(col(Workplace.id) == task.workplace_id)
+    )
+    return session.execute(query).one()
+
+
+def _trainees() -> Any:
+    """How many are in training at a workplace, in small jobs that run or are paused."""
     trains = (
         sa.select(col(Part.id))
         .where(col(Part.split_id) == col(SmallJob.split_id), col(Part.kind) == Kind.TRAINING)
         .exists()
     )
-    trainees = (
+    return (
         sa.select(sa.func.count())
         .select_from(SmallJob)
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .where(
-            col(Task.workplace_id) == workplace_id,
+            col(Task.workplace_id) == col(Workplace.id),
             col(SmallJob.status).in_([Status.ACTIVE, Status.PAUSED]),
-            col(SmallJob.id) != without,
             trains,
         )
-        .scalar_subquery()
+        .correlate(Workplace)
     )
-    query: Any = sa.select(col(Workplace.full_time_equivalents), trainees)
-    row = session.execute(query.where(col(Workplace.id) == workplace_id)).one()
-    return row[0], row[1]
 
 
 _consultant: Any = aliased(User)

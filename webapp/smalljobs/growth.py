@@ -1,0 +1,190 @@
+"""A small job grows: what is proposed, and how the job follows once that is approved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from math import inf
+
+from sqlmodel import Session
+
+from .. import history
+from ..actor import Actor, refuse_if
+from ..messages import N_
+from ..rulebook.rules import PaidHours
+from ..splits import plan
+from ..splits.models import Part, Split
+from ..splits.plan import Kind, training_until
+from ..tasks.models import Task
+from . import policy, store
+from .models import Pattern, SmallJob
+from .rules import Action, Status, last_training_day
+
+
+class Change(StrEnum):
+    """What a running small job's plan is to become."""
+
+    PAY = "pay"
+    EXTEND = "extend"
+    STOP = "stop"
+    OTHER = "other"
+
+
+CHANGE_NAMES = {
+    Change.PAY: N_("It is mastered: pay it"),
+    Change.EXTEND: N_("Train it longer"),
+    Change.STOP: N_("Stop training it"),
+    Change.OTHER: N_("Change something else"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A change of the plan in force.
+
+    `part` is a trained row of it, not needed for OTHER. `week` is the plan week from which it is
+    paid or changed, or the last one of the training.
+    """
+
+    change: Change
+    week: int
+    part: Part | None = None
+    evidence: Sequence[dict[str, str]] = ()
+
+
+FOLLOW = "follow"
+_QUARTER = 15  # minutes that a day is rounded to
+_A_DAY = 24 * 60
+_EVERY_WEEKDAY = (1, 1, 1, 1, 1, 0, 0)
+
+
+def proposed(parts: Sequence[Part], wanted: Wanted) -> tuple[list[plan.Row], int]:
+    """The rows of the plan as it is to be, and the plan week from which they apply.
+
+    Rows that earlier versions were cut into are whole again: with any piece, all of it changes.
+    """
+    if wanted.part is None:
+        return plan.joined(parts), wanted.week
+    rows = [plan.copied(part) for part in parts]
+    for row in rows:
+        row.asked = ""  # that was answered with the version in force
+        if row.activity_id == wanted.part.activity_id:
+            row.evidence = tuple(wanted.evidence)
+    rows = plan.joined(rows)
+    number = _number(rows, wanted.part)
+    to_week = rows[number].to_week or wanted.week
+    match wanted.change:
+        case Change.PAY:
+            return plan.promoted(rows, number, wanted.week), wanted.week
+        case Change.EXTEND | Change.STOP:
+            # Either may end it earlier or later: from the first week that differs.
+            return plan.until(rows, number, wanted.week), min(to_week, wanted.week) + 1
+        case _:
+            return rows, wanted.week
+
+
+def _number(rows: Sequence[plan.Row], part: Part) -> int:
+    """The number of the row that `part` is, or is a piece of: the shortest one that it fits in."""
+
+    def fits(row: plan.Row) -> bool:
+        whole = replace(plan.copied(part), from_week=row.from_week, to_week=row.to_week)
+        inside = row.from_week <= part.from_week and _end(part) <= _end(row)
+        return inside and replace(whole, asked=row.asked, evidence=row.evidence) == row
+
+    found = [number for number, row in enumerate(rows) if fits(row)]
+    return min(found, key=lambda number: _end(rows[number]) - rows[number].from_week)
+
+
+def _end(row: plan.PartLike) -> float:
+    return inf if row.to_week is None else row.to_week
+
+
+def confirm_grown(session: Session, job: SmallJob, *, by: Actor, at: datetime, today: date) -> None:
+    """It has grown beyond a small job: a success, with its day."""
+    refuse_if(policy.why_not(by, Action.CONFIRM_GROWN, job))
+    job.grown_on, job.updated_at = today, at
+    history.note(session, job, Action.CONFIRM_GROWN, noun="small_job", by=by, at=at)
+    session.flush()
+
+
+def beyond(parts: Sequence[Part], rule: PaidHours) -> int | None:
+    """The first plan week with more paid hours than a small job has; None while it has fewer."""
+    over = (phase.first for phase in plan.phases(parts) if phase.paid > rule.high)
+    return next(over, None)
+
+
+def follow(
+    session: Session, task: Task, split: Split, *, by: Actor, at: datetime
+) -> SmallJob | None:
+    """Let the task's small job, where there is one, be about the version just approved."""
+    job = store.of_task(session, task.id)
+    if job is None or job.status is Status.ENDED:
+        return None
+    earlier = session.get_one(Split, job.split_id)
+    job.pattern = usual_weeks(job.pattern, earlier.parts, split.parts)
+    job.split_id, job.updated_at = split.id, at
+    last = training_until(split.parts)
+    job.training_ends = last_training_day(job.start_on, last) if last else None
+    history.note(session, job, FOLLOW, noun="small_job", by=by, at=at)
+    session.flush()
+    return job
+
+
+def usual_weeks(
+    pattern: Sequence[Pattern], earlier: Sequence[Part], parts: Sequence[Part]
+) -> list[Pattern]:
+    """The usual week of each new row, on the days that its activity had before.
+
+    A row with other hours than before has them on the same days, in proportion; an activity that
+    had none is spread over Monday to Friday.
+    """
+    days = {part.id: [0] * 7 for part in earlier}
+    for row in pattern:
+        if row.part_id in days:
+            days[row.part_id][row.weekday] = row.minutes
+    rows: list[Pattern] = []
+    for part in parts:
+        if part.kind is not Kind.STAYS and part.minutes:
+            like = _most_like(part, earlier)
+            minutes = spread(part.minutes, days[like.id] if like else [])
+            rows += [
+                Pattern(part_id=part.id, weekday=weekday, minutes=each)
+                for weekday, each in enumerate(minutes)
+                if each
+            ]
+    return rows
+
+
+def _most_like(part: Part, earlier: Sequence[Part]) -> Part | None:
+    """The row before that was about the same work: of the same kind and weeks, if there is one."""
+    same = [one for one in earlier if one.activity_id == part.activity_id]
+    same = [one for one in same if one.kind is not Kind.STAYS]
+    return max(
+        same,
+        key=lambda one: (
+            one.minutes == part.minutes,
+            one.kind is part.kind,
+            one.from_week <= part.from_week,
+            one.from_week,
+        ),
+        default=None,
+    )
+
+
+def spread(minutes: int, usual: Sequence[int]) -> list[int]:
+    """`minutes` a week over Monday to Sunday, in proportion to `usual`; they add up to `minutes`.
+
+    The same hours as usual stay as they are; others are in quarters of an hour. Without usual
+    days, or where those have not so many hours, it is Monday to Friday, the first days first.
+    """
+    if any(usual) and sum(usual) == minutes:
+        return list(usual)
+    weights = list(usual) if any(usual) else list(_EVERY_WEEKDAY)
+    whole, rest = divmod(minutes, _QUARTER)
+    shares = [whole * weight // sum(weights) for weight in weights]
+    days = [day for day in range(7) if weights[day]]
+    for number in range(whole - sum(shares)):
+        shares[days[number % len(days)]] += 1
+    found = [share * _QUARTER for share in shares]
+    found[days[0]] += rest
+    return spread(minutes, ()) if any(usual) and max(found) > _A_DAY else found
