@@ -25,6 +25,7 @@ COMPRESSED = {".css", ".js", ".json", ".md", ".svg", ".txt", ".webmanifest"}
 # Semibold stands in for medium and bold too: 25 kB a weight, and hardly anyone sees which it is.
 FONT_WEIGHTS = {"400": "400", "600": "500 700"}
 FONT_SUBSETS = ("latin", "latin-ext")
+PAPER_FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf")
 FONT = re.compile(r"/\* ibm-plex-sans-([a-z-]+)-(\d+)-normal \*/\s*@font-face \{(.*?)\}", re.DOTALL)
 
 CSS_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -80,6 +81,7 @@ def gather(node_modules: Path) -> Files:
         "vendor/htmx/htmx.min.js": (htmx / "dist/htmx.min.js").read_bytes(),
         "vendor/htmx/LICENSE": (htmx / "LICENSE").read_bytes(),
         **_fonts(node_modules / "@fontsource/ibm-plex-sans"),
+        **_fonts_for_paper(dkfds),
         **own,
     }
 
@@ -158,6 +160,12 @@ def _fonts(package: Path) -> Files:
                 faces.append(f"@font-face {{{body}}}\n")
     files["fonts.css"] = "".join(faces).encode()
     return files
+
+
+def _fonts_for_paper(package: Path) -> Files:
+    """The same letters for PDFs: typst reads no woff2. No page of ours asks for these."""
+    folder = package / "src/fonts/IBMPlexSans/complete/ttf"
+    return {f"vendor/plex/{name}": (folder / name).read_bytes() for name in PAPER_FONTS}
 
 
 # --- files on disk -------------------------------------------------------------------------

@@ -1,0 +1,163 @@
+"""What agreements and applications are made from, and the sentences that both of them use. Pure.
+
+Texts are sentences of ours, days, or people's own words; `plain` tells them all in the reader's
+language, at the edge.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from ..clock import Week
+from ..messages import Message
+from ..smalljobs.rules import HEARING_NAMES, Hearing, first_day, last_training_day
+from ..splits import plan
+from ..splits.plan import Kind, PartLike, Phase, Row
+
+Text = Message | date | str
+COUNTED = frozenset({Kind.PAID, Kind.TRAINING})
+
+
+class JobLike(Protocol):
+    """What an agreement needs to know of a small job."""
+
+    first_name: str
+    start_on: date
+    training_ends: date | None
+    hearing: Hearing
+    representative: str
+    heard_on: date | None
+    contract_on: date | None
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    phone: str = ""  # as it is shown
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the work is done, and who speaks for it and for the municipality."""
+
+    company: str
+    cvr: str
+    workplace: str
+    p_number: str
+    municipality: str
+    full_time_equivalents: int | None
+    manager: Person
+    contact: Person
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the plan that is or was agreed, in force from plan week `starts_week` on."""
+
+    number: int
+    parts: Sequence[PartLike]
+    starts_week: int = 1
+    approved_on: date | None = None
+    replaced_by: int | None = None  # the number of the version in force now
+
+
+@dataclass(frozen=True)
+class Case:
+    """One small job with one version of its plan."""
+
+    job: JobLike
+    version: Version
+    place: Place
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What something is, in one or more lines."""
+
+    name: Message
+    lines: tuple[Text, ...]
+
+
+def plain(thing: Any, tell: Callable[[Text], str]) -> Any:
+    """The same as dicts, lists and strings; `tell` puts one text into the reader's language."""
+    if isinstance(thing, (Message, date, str)):
+        return tell(thing)
+    if is_dataclass(thing):
+        return {one.name: plain(getattr(thing, one.name), tell) for one in fields(thing)}
+    return [plain(one, tell) for one in thing]
+
+
+def lines(*texts: Text) -> tuple[Text, ...]:
+    """Those that say something."""
+    return tuple(text for text in texts if text)
+
+
+def agreed(version: Version, kinds: frozenset[Kind] = COUNTED) -> list[Row]:
+    """The rows that give hours in the weeks that the version is in force in."""
+    first = version.starts_week
+    rows = plan.parted(map(plan.copied, version.parts), first)
+    coming = (row for row in rows if row.to_week is None or row.to_week >= first)
+    return plan.joined(row for row in coming if row.kind in kinds)
+
+
+def trained(version: Version) -> list[Row]:
+    """All that is trained, also in weeks before the version came into force."""
+    return plan.joined(part for part in version.parts if part.kind is Kind.TRAINING)
+
+
+def training_days(case: Case) -> tuple[date, date | None] | None:
+    """The first and the last day of training; None when nothing is trained.
+
+    What the consultant set on the small job counts for the version in force.
+    """
+    rows = trained(case.version)
+    if not rows:
+        return None
+    start_on, last = case.job.start_on, plan.training_until(rows)
+    ends = last_training_day(start_on, last) if last else None
+    if case.version.replaced_by is None:
+        ends = case.job.training_ends or ends
+    return first_day(start_on, min(row.from_week for row in rows)), ends
+
+
+def hours_a_week(case: Case, row: Row | Phase, minutes: int) -> Message:
+    """How many hours a week, and from which day to which."""
+    first, last = days(case, row)
+    values = {"hours": minutes, "first": first}
+    if last is None:
+        return Message(
+            "%(hours)s hours a week from %(first)s until further notice",
+            values,
+            hours=("hours",),
+            days=("first",),
+        )
+    return Message(
+        "%(hours)s hours a week from %(first)s to %(last)s",
+        values | {"last": last},
+        hours=("hours",),
+        days=("first", "last"),
+    )
+
+
+def days(case: Case, row: Row | Phase) -> tuple[date, date | None]:
+    """The first and the last day of a row or of a phase; the last is None while it is open."""
+    first, last = (row.first, row.last) if isinstance(row, Phase) else (row.from_week, row.to_week)
+    start_on = case.job.start_on
+    return first_day(start_on, first), last_training_day(start_on, last) if last else None
+
+
+def calendar_weeks(first: date, last: date | None) -> Message:
+    """The calendar weeks from the first day to the last."""
+    numbers = {"first": Week.of(first).number}
+    if last is None:
+        return Message("From week %(first)s", numbers)
+    if Week.of(first) == Week.of(last):
+        return Message("Week %(first)s", numbers)
+    return Message("Week %(first)s to %(last)s", numbers | {"last": Week.of(last).number})
+
+
+def heard(job: JobLike) -> tuple[Text, ...]:
+    """Who was heard for the employees, and when; else how it stands."""
+    told = lines(job.heard_on or "", job.representative) if job.hearing is Hearing.HEARD else ()
+    return told or (Message(HEARING_NAMES[job.hearing]),)

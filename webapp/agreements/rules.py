@@ -1,0 +1,280 @@
+"""The agreement on one page, in three copies. Pure.
+
+Where the pay is kept back, the participant's copy is built of the training alone, and nothing in
+it shows that there is more. The other two say that they are not to be shown to the participant,
+who does not sign them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ..messages import N_, Message
+from ..rulebook import Rulebook
+from ..smalljobs.rules import first_day, first_paid_day
+from ..splits.plan import Kind, Phase, Row, phases
+from .case import (
+    COUNTED,
+    Case,
+    Fact,
+    Person,
+    Text,
+    agreed,
+    calendar_weeks,
+    days,
+    heard,
+    hours_a_week,
+    lines,
+    training_days,
+)
+
+
+class Copy(StrEnum):
+    """Whose piece of paper it is."""
+
+    EMPLOYER = "employer"
+    PARTICIPANT = "participant"
+    CONSULTANT = "consultant"
+
+
+COPY_NAMES = {
+    Copy.EMPLOYER: N_("The company's copy"),
+    Copy.PARTICIPANT: N_("The participant's copy"),
+    Copy.CONSULTANT: N_("The consultant's copy"),
+}
+
+READERS = {
+    Copy.EMPLOYER: N_("The company"),
+    Copy.PARTICIPANT: N_("The participant"),
+    Copy.CONSULTANT: N_("The consultant"),
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """One task: how many hours, when, and what was written about it."""
+
+    what: str
+    when: Message
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    title: Message
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    title: Message
+    head: tuple[Message, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Everything on the page, from top to bottom."""
+
+    title: Message
+    about: tuple[Text, ...]
+    warnings: tuple[Message, ...]
+    who: Message
+    parties: tuple[Fact, ...]
+    chapters: tuple[Chapter, ...]
+    hours: Table
+    checks: Message
+    checklist: tuple[Fact, ...]
+    help: Message
+    sign: Message
+    sign_hint: Message
+    signatures: tuple[Fact, ...]
+
+
+def agreement(
+    copy: Copy, case: Case, *, held: bool, book: Rulebook, paid_from: date | None = None
+) -> Agreement | None:
+    """The copy for one of the three; None where all that is in it is kept back.
+
+    `held`: the pay is kept back from the participant's copy. `paid_from` is the day on which paid
+    hours begin, as it is agreed now.
+    """
+    hidden = held and copy is not Copy.PARTICIPANT  # what stands here is not for the participant
+    held = held and copy is Copy.PARTICIPANT
+    rows = agreed(case.version, frozenset({Kind.TRAINING}) if held else COUNTED)
+    if held and not rows:
+        return None
+    title = Message("Agreement on a small job")
+    if held:
+        title = Message("Agreement on training (virksomhedspraktik)")
+    return Agreement(
+        title=title,
+        about=_about(copy, case),
+        warnings=(_hide(case.job.first_name, paid_from),) if hidden else (),
+        who=Message("Who and where"),
+        parties=_parties(case, held=held),
+        chapters=_chapters(case, rows, held=held),
+        hours=_hours(case, rows),
+        checks=Message("Checklist"),
+        checklist=_checklist(case, held=held, book=book),
+        help=_help(case.place.contact),
+        sign=Message("Signatures"),
+        sign_hint=Message("Date and signature"),
+        signatures=_signatures(case, participant=not hidden),
+    )
+
+
+def _about(copy: Copy, case: Case) -> tuple[Text, ...]:
+    version, number = case.version, {"number": case.version.number}
+    about: list[Text] = [f"{case.job.first_name}, {case.place.company}", Message(COPY_NAMES[copy])]
+    if version.approved_on is None:
+        about.append(Message("Version %(number)s", number))
+    else:
+        day = {"day": version.approved_on}
+        about.append(Message("Version %(number)s, agreed on %(day)s", number | day, days=("day",)))
+    if version.starts_week > 1:
+        first = {"day": first_day(case.job.start_on, version.starts_week)}
+        about.append(Message("In force from %(day)s", first, days=("day",)))
+    if version.replaced_by is not None:
+        about.append(Message("Replaced by version %(number)s", {"number": version.replaced_by}))
+    return tuple(about)
+
+
+def _hide(name: str, paid_from: date | None) -> Message:
+    """Who must not see a sheet with pay that is kept back."""
+    if paid_from is None:
+        return Message(
+            "Not all of this is in %(name)s's copy yet. Do not show this sheet to %(name)s.",
+            {"name": name},
+        )
+    return Message(
+        "The paid hours from %(day)s are not in %(name)s's copy yet. Do not show this sheet to"
+        " %(name)s.",
+        {"day": paid_from, "name": name},
+        days=("day",),
+    )
+
+
+def _parties(case: Case, *, held: bool) -> tuple[Fact, ...]:
+    place = case.place
+    cvr = Message("CVR number %(number)s", {"number": place.cvr}) if place.cvr else ""
+    p_number = Message("P-number %(number)s", {"number": place.p_number}) if place.p_number else ""
+    town = Message("%(name)s municipality", {"name": place.municipality})
+    return (
+        Fact(Message("Company"), lines(place.company, cvr)),
+        Fact(Message("Workplace"), lines(place.workplace, p_number)),
+        Fact(Message("Leads the work"), lines(place.manager.name, place.manager.phone)),
+        Fact(Message("In training") if held else Message("Employee"), (case.job.first_name,)),
+        Fact(Message("Contact person"), lines(place.contact.name, town, place.contact.phone)),
+    )
+
+
+def _help(contact: Person) -> Message:
+    if not contact.phone:
+        return Message("If something goes wrong, call %(name)s.", {"name": contact.name})
+    values = {"name": contact.name, "phone": contact.phone}
+    return Message("If something goes wrong, call %(name)s, %(phone)s.", values)
+
+
+def _signatures(case: Case, *, participant: bool) -> tuple[Fact, ...]:
+    place, own = case.place, Fact(Message("For myself"), (case.job.first_name,))
+    return (
+        Fact(Message("For the company"), (place.manager.name,)),
+        *([own] if participant else []),
+        Fact(Message("For the municipality"), (place.contact.name,)),
+    )
+
+
+# --- the tasks and their hours ---
+
+
+def _chapters(case: Case, rows: Sequence[Row], *, held: bool) -> tuple[Chapter, ...]:
+    chapters = (
+        Chapter(Message("Paid hours"), tuple(_works(case, rows, Kind.PAID, held=held))),
+        Chapter(
+            Message("Training (virksomhedspraktik)"),
+            tuple(_works(case, rows, Kind.TRAINING, held=held)),
+        ),
+    )
+    return tuple(chapter for chapter in chapters if chapter.works)
+
+
+def _works(case: Case, rows: Sequence[Row], kind: Kind, *, held: bool) -> Iterator[Work]:
+    for row in rows:
+        if row.kind is kind:
+            facts = _of_paid(row) if kind is Kind.PAID else _of_trained(row, held=held)
+            yield Work(row.what, hours_a_week(case, row, row.minutes), facts)
+
+
+def _of_paid(row: Row) -> tuple[Fact, ...]:
+    return _facts(
+        (Message("What the company gets"), row.market_value),
+        (Message("The difference"), row.difference),
+    )
+
+
+def _of_trained(row: Row, *, held: bool) -> tuple[Fact, ...]:
+    """What is written on training; with the pay kept back not how it differs from what is paid."""
+    return _facts(
+        (Message("To be learnt"), row.goal),
+        (Message("Mastered when"), row.mastery),
+        (Message("The difference"), "" if held else row.difference),
+    )
+
+
+def _facts(*told: tuple[Message, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(name, (text,)) for name, text in told if text.strip())
+
+
+def _hours(case: Case, rows: Sequence[Row]) -> Table:
+    """Hours by week. Weeks without any are left out, and so is a kind that there is none of."""
+    kinds = {row.kind for row in rows}
+    head = [Message("Weeks"), Message("From"), Message("To")]
+    head += [Message("Paid hours")] if Kind.PAID in kinds else []
+    head += [Message("Training")] if Kind.TRAINING in kinds else []
+    head += [Message("Together")] if len(kinds) > 1 else []
+    shown = [phase for phase in phases(rows) if phase.total]
+    cells = tuple((*_weeks(case, phase), *_sums(phase, kinds)) for phase in shown)
+    return Table(Message("Hours a week"), tuple(head), cells)
+
+
+def _weeks(case: Case, phase: Phase) -> tuple[Text, ...]:
+    first, last = days(case, phase)
+    return calendar_weeks(first, last), first, last or Message("until further notice")
+
+
+def _sums(phase: Phase, kinds: set[Kind]) -> Iterator[Message]:
+    sums = {Kind.PAID: phase.paid, Kind.TRAINING: phase.training}
+    shown = [minutes for kind, minutes in sums.items() if kind in kinds]
+    for minutes in [*shown, phase.total] if len(shown) > 1 else shown:
+        yield Message("%(hours)s hours", {"hours": minutes}, hours=("hours",))
+
+
+# --- the checklist ---
+
+
+def _checklist(case: Case, *, held: bool, book: Rulebook) -> tuple[Fact, ...]:
+    training = training_days(case)
+    found = []
+    if training:
+        found.append(Fact(Message("The employees' representative is heard"), heard(case.job)))
+    start = training[0] if held and training else case.job.start_on
+    found.append(Fact(Message("First day"), (start,)))
+    found += [] if held else _contract(case, book)
+    if training and training[1]:
+        found.append(Fact(Message("Last day of training"), (training[1],)))
+    return tuple(found)
+
+
+def _contract(case: Case, book: Rulebook) -> list[Fact]:
+    """When the written employment contract is from, or by when it has to be there."""
+    parts = case.version.parts
+    first = first_paid_day(case.job.start_on, parts)
+    if first is None:
+        return []
+    by = {"day": first + timedelta(days=book.contract.within)}
+    text: Text = case.job.contract_on or Message("By %(day)s", by, days=("day",))
+    if not case.job.contract_on and max(one.paid for one in phases(parts)) <= book.contract.over:
+        text = Message("Not needed")
+    return [Fact(Message("Written employment contract"), (text,))]

@@ -1,0 +1,208 @@
+"""What is agreed, on paper: the agreement in three copies, and the text for VITAS."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, g, render_template, request, send_file
+from flask_babel import force_locale
+
+from .. import clock, rulebook
+from ..actor import Role
+from ..agreements import pdf, store
+from ..agreements.case import Case, Person, Place, Text, Version, plain
+from ..agreements.rules import COPY_NAMES, READERS, Copy, agreement
+from ..agreements.vitas import application
+from ..messages import Message
+from ..render import language, page, say, seen, show_day, show_phone
+from ..smalljobs import actions, policy, rules
+from ..smalljobs import store as smalljobs
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Action
+from ..splits.models import Split
+from ..tasks import store as tasks
+from ..tasks.models import Task
+from .guard import SIGNED_IN, found, serves
+
+bp = Blueprint("agreements", __name__, url_prefix="/smalljobs")
+
+SEES_ALL = (Role.CONSULTANT, Role.TEAM_LEAD)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see: which copy, of which version."""
+
+    job: SmallJob
+    task: Task
+    split: Split  # the version in force
+    around: Any
+    versions: Any
+    case: Case
+    copy: Copy
+    held: bool
+    paid_from: date | None  # in the version in force
+
+
+@bp.get("/<uuid:job_id>/agreement")
+@serves(*SIGNED_IN)
+def show(job_id: UUID) -> Any:
+    asked = _asked(job_id)
+    job, split, today = asked.job, asked.split, clock.today()
+    may = {action for action in Action if policy.why_not(g.actor, action, job) is None}
+    if rules.why_not_hold(job, split.parts, today=today):
+        may.discard(Action.HOLD_PAY)
+    return page(
+        "agreements/show.html",
+        **vars(asked),
+        agreement=_told(asked),
+        number=asked.case.version.number,
+        readers=READERS,
+        may=may,
+    )
+
+
+@bp.get("/<uuid:job_id>/agreement.pdf")
+@serves(*SIGNED_IN)
+def paper(job_id: UUID) -> Any:
+    """The same as a tagged PDF."""
+    asked = _asked(job_id)
+    fonts = current_app.extensions["assets"].directory / "vendor/plex"
+    made = pdf.make(_told(asked), language(), fonts=fonts, at=clock.now())
+    return _file(made, f"{_name_of(asked)}.pdf")
+
+
+def _name_of(asked: Asked) -> str:
+    """What its file is called: each copy has a name of its own."""
+    copy = say(Message(COPY_NAMES[asked.copy]))
+    version = say(Message("Version %(number)s", {"number": asked.case.version.number}))
+    name = f"{say(Message('agreement'))} {asked.job.first_name} {version.lower()}"
+    return f"{name} – {copy[0].lower()}{copy[1:]}"
+
+
+@bp.get("/<uuid:job_id>/vitas")
+@serves(*SEES_ALL)
+def vitas(job_id: UUID) -> Any:
+    """The training part, field by field, to be copied into the national system."""
+    job, task, fields = _application(job_id)
+    return page("agreements/vitas.html", job=job, task=task, fields=fields)
+
+
+@bp.get("/<uuid:job_id>/vitas.txt")
+@serves(*SEES_ALL)
+def vitas_text(job_id: UUID) -> Any:
+    job, _task, fields = _application(job_id)
+    text = render_template("agreements/vitas.txt", fields=found(fields or None))
+    return _file(text.encode(), f"VITAS {job.first_name}.txt")
+
+
+@bp.post("/<uuid:job_id>/hold-pay")
+@serves(Role.CONSULTANT)
+def hold_pay(job_id: UUID) -> Any:
+    job, _task, split = found(smalljobs.get(g.db, g.actor, job_id))
+    actions.hold_pay(g.db, job, split, by=g.actor, at=clock.now(), today=clock.today())
+    notice = Message("Kept back. The participant's copy shows only the training now.")
+    return seen("agreements.show", notice, job_id=job.id, copy=Copy.PARTICIPANT.value)
+
+
+@bp.post("/<uuid:job_id>/release-pay")
+@serves(Role.CONSULTANT)
+def release_pay(job_id: UUID) -> Any:
+    job, _task, _split = found(smalljobs.get(g.db, g.actor, job_id))
+    actions.release_pay(g.db, job, by=g.actor, at=clock.now())
+    notice = Message("Released. The participant's copy shows the paid hours now.")
+    return seen("agreements.show", notice, job_id=job.id, copy=Copy.PARTICIPANT.value)
+
+
+# --- from rows to a case ---
+
+
+def _asked(job_id: UUID) -> Asked:
+    job, task, split = found(smalljobs.get(g.db, g.actor, job_id))
+    around = tasks.context(g.db, task)
+    versions = store.versions(g.db, task.id, split.id)
+    number = request.args.get("version") or str(split.number)
+    row = found(next((row for row in versions if str(row.number) == number), None))
+    chosen = split if row.id == split.id else store.version(g.db, row.id)
+    own = Copy.EMPLOYER if g.actor.role is Role.EMPLOYER else Copy.CONSULTANT
+    copy = request.args.get("copy", own.value)
+    return Asked(
+        job=job,
+        task=task,
+        split=split,
+        around=around,
+        versions=versions,
+        case=Case(job, _version(chosen, in_force=split), _place(around)),
+        copy=found(next((one for one in Copy if one.value == copy), None)),
+        held=rules.holds_pay(job, split.parts, today=clock.today()),
+        paid_from=rules.first_paid_day(job.start_on, split.parts),
+    )
+
+
+def _version(split: Split, *, in_force: Split) -> Version:
+    return Version(
+        number=split.number,
+        parts=split.parts,
+        starts_week=split.starts_week,
+        approved_on=clock.local(split.approved_at).date() if split.approved_at else None,
+        replaced_by=None if split.id == in_force.id else in_force.number,
+    )
+
+
+def _place(around: Any) -> Place:
+    phone = around.consultant_phone or around.municipality_phone or ""
+    return Place(
+        company=around.employer,
+        cvr=around.cvr,
+        workplace=around.workplace,
+        p_number=around.p_number,
+        municipality=around.municipality,
+        full_time_equivalents=around.full_time_equivalents,
+        manager=Person(around.author, show_phone(around.author_phone or "")),
+        contact=Person(around.consultant, show_phone(phone)),
+    )
+
+
+def _told(asked: Asked) -> dict[str, Any]:
+    """The agreement in the reader's language; 404 where all of it is kept back."""
+    book = rulebook.on(clock.today())
+    made = agreement(asked.copy, asked.case, held=asked.held, book=book, paid_from=asked.paid_from)
+    return dict(plain(found(made), _tell))
+
+
+def _application(job_id: UUID) -> tuple[SmallJob, Task, list[dict[str, Any]]]:
+    """The fields for VITAS, a national form: in Danish, whoever reads them."""
+    job, task, split = found(smalljobs.get(g.db, g.actor, job_id))
+    case = Case(job, _version(split, in_force=split), _place(tasks.context(g.db, task)))
+    with _in_danish():
+        return job, task, plain(application(case), _tell)
+
+
+@contextmanager
+def _in_danish() -> Iterator[None]:
+    """Words, hours and days in Danish, whatever the reader's language is."""
+    own, g.language = language(), "da"
+    try:
+        with force_locale("da"):
+            yield
+    finally:
+        g.language = own
+
+
+def _tell(text: Text) -> str:
+    """One text in the reader's language and format."""
+    if isinstance(text, Message):
+        return say(text)
+    return text if isinstance(text, str) else show_day(text)
+
+
+def _file(content: bytes, name: str) -> Response:
+    """Something to be kept, under a name that every system can write."""
+    plain_name = "".join(letter for letter in name if letter.isalnum() or letter in " .-–'")
+    response = send_file(BytesIO(content), as_attachment=True, download_name=plain_name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
