@@ -10,10 +10,14 @@ from whitenoise import WhiteNoise
 
 from . import access_log, assets, commands, config, db, errors, headers, languages, render, schema
 from .routes import (
+    agreements,
+    compare,
     desk,
     front,
+    growth,
     health,
     people,
+    photos,
     sign_in,
     smalljobs,
     splits,
@@ -24,7 +28,21 @@ from .routes import (
 
 __all__ = ["create_app", "schema"]
 
-BLUEPRINTS = (front, sign_in, people, desk, tasks, splits, smalljobs, timesheets, health)
+BLUEPRINTS = (
+    front,
+    growth,
+    sign_in,
+    people,
+    desk,
+    tasks,
+    photos,
+    splits,
+    compare,
+    smalljobs,
+    agreements,
+    timesheets,
+    health,
+)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -47,15 +65,16 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["engine"] = db.make_engine(settings.database_url)
     app.extensions["assets"] = assets.load(Path(settings.static))
+    photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)
     languages.init(app)
+    words.init(app)
     render.init(app)
     errors.init(app)
     headers.init(app, https=not settings.insecure_cookies)
     access_log.init(app)
     commands.init(app)
-    words.init(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
     if settings.demo:

@@ -1,7 +1,9 @@
 """Every way in which a request can fail, each with a page that helps."""
 
 import logging
+import re
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError
@@ -23,13 +25,40 @@ TEXTS = {
     403: (N_("This page is for somebody else"), N_("Your own things are on your page.")),
     404: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
     405: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
-    409: (N_("It has moved on"), N_("Somebody else was quicker. Look at how it stands now.")),
+    409: (
+        N_("It has moved on"),
+        N_("It was changed since you opened the page – perhaps by yourself in another window."),
+    ),
     413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
     422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
     429: (N_("Too many tries"), N_("Wait a quarter of an hour and try again.")),
     500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
     503: (N_("We are busy right now"), N_("Nothing was saved. Wait a minute and try again.")),
 }
+
+# What a form sends beside what somebody wrote: ids, choices and numbers.
+NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
+UNWRITTEN = {"csrf_token", "do", "version", "back"}
+
+
+def typed() -> list[str]:
+    """The words of a form that was sent in vain, so that nothing is lost."""
+    with suppress(HTTPException):  # it is too large, and was not read
+        return [
+            text
+            for name, text in request.form.items(multi=True)
+            if name not in UNWRITTEN and not NO_WORDS.fullmatch(text)
+        ]
+    return []
+
+
+def way_back() -> str:
+    """The address of the page of ours that the form stood on, or nothing."""
+    came = urlsplit(request.referrer or "")
+    if came.netloc != request.host:
+        return ""
+    query = f"?{came.query}" if came.query else ""
+    return "/" + came.path.lstrip("/") + query  # two slashes would lead to another host
 
 
 def recognise() -> None:
@@ -46,7 +75,7 @@ def error_page(status: int, message: Message | None = None) -> Response:
     heading, advice = TEXTS.get(status, TEXTS[500])
     if "actor" not in g:
         g.actor = g.user = None
-        if status in {404, 405}:  # no view was reached that would have known who it is
+        if status in {404, 405, 413}:  # no view was reached that would have known who it is
             recognise()
     return page(
         "error.html",
@@ -56,6 +85,8 @@ def error_page(status: int, message: Message | None = None) -> Response:
         advice=advice,
         message=message,
         code=status,
+        typed=typed() if status in {404, 409, 503} else [],
+        back=way_back() if status == 409 else "",
     )
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.world import START, WEEK, World
+from tests import camera
+from tests.world import WEEK, World
 from webapp.accounts import policy as people
 from webapp.accounts.models import User
 from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
 from webapp.demo import build as a
 from webapp.smalljobs import policy as jobs
-from webapp.smalljobs.rules import Hearing, Outcome
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits import policy as splits
 from webapp.splits.rules import Status as SplitStatus
@@ -45,12 +45,18 @@ PERSONAS: dict[str, str | None] = {
 KINDS: dict[frozenset[str], str] = {
     frozenset(): "nothing",
     frozenset({"task_id"}): "task",
+    frozenset({"task_id", "photo_id"}): "photo",
     frozenset({"split_id"}): "split",
+    frozenset({"split_id", "number"}): "versions",
     frozenset({"job_id"}): "job",
     frozenset({"sheet_id"}): "sheet",
     frozenset({"job_id", "week"}): "week",
     frozenset({"person_id"}): "person",
 }
+
+
+# What stands in an address beside ids, where the thing is not there.
+NOWHERE: dict[str, Any] = {"week": str(WEEK), "number": 9}
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def everything(world: World) -> dict[str, list[Thing]]:
         found[thing.name.split()[0]].append(thing)
     for names, kind in KINDS.items():
         if names:
-            args = {name: str(WEEK) if name == "week" else uuid4() for name in names}
+            args = {name: NOWHERE.get(name) or uuid4() for name in names}
             found[kind].append(Thing(f"{kind} that is not there", args, exists=False))
     found["nothing"] = [NOTHING]
     return found
@@ -114,6 +120,8 @@ def everything(world: World) -> dict[str, list[Thing]]:
 
 def _things(world: World) -> Iterator[Thing]:
     yield from _tasks(world)
+    yield from _versions(world)
+    yield from _photos(world)
     for side in Side:
         for status in SplitStatus:
             task = world.task(TaskStatus.IN_DIALOGUE)
@@ -129,6 +137,10 @@ def _things(world: World) -> Iterator[Thing]:
             if status is JobStatus.PLANNED:
                 unsaved.id = PLANNED_WEEK
             yield _of(world, f"week not opened of {status} job of {by}", args, unsaved, by)
+    for held in (False, True):
+        job = world.job(trains=True, training_ends=WEEK.sunday, pay_held=held)
+        name = f"job in training, its pay {'held' if held else 'shown'}"
+        yield _of(world, name, {"job_id": job.id}, job, "karen")
     for by, sheet_states in (("karen", tuple(SheetStatus)), ("ali", (SheetStatus.SUBMITTED,))):
         for state in sheet_states:
             sheet = world.sheet(state, job=world.job(by=by))
@@ -158,11 +170,43 @@ def _task(world: World, task: Any, by: str) -> Thing:
     return Thing(**vars(thing) | {"secret": secret})
 
 
+def _photos(world: World) -> Iterator[Thing]:
+    for by in ("karen", "poul", "ali"):
+        for status in (TaskStatus.DRAFT, TaskStatus.IN_DIALOGUE, TaskStatus.USED):
+            yield _photo(world, world.task(status, by=by), by)
+    yield _photo(world, world.task(by="nina", workplace_id=None), "nina")
+
+
+def _photo(world: World, task: Any, by: str) -> Thing:
+    photo, thing = camera.photo(task), _task(world, task, by)
+    world.db.add(photo)
+    args = {"task_id": task.id, "photo_id": photo.id}
+    return Thing(**vars(thing) | {"name": f"photo of {thing.name}", "args": args})
+
+
 def _split(world: World, split: Any, task: Any) -> Thing:
     by = "ali" if task.created_by == world.ali.id else "karen"
     name = f"split {split.status} by the {split.side} side, for {by}"
     thing = _of(world, name, {"split_id": split.id}, split, by)
     return Thing(**vars(thing) | {"side": split.side if split.status == "draft" else None})
+
+
+def _versions(world: World) -> Iterator[Thing]:
+    """A version and the number of another one: both must be theirs to read."""
+    for by in ("karen", "ali"):
+        for status in (SplitStatus.DRAFT, SplitStatus.SUBMITTED):
+            task = world.task(TaskStatus.IN_DIALOGUE, by=by)
+            first = world.split(SplitStatus.APPROVED, task=task)
+            second = world.split(status, Side.CONSULTANT, task=task, number=2)
+            thing = _split(world, second, task)
+            for one, other in ((first, second), (second, first)):
+                args = {"split_id": one.id, "number": other.number}
+                name = f"versions {one.number} and {other.number}, {thing.name}"
+                yield Thing(**vars(thing) | {"name": name, "args": args})
+        alone = _split(world, first, task)
+        for number in (1, 3):  # itself, and one that is not there
+            args, name = {"split_id": first.id, "number": number}, f"versions 1 and {number}"
+            yield Thing(**vars(alone) | {"name": name, "args": args, "exists": False})
 
 
 def _of(world: World, name: str, args: dict[str, Any], state: Any, by: str) -> Thing:
@@ -199,6 +243,10 @@ def _by(policy: Any, action: str) -> Allows:
     return lambda actor, state: policy.why_not(actor, policy.Action(action), state) is None
 
 
+def _trains(job: Any) -> bool:
+    return job.training_ends is not None
+
+
 # Routes that a state can forbid: then the answer is 409.
 ALLOWS: dict[str, Allows] = {
     "tasks.edit": _by(tasks, "edit"),
@@ -212,8 +260,17 @@ ALLOWS: dict[str, Allows] = {
     "tasks.take_up": _by(tasks, "take_up"),
     "tasks.hand_over": _by(tasks, "hand_over"),
     "tasks.note": _by(tasks, "note"),
+    "photos.add": _by(tasks, "photo"),
+    "photos.remove": _by(tasks, "photo"),
     "splits.begin": lambda _actor, task: task.status == TaskStatus.IN_DIALOGUE,
     "splits.edit": _by(splits, "edit"),
+    "splits.discard": _by(splits, "discard"),
+    "splits.withdraw": _by(splits, "withdraw"),
+    "smalljobs.usual_week": _by(jobs, "set_week"),
+    "smalljobs.set_week": _by(jobs, "set_week"),
+    "growth.show": _by(jobs, "grow"),
+    "growth.propose": _by(jobs, "grow"),
+    "growth.confirm": _by(jobs, "confirm_grown"),
     "splits.write": _by(splits, "edit"),
     "splits.ask_changes": _by(splits, "ask_changes"),
     "splits.approve": _by(splits, "approve"),
@@ -226,6 +283,9 @@ ALLOWS: dict[str, Allows] = {
     "smalljobs.resume": _by(jobs, "resume"),
     "smalljobs.end": _by(jobs, "end"),
     "smalljobs.tick": _by(jobs, "tick"),
+    "agreements.vitas_text": lambda _actor, job: True if _trains(job) else "404",
+    "agreements.hold_pay": lambda actor, job: _trains(job) and _by(jobs, "hold_pay")(actor, job),
+    "agreements.release_pay": _by(jobs, "release_pay"),
     "timesheets.write": lambda actor, sheet: (
         "422" if sheet.id is PLANNED_WEEK else _by(sheets, "submit")(actor, sheet)
     ),
@@ -237,62 +297,6 @@ ALLOWS: dict[str, Allows] = {
     "people.confirm": _by(people, "confirm"),
     "people.remove": _by(people, "remove"),
 }
-
-
-# --- what a form would send ----------------------------------------------------------------
-
-WEEKDAYS = {
-    f"days-{number}-{name}": value
-    for number in range(7)
-    for name, value in (("paid", "0"), ("training", ""), ("absence", ""))
-}
-TASK = {"headline": "Kasser", "category": "", "do": "keep", "version": "1"}
-JOB = {"first_name": "Jørgen", "start_on": START.isoformat(), "hearing": Hearing.HEARD.value}
-WELCOME = {
-    "name": "Nina Ny",
-    "phone": "12 34 56 78",
-    "company": "Nyt Bageri",
-    "workplace": "Torvet 1",
-}
-
-
-def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, str]]:
-    """A form that is filled in well, for every route that takes one. `code` signs in."""
-    told = {"cvr": world.free_cvr, "municipality": str(world.vestby.id)}
-    return {
-        "front.language": {"language": "da", "back": "/tasks/"},
-        "sign_in.send_code": {"email": "somebody@example.dk"},
-        "sign_in.enter": code,
-        "sign_in.arrive": WELCOME | told,
-        "sign_in.out": {},
-        "people.invite": {"name": "Ny Kollega", "email": "ny@example.dk", "user_id": str(uuid4())},
-        "people.me": {"me-name": "Karen", "me-phone": "12 34 56 78"},
-        "people.add_workplace": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
-        "people.confirm": {},
-        "people.remove": {},
-        "tasks.write": TASK,
-        "tasks.submit": {},
-        "tasks.discard": {},
-        "tasks.take": {},
-        "tasks.park": {"reason": "Efter jul."},
-        "tasks.take_up": {},
-        "tasks.hand_over": {"to": str(world.jonas.id)},
-        "tasks.note": {"text": "Ring om torsdagen.", "note_id": str(uuid4())},
-        "splits.begin": {"split_id": str(uuid4())},
-        "splits.write": {"do": "keep", "version": "1"},
-        "splits.ask_changes": {"comment": "Hellere om morgenen."},
-        "splits.approve": {},
-        "smalljobs.make": JOB | {"job_id": str(uuid4())},
-        "smalljobs.write": JOB | {"version": "1"},
-        "smalljobs.start": {},
-        "smalljobs.pause": {"reason": "Ferie."},
-        "smalljobs.resume": {},
-        "smalljobs.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},
-        "smalljobs.tick": {"hearing": Hearing.HEARD.value},
-        "timesheets.write": WEEKDAYS | {"do": "send", "version": "1"},
-        "timesheets.return_": {"because": "Var der ikke fri om fredagen?"},
-        "timesheets.approve": {},
-    }
 
 
 def user_of(world: World, persona: str) -> User | None:

@@ -25,7 +25,8 @@ from webapp.demo.personas import PERSONAS
 ROOT = Path(__file__).parents[2]
 WHO = [*(persona.key for persona in PERSONAS), "waiting", "visitor"]
 FIRST = ("/", "/home", "/demo/", "/sign-in/", "/sign-in/code", "/tasks/new", "/not/there")
-LINK = re.compile(r'<a\b[^>]* href="(/[^"#]*)')
+# What is to be kept and not looked at, like a PDF, is no page.
+LINK = re.compile(r'<a\b(?![^>]* download)[^>]* href="(/[^"#]*)')
 # How many pages of one kind are looked at, and how many of those by links from the same page.
 OF_A_KIND, FROM_A_PAGE = 12, 3
 
@@ -60,8 +61,9 @@ def walk(app: Flask, who: str, language: str) -> Iterator[Page]:
             continue
         seen.add(address)
         response = browser.open(address)
-        page = Page(address, response.status_code, response.get_data(as_text=True))
-        yield page
+        if response.mimetype != "text/html":
+            continue  # a photo, or text to be kept
+        yield Page(address, response.status_code, response.get_data(as_text=True))
         waiting.extend(_onwards(app, browser, seen, kinds))
 
 

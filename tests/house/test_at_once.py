@@ -12,12 +12,12 @@ import pytest
 from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
-from tests.world import START, WEEK, World
+from tests.house.forms import JOB
+from tests.world import WEEK, World
 from webapp.accounts.models import User
 from webapp.actor import Side
 from webapp.history import Move
 from webapp.smalljobs.models import SmallJob
-from webapp.smalljobs.rules import Hearing
 from webapp.splits.models import Split
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.models import ConsultantNote, Task
@@ -80,8 +80,7 @@ def plan(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
 
 def small_job(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
     split = world.split(SplitStatus.APPROVED)
-    told = {"first_name": "Jørgen", "start_on": str(START), "hearing": Hearing.HEARD.value}
-    return "mette", f"/smalljobs/of/{split.id}", told | {"job_id": str(uuid4())}
+    return "mette", f"/smalljobs/of/{split.id}", JOB | {"job_id": str(uuid4())}
 
 
 def week(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import SECRET, open_browser
-from tests.house import matrix
+from tests.house import forms, matrix
 from tests.house.matrix import Thing
 from tests.world import NOW, World
 from webapp.accounts.actions import keyed_hash
@@ -42,7 +43,7 @@ def test_every_route_says_whom_it_serves(demo: Flask) -> None:
 @on_sqlite
 def test_the_matrix_knows_every_route(app: Flask, world: World) -> None:
     """A new route fails here until somebody says what its ids name and what its form sends."""
-    known = matrix.bodies(world, {})
+    known = forms.bodies(world, {})
     assert {name for name, _, _, ids in routes(app) if ids not in matrix.KINDS} == set()
     assert {name for name, method, _, _ in routes(app) if method == "POST"} == set(known)
 
@@ -59,7 +60,7 @@ class Walk:
         row.expires_at += timedelta(minutes=10)
         row.code_hash = keyed_hash(SECRET, str(row.id), "123456")
         world.db.add(row)
-        self.bodies = matrix.bodies(world, {"request_id": str(row.id), "code": "123456"})
+        self.bodies = forms.bodies(world, {"request_id": str(row.id), "code": "123456"})
         browser = open_browser(app, matrix.user_of(world, persona))
         if self.actor.role is Role.VISITOR:
             with browser.client.session_transaction() as session:
@@ -96,8 +97,16 @@ class Walk:
     def ask(self, endpoint: str, method: str, thing: Thing) -> Any:
         with self.app.test_request_context():
             address = self.app.url_for(endpoint, **thing.args)
-        data = self.bodies[endpoint] | {"csrf_token": self.csrf} if method == "POST" else None
+        data = form_data(self.bodies[endpoint], self.csrf) if method == "POST" else None
         return self.client().open(address, method=method, data=data)
+
+
+def form_data(body: dict[str, Any], csrf: str) -> dict[str, Any]:
+    """What a browser sends: bytes go as a file, which is read once, so it is made anew."""
+    files = {
+        name: (BytesIO(value), "a.jpg") for name, value in body.items() if isinstance(value, bytes)
+    }
+    return body | files | {"csrf_token": csrf}
 
 
 def expected(actor: Actor, serves: frozenset[Role], endpoint: str, method: str, it: Thing) -> str:

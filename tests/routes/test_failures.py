@@ -107,6 +107,18 @@ def test_no_more_rows_are_kept_than_the_form_can_show(
     assert len(db.one(Task).activities) <= MOST_ACTIVITIES
 
 
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", ""])
+def test_a_row_with_an_odd_number_is_no_row(
+    world: World, db: Database, browse: Browse, number: str
+) -> None:
+    split = world.split()
+    karen = browse(world.karen)
+    karen.open(f"/splits/{split.id}/edit")
+    odd = {f"parts-{number}-minutes": "3"}
+    assert karen.press("Save and finish later", **odd).status_code == 200
+    assert len(db.one(type(split)).parts) == 1
+
+
 @pytest.mark.parametrize("lost", ["the cookie", "the session row", "the token"])
 def test_a_form_without_its_session_is_shown_to_be_sent_once_more(
     world: World, db: Database, browse: Browse, lost: str

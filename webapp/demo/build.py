@@ -16,10 +16,12 @@ from ..clock import Week
 from ..history import Move
 from ..smalljobs.models import Pattern, SmallJob
 from ..splits.models import Part, Split
-from ..splits.plan import Kind
-from ..tasks.models import Activity, ConsultantNote, Task
+from ..splits.plan import Answer, Kind
+from ..tasks.models import Activity, ConsultantNote, Photo, Task
+from ..tasks.pictures import Image
 from ..tasks.rules import Category, Per
-from ..timesheets.models import Day, Timesheet
+from ..timesheets.models import Day, Progress, Timesheet
+from ..timesheets.rules import Mark
 
 Values = dict[str, Any]
 AT = datetime(2026, 9, 7, 6, 30, tzinfo=UTC)  # a Monday morning, where no time is given
@@ -75,8 +77,19 @@ def task(at: datetime = AT, activities: list[Activity] | None = None, **values: 
     return Task(**defaults | _times(at) | {"activities": pieces} | values)
 
 
+def photo(
+    task_id: UUID, added_by: UUID, image: Image, position: int = 0, at: datetime = AT
+) -> Photo:
+    """A photo of the work. `image` is one that was made small."""
+    belongs: Values = {"task_id": task_id, "added_by": added_by, "position": position, "at": at}
+    return Photo(**vars(image) | belongs)
+
+
 def note(task_id: UUID, author_id: UUID, text: str, at: datetime = AT) -> ConsultantNote:
     return ConsultantNote(task_id=task_id, author_id=author_id, text=text, at=at)
+
+
+_ALONE = {Kind.PAID: Answer.YES, Kind.TRAINING: Answer.NO}
 
 
 def part(kind: Kind = Kind.PAID, minutes: int = 720, **values: Any) -> Part:
@@ -88,6 +101,10 @@ def part(kind: Kind = Kind.PAID, minutes: int = 720, **values: Any) -> Part:
         "from_week": 1,
         "to_week": 4 if kind is Kind.TRAINING else None,
     }
+    if kind is Kind.STAYS:
+        defaults["worth_pay"] = Answer.NO
+    else:
+        defaults |= {"alone": _ALONE[kind], "worth_pay": Answer.YES}
     if kind is Kind.PAID:
         defaults["market_value"] = "Gangene er fri, så truckføreren ikke skal standse."
     if kind is Kind.TRAINING:
@@ -141,6 +158,14 @@ def timesheet(
     days = [Day(day=day, paid=paid) for day, paid in zip(week.days, minutes, strict=True)]
     belongs = {"small_job_id": small_job_id, "monday": week.monday, "days": days}
     return Timesheet(**_times(at) | belongs | values)
+
+
+def progress(
+    activity_id: UUID, mark: Mark = Mark.WITH_HELP, learnt: str = "", **values: Any
+) -> Progress:
+    """A week's mark. Give `timesheet_id`, or put it among a sheet's `progress`."""
+    said: Values = {"activity_id": activity_id, "mark": mark, "learnt": learnt}
+    return Progress(**said | values)
 
 
 def move(noun: str, thing_id: UUID, action: str, at: datetime = AT, **values: Any) -> Move:

@@ -83,7 +83,8 @@ def soon(world: World, places: Iterator[Place]) -> None:
         )
         job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 2))
         if number % 2:
-            job.hearing = Hearing.NOT_YET  # still to be done before the training starts
+            # Still to be done before the training starts.
+            job.hearing, job.representative, job.heard_on = Hearing.NOT_YET, "", None
 
 
 def _shape(place: Place, number: int) -> Shape:
@@ -98,7 +99,7 @@ def taken(
 ) -> tuple[Task, list[Activity], Offer, datetime]:
     """A task described on `at`, sent and taken by the place's consultant."""
     offer = next(place.offered)
-    told = plans.activities(offer, total)
+    told = plans.activities(world, offer, total)
     task = steps.described(world, place, offer, told, at)
     at = world.later(at, 0, 1)
     steps.sent(world, place, task, at)
@@ -115,12 +116,13 @@ def agreed(
     earlier = None
     if world.dice.random() < 0.3:
         earlier, at = _rejected(world, place, task, side, parts, at)
+        parts = steps.carried_over(earlier.parts)
     at = world.later(at, 1, 5)
     split = steps.planned(world, place, task, side, parts, at, earlier)
     at = world.later(at, 0, 1)
-    steps.plan_sent(world, place, split, at)
+    steps.plan_sent(world, place, split, at, earlier)
     at = world.later(at, 1, 3)
-    steps.plan_answered(world, place, split, "", at)
+    steps.plan_approved(world, place, split, at)
     return split, at
 
 
@@ -128,13 +130,12 @@ def _rejected(
     world: World, place: Place, task: Task, side: Side, parts: list[Part], at: datetime
 ) -> tuple[Split, datetime]:
     at = world.later(at, 1, 4)
-    first = [steps.copied(part) for part in parts]
-    split = steps.planned(world, place, task, side, first, at)
+    split = steps.planned(world, place, task, side, parts, at)
     at = world.later(at, 0, 1)
     steps.plan_sent(world, place, split, at)
     at = world.later(at, 1, 3)
     comment = world.dice.choice(words()[f"changes_for_{side}"])
-    steps.plan_answered(world, place, split, comment, at)
+    steps.changes_asked(world, place, split, comment, at)
     return split, at
 
 

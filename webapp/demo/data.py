@@ -1,14 +1,17 @@
 """Fills an empty database with two municipalities' worth of invented people and their work."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import cycle
 
 from sqlmodel import Session, select
 
 from ..accounts.models import Municipality
-from ..actor import Side
-from . import cases, firms, flagship, waiting
+from . import cases, firms, flagship, grown, waiting
+from .firms import Country, Place
 from .world import World
+
+SHOWN = ("Frugtlageret", "Rent & Pænt")  # what the personas see there is told, not thrown
 
 
 def is_empty(session: Session) -> bool:
@@ -20,13 +23,11 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     """Write the whole demo. The same day and seed write the same rows, ids included."""
     world = World(today, seed)
     country = firms.found(world)
-    fruit, cleaners = country.at("Frugtlageret"), country.at("Rent & Pænt")
+    fruit, cleaners = (country.at(name) for name in SHOWN)
     flagship.story(world, fruit)
+    grown.stories(world, country)
     cases.running(world, country)
-    shown = (fruit.firm, cleaners.firm)  # what the personas see is told, not thrown
-    others = [place for place in country.places if place.firm not in shown]
-    world.dice.shuffle(others)
-    places = cycle(others)
+    places = _others(world, country)
     cases.paused(world, places)
     cases.ended(world, places)
     cases.soon(world, places)
@@ -34,11 +35,19 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     waiting.sent(world, places)
     waiting.in_dialogue(world, places)
     waiting.planned(world, places)
-    waiting.plan(world, cleaners, Side.CONSULTANT, "sent", days=4, shape=3)
+    waiting.told(world, country)
     waiting.approved(world, places)
     waiting.parked(world, places)
     waiting.handed_over(world, country)
+    waiting.photos(world)
     waiting.notes(world)
     flagship.one_more(world, fruit)
     firms.newcomer(world, cleaners)
     world.save(session)
+
+
+def _others(world: World, country: Country) -> Iterator[Place]:
+    """Workplaces that no persona looks at, in some order, over and over."""
+    others = [place for place in country.places if place.firm.name not in SHOWN]
+    world.dice.shuffle(others)
+    return cycle(others)

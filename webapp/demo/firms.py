@@ -6,6 +6,7 @@ from itertools import count, islice
 
 from ..accounts.models import Employer, Municipality, User, Workplace
 from ..actor import Role
+from ..splits.rules import WageBasis
 from ..tasks.rules import Category
 from . import build
 from .personas import PERSONAS
@@ -18,6 +19,8 @@ COLLEAGUES = {"trine": ("trine@soendersund.example", "Trine Bakmose")}
 SOFIE = "elsewhere"
 MANAGERS = {"Frugtlageret": "owner", "Rent & Pænt": "manager"}
 KNOWN_FOR = 400  # days that everybody has been here
+SAYS_WAGE = 0.6
+WAGES = (13_400, 13_850, 14_200, 14_500, 14_925, 15_350)  # øre an hour
 
 
 @dataclass
@@ -31,6 +34,8 @@ class Place:
     running: int
     offered: Iterator[Offer]  # the trade's tasks, without end
     trainees: int = 0
+    wage: int | None = None  # øre an hour, where they have said what they pay
+    wage_basis: WageBasis | None = None
 
 
 @dataclass
@@ -62,8 +67,17 @@ def found(world: World) -> Country:
         for where, employees, by, running in rows:
             consultant = staff[SOFIE if by == "sofie" else by]
             workplace = _workplace(world, firm, consultant, next(p_numbers), where, employees)
-            places.append(Place(firm, workplace, consultant, manager, running, offered))
+            place = Place(firm, workplace, consultant, manager, running, offered)
+            _say_wage(world, place)
+            places.append(place)
     return Country(places, staff)
+
+
+def _say_wage(world: World, place: Place) -> None:
+    """What they pay; some have not said it."""
+    if world.dice.random() < SAYS_WAGE:
+        place.wage = world.dice.choice(WAGES)
+        place.wage_basis = world.dice.choice(tuple(WageBasis))
 
 
 def _workplace(

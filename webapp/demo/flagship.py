@@ -1,29 +1,49 @@
-"""Jørgen's story at the fruit warehouse: crates in the way become a job."""
+"""Jørgen's story at the fruit warehouse: crates in the way become a job, and the job grows."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from ..actor import Side
-from ..smalljobs.rules import Action
+from ..smalljobs.growth import Change, Wanted
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Action, plan_week
 from ..splits.models import Part, Split
 from ..splits.plan import Kind
+from ..splits.rules import WageBasis
 from ..tasks.models import Task
-from ..tasks.rules import Category, Per
+from ..tasks.rules import Category, Nearby, Per, Sameness, TimeOfDay
 from ..timesheets.models import Timesheet
-from . import build, cases, steps, weeks
+from ..timesheets.rules import Mark
+from . import build, cases, grown, learning, plans, steps, weeks
 from .firms import Place
 from .work import Deed, Offer
 from .world import World
 
 WEEKS_AGO = 10
+WAGE = 14_500  # øre an hour
 CRATES = Deed(
     what="Rydde tomme kasser",
     times=6,
     per=Per.DAY,
     minutes=24,
-    value="Gangene er fri, så truckføreren kan plukke uden at stige ned. Det er 12 timer om ugen.",
+    value="Gangene er fri, så truckføreren kan plukke uden at stige ned.",
     goal="At se selv, hvor kasserne hober sig op, og stable dem sikkert i den rigtige højde.",
     mastery="Gangene er fri kl. 9, 11 og 13 fem dage i træk, uden at Torben har sagt til.",
+    told={
+        "example": "empty-crates",
+        "done_by": "Torben",
+        "instead": "plukke videre uden at stige ned fra trucken",
+        "time_of_day": TimeOfDay.ANY,
+        "sameness": Sameness.SAME,
+        "nearby": Nearby.ALWAYS,
+        "lifting": 2,
+        "standing": 3,
+        "pace": 2,
+        "surroundings": 2,
+        "contact": 1,
+        "counting": 0,
+    },
 )
 TRUCK = Deed(
     what="Køre truck",
@@ -33,6 +53,21 @@ TRUCK = Deed(
     value="Vi kan læsse to biler på én gang i sæsonen.",
     goal="At køre den lille truck sikkert med Torben ved siden af.",
     mastery="Bakker op til rampen og sætter en palle på plads ti gange uden at røre noget.",
+    told={
+        "example": "drive-truck",
+        "done_by": "Torben",
+        "instead": "pakke de store ordrer færdig",
+        "time_of_day": TimeOfDay.MORNING,
+        "sameness": Sameness.MOSTLY,
+        "nearby": Nearby.ALWAYS,
+        "certificate": "truckcertifikat, før man kører uden en ved siden af",
+        "lifting": 0,
+        "standing": 1,
+        "pace": 1,
+        "surroundings": 2,
+        "contact": 1,
+        "counting": 1,
+    },
 )
 PICKING = Deed(
     what="Plukke frugt til ordrer",
@@ -42,6 +77,15 @@ PICKING = Deed(
     value="Ordrer fra før kl. 12 kommer af sted samme dag.",
     goal="At læse ordresedlen og finde den rigtige sort og størrelse.",
     mastery="20 ordrer i træk uden fejl ved kontrollen.",
+    told={
+        "example": "pick-orders",
+        "done_by": "Hele holdet",
+        "time_of_day": TimeOfDay.MORNING,
+        "sameness": Sameness.VARIES,
+        "nearby": Nearby.SOMETIMES,
+        "lifting": 2,
+        "counting": 2,
+    },
 )
 STORY = (CRATES, TRUCK, PICKING)
 OFFER = Offer(
@@ -59,10 +103,34 @@ MORE = Offer(
         Deed("Folde nye æsker", 3, Per.WEEK, 40, "", "", ""),
     ),
 )
+NOT_YET, WITH_HELP, ALONE = Mark.NOT_YET, Mark.WITH_HELP, Mark.ALONE
+# How Jørgen came on with each of them, from its first week of training.
+TOLD = {
+    CRATES.what: (
+        (NOT_YET, "Ser kasserne, men venter på at blive bedt om det."),
+        (WITH_HELP, ""),
+        (WITH_HELP, "Stabler i den rigtige højde, når han får det vist."),
+        (ALONE, "Går selv runden kl. 9, 11 og 13."),
+    ),
+    TRUCK.what: (
+        (NOT_YET, "Har lært at starte, stoppe og løfte gaflerne."),
+        (WITH_HELP, "Kører tomme paller ud, når Torben går ved siden af."),
+        (ALONE, "Bakkede selv op til rampen hele ugen."),
+        (ALONE, "Satte alle morgenens paller på plads uden at røre noget."),
+        (ALONE, "Læssede en bil færdig, mens Torben plukkede."),
+    ),
+    PICKING.what: (
+        (NOT_YET, ""),
+        (NOT_YET, "Kender nu æblesorterne, men ikke størrelserne."),
+        (WITH_HELP, "Plukker efter ordresedlen, når en læser med."),
+        (WITH_HELP, ""),
+    ),
+}
 COMMENT = (
     "Lad ham øve sig på kasserne i 4 uger, før du betaler for dem, så I begge er sikre på, at"
-    " det er løn værd. Og kunne han ikke også lære at plukke, når det kører?"
+    " det er løn værd."
 )
+ON_PICKING = "Kunne han ikke lære at plukke, når det andet kører?"
 NOTE = "Var på rundvisning. Kasserne er det første, man ser. Karen er klar. Torben er vigtig."
 
 
@@ -71,12 +139,25 @@ def story(world: World, place: Place) -> None:
     task, split = _plan(world, place)
     start_on = world.week.plus(-WEEKS_AGO).monday
     job = steps.job_planned(world, place, task, split, start_on, world.later(split.since, 1, 2))
-    job.first_name = "Jørgen"
+    job.first_name, job.representative = "Jørgen", "Inger Bæk, tillidsrepræsentant"
     steps.job_moved(world, place, job, Action.START, world.at(start_on, 7, 10))
     cases.signed(world, place, job, split)
     fates = dict.fromkeys(range(3, WEEKS_AGO + 1), "a") | {1: "o", 2: "s"}
-    sheets = weeks.fill(world, place, job, split, number=0, fates=fates)
+    told = {part.activity_id: TOLD[part.what] for part in split.parts}
+    sheets = weeks.fill(world, place, job, split, number=0, fates=fates, told=told)
     _question(world, place, sheets[-3])
+    weeks.as_planned(job, split, sheets[-2])  # the first one that Karen sends
+    _growth(world, place, job, split)
+
+
+def _growth(world: World, place: Place, job: SmallJob, split: Split) -> None:
+    """Mette proposes pay for the truck from next week on; it waits for Karen."""
+    truck = next(part for part in split.parts if part.what == TRUCK.what)
+    at = world.days_ago(2)
+    evidence = learning.evidence(world, job, truck.activity_id, at)
+    wanted = Wanted(Change.PAY, plan_week(job.start_on, world.week) + 1, truck, evidence)
+    worth = grown.paid_rows(truck, lambda row: replace(row, market_value=TRUCK.value))
+    grown.proposed(world, place, job, split, wanted, Side.CONSULTANT, at, worth)
 
 
 def _question(world: World, place: Place, sheet: Timesheet) -> None:
@@ -91,9 +172,11 @@ def _question(world: World, place: Place, sheet: Timesheet) -> None:
 
 def _plan(world: World, place: Place) -> tuple[Task, Split]:
     """Version 1 had too little in it; version 2 is in force."""
-    told = [build.activity(d.what, times=d.times, per=d.per, minutes=d.minutes) for d in STORY]
+    place.wage, place.wage_basis = WAGE, WageBasis.OWN
+    told = [plans.activity(deed) for deed in STORY]
     at = world.office_hour(world.week.plus(-WEEKS_AGO).monday - timedelta(days=58))
     task = steps.described(world, place, OFFER, told, at)
+    steps.photographed(world, task, place.manager, ("aisle", "truck"), at)
     steps.sent(world, place, task, world.later(at, 0, 0))
     at = world.later(at, 1, 2)
     steps.taken(world, place, task, at)
@@ -104,12 +187,12 @@ def _plan(world: World, place: Place) -> tuple[Task, Split]:
     at = world.later(at, 0, 0)
     steps.plan_sent(world, place, first, at)
     at = world.later(at, 2, 3)
-    steps.plan_answered(world, place, first, COMMENT, at)
+    steps.changes_asked(world, place, first, COMMENT, at, {2: ON_PICKING})
     at = world.later(at, 3, 4)
     second = steps.planned(world, place, task, Side.EMPLOYER, _second_version(ids), at, first)
     at = world.later(at, 0, 0)
-    steps.plan_sent(world, place, second, at)
-    steps.plan_answered(world, place, second, "", world.later(at, 1, 2))
+    steps.plan_sent(world, place, second, at, first)
+    steps.plan_approved(world, place, second, world.later(at, 1, 2))
     return task, second
 
 
@@ -122,11 +205,13 @@ def _first_version(ids: list[UUID]) -> list[Part]:
 
 
 def _second_version(ids: list[UUID]) -> list[Part]:
+    picking = _row(ids[2], PICKING, Kind.TRAINING, 120, 5, 13)
+    picking.asked = ON_PICKING
     return [
         _row(ids[0], CRATES, Kind.TRAINING, 720, 1, 4),
         _row(ids[0], CRATES, Kind.PAID, 720, 5),
         _row(ids[1], TRUCK, Kind.TRAINING, 120, 5, 13),
-        _row(ids[2], PICKING, Kind.TRAINING, 120, 5, 13),
+        picking,
     ]
 
 
@@ -149,6 +234,6 @@ def _row(
 def one_more(world: World, place: Place) -> None:
     """The next task that Karen has sent in."""
     at = world.days_ago(2)
-    told = [build.activity(d.what, times=d.times, per=d.per, minutes=d.minutes) for d in MORE.deeds]
+    told = [plans.activity(deed) for deed in MORE.deeds]
     task = steps.described(world, place, MORE, told, at)
     steps.sent(world, place, task, world.later(at, 0, 0))

@@ -11,17 +11,22 @@ from .work import Deed, Offer, words
 from .world import World
 
 QUARTER = 15  # minutes
+TELLS_MORE = 0.6
 TARGETS = (300, 330, 360, 390, 420, 480, 480, 540, 600, 600, 720, 720, 840, 900)  # paid, a week
 Shape = Callable[[World, Sequence["Row"], int], list[Part]]
 Row = tuple[Activity, Deed]
 
 
-def activities(offer: Offer, target: int) -> list[Activity]:
+def activity(deed: Deed, *, more: bool = True) -> Activity:
+    """One of the offer's activities; `more` with everything that there is to tell."""
+    told = deed.told if more else {}
+    return build.activity(deed.what, times=deed.times, per=deed.per, minutes=deed.minutes, **told)
+
+
+def activities(world: World, offer: Offer, target: int) -> list[Activity]:
     """The offer's activities, told so that they come to about `target` minutes a week."""
-    plain = [
-        build.activity(deed.what, times=deed.times, per=deed.per, minutes=deed.minutes)
-        for deed in offer.deeds
-    ]
+    more = world.dice.random() < TELLS_MORE
+    plain = [activity(deed, more=more) for deed in offer.deeds]
     factor = target / sum(map(weekly_minutes, plain))
     for one in plain:
         one.minutes = max(round((one.minutes or 0) * factor / 5) * 5, 5)

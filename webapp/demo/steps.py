@@ -1,20 +1,25 @@
 """One step after the other, as the real actions take them: state, since when, and history."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from ..accounts.models import User
 from ..actor import Side
+from ..clock import local
 from ..rulebook import on
+from ..smalljobs import growth
 from ..smalljobs import rules as jobs
 from ..smalljobs.models import SmallJob
 from ..splits import plan
 from ..splits import rules as splits
 from ..splits.models import Part, Split
+from ..splits.versions import parts_of
 from ..tasks import rules as tasks
 from ..tasks.models import Activity, Task
-from . import build
+from . import build, pictures
 from .firms import Place
 from .work import Offer, words
 from .world import World
@@ -76,6 +81,15 @@ def handed_over(world: World, task: Task, by: User, to: User, at: datetime) -> N
     world.move("task", task, tasks.Action.HAND_OVER, by, at, reason=to.name, **state)
 
 
+def photographed(world: World, task: Task, by: User, scenes: Sequence[str], at: datetime) -> None:
+    """Photos of the work. Once the task is sent, adding them leaves a row of history."""
+    for position, scene in enumerate(scenes):
+        world.add(build.photo(task.id, by.id, pictures.photo(scene), position, at))
+    if task.status is not tasks.Status.DRAFT:
+        state = {"before": task.status, "after": task.status}
+        world.move("task", task, tasks.Action.PHOTO, by, at, **state)
+
+
 def noted(world: World, task: Task, by: User, text: str, at: datetime) -> None:
     world.add(build.note(task.id, by.id, text, at))
 
@@ -92,44 +106,87 @@ def planned(
     parts: list[Part],
     at: datetime,
     earlier: Split | None = None,
+    starts_week: int = 1,
 ) -> Split:
-    """A draft of the first version, or of the one after `earlier`."""
+    """A draft of the first version, or of the one after `earlier`, which stays as it is."""
     author = who(place, side)
-    if earlier is not None:
-        move(world, earlier, splits.MOVES, splits.Action.NEXT_VERSION, author, at)
-    number = earlier.number + 1 if earlier else 1
-    split = world.add(build.split(task.id, author.id, at, parts, number=number, side=side))
-    split.reasons = reasons(world, parts)
+    split = build.split(
+        task.id,
+        author.id,
+        at,
+        parts,
+        number=earlier.number + 1 if earlier else 1,
+        side=side,
+        starts_week=starts_week,
+        reasons=reasons(world, place, parts),
+        wage=place.wage,
+        wage_basis=place.wage_basis,
+    )
+    world.add(split)
     world.move("split", split, "begin", author, at, after=split.status)
     return split
 
 
-def copied(part: Part) -> Part:
-    """The same row for another version."""
-    return Part(**part.model_dump(exclude={"id", "split_id"}))
+def carried_over(parts: Sequence[Part]) -> list[Part]:
+    """The same rows for the next version, with what the other side said of them."""
+    rows = [replace(plan.copied(part), asked=part.comment or part.asked) for part in parts]
+    return parts_of(rows)
 
 
-def reasons(world: World, parts: list[Part]) -> dict[str, str]:
+def reasons(world: World, place: Place, parts: list[Part]) -> dict[str, str]:
     """What the author writes where the rulebook asks."""
     texts = words()
     given = {
         "paid_hours_low": world.dice.choice(texts["reason_low"]),
         "paid_hours_high": texts["reason_high"],
+        "ratio": texts["reason_ratio"],
     }
-    asked = {finding.code for finding in splits.findings(parts, on(world.today))}
+    around = splits.Around(
+        full_time_equivalents=place.workplace.full_time_equivalents, other_trainees=place.trainees
+    )
+    asked = {finding.code for finding in splits.findings(parts, on(world.today), around)}
     return {code: text for code, text in given.items() if code in asked}
 
 
-def plan_sent(world: World, place: Place, split: Split, at: datetime) -> None:
-    move(world, split, splits.MOVES, splits.Action.SUBMIT, who(place, split.side), at)
+def plan_sent(
+    world: World, place: Place, split: Split, at: datetime, earlier: Split | None = None
+) -> None:
+    """Send a version; the one that it follows or answers is over with that."""
+    author = who(place, split.side)
+    move(world, split, splits.MOVES, splits.Action.SUBMIT, author, at)
+    if earlier is not None:
+        own = earlier.side is split.side
+        action = splits.Action.NEXT_VERSION if own else splits.Action.COUNTER
+        move(world, earlier, splits.MOVES, action, author, at)
 
 
-def plan_answered(world: World, place: Place, split: Split, comment: str, at: datetime) -> None:
-    """Ask for changes, or approve where there is no comment."""
-    answerer = who(place, splits.other(split.side))
+def changes_asked(
+    world: World,
+    place: Place,
+    split: Split,
+    comment: str,
+    at: datetime,
+    by_row: Mapping[int, str] | None = None,
+) -> None:
+    """Ask for changes: in all, and row by row."""
     split.comment = comment
-    action = splits.Action.ASK_CHANGES if comment else splits.Action.APPROVE
-    move(world, split, splits.MOVES, action, answerer, at, comment)
+    for number, text in (by_row or {}).items():
+        split.parts[number].comment = text
+    said = [f"{part.what}: {part.comment}" for part in split.parts if part.comment]
+    why = "\n".join([comment, *said])
+    answerer = who(place, splits.other(split.side))
+    move(world, split, splits.MOVES, splits.Action.ASK_CHANGES, answerer, at, why)
+
+
+def plan_approved(
+    world: World, place: Place, split: Split, at: datetime, in_force: Split | None = None
+) -> None:
+    """Agree to a version; the one that was in force is replaced."""
+    answerer = who(place, splits.other(split.side))
+    if in_force is not None:
+        move(world, in_force, splits.MOVES, splits.Action.SUPERSEDE, answerer, at)
+    split.approved_at = at
+    move(world, split, splits.MOVES, splits.Action.APPROVE, answerer, at)
 
 
 def job_planned(
@@ -143,18 +200,21 @@ def job_planned(
     job.pattern = _usual_week(world, split)
     if trained:
         job.training_ends = jobs.last_training_day(start_on, trained)
-        _room_for_training(world, place, job)
+        _room_for_training(world, place, job, at)
     world.add(job)
     by = place.consultant
     world.move("small_job", job, "plan", by, at, after=jobs.Status.PLANNED)
     return job
 
 
-def _room_for_training(world: World, place: Place, job: SmallJob) -> None:
+def _room_for_training(world: World, place: Place, job: SmallJob, at: datetime) -> None:
     employees = place.workplace.full_time_equivalents
     job.hearing = jobs.Hearing.HEARD if employees else jobs.Hearing.NOT_NEEDED
+    if employees:
+        job.representative = world.dice.choice(words()["representative"])
+        job.heard_on = local(at).date()
     place.trainees += 1
-    if place.trainees > jobs.places(on(world.today).ratio, employees or 0):
+    if place.trainees > on(world.today).ratio.places(employees or 0):
         job.ratio_reason = words()["reason_ratio"]
 
 
@@ -178,3 +238,24 @@ def job_moved(
 ) -> None:
     """Start, pause, resume or end."""
     move(world, job, jobs.MOVES, action, place.consultant, at, reason)
+
+
+def job_follows(
+    world: World, place: Place, job: SmallJob, earlier: Split, split: Split, at: datetime
+) -> None:
+    """Let a small job be about the version that was just approved."""
+    world.swap(job, growth.usual_weeks(job.pattern, earlier.parts, split.parts))
+    job.split_id, job.updated_at = split.id, at
+    last = plan.training_until(split.parts)
+    job.training_ends = jobs.last_training_day(job.start_on, last) if last else None
+    by = who(place, splits.other(split.side))
+    job_noted(world, job, growth.FOLLOW, by, at, str(split.number))
+
+
+def job_noted(
+    world: World, job: SmallJob, action: str, by: User, at: datetime, reason: str = ""
+) -> None:
+    """Something happened that is no move to another state."""
+    job.updated_at = max(job.updated_at, at)
+    state = {"before": job.status, "after": job.status}
+    world.move("small_job", job, action, by, at, reason=reason, **state)

@@ -1,9 +1,14 @@
 """Tasks and plans that wait for somebody, in every state there is."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from ..accounts.models import User
 from ..actor import Side
+from ..splits import rules as splits
+from ..splits.models import Split
 from ..tasks.models import Task
+from ..tasks.rules import Category
 from . import build, plans, steps
 from .cases import agreed, taken
 from .firms import Country, Place
@@ -20,12 +25,14 @@ PLANS = (
     (Side.EMPLOYER, "changes"),
     (Side.CONSULTANT, "sent"),
     (Side.EMPLOYER, "sent"),
-    (Side.CONSULTANT, "changes"),
+    (Side.CONSULTANT, "again"),
     (Side.EMPLOYER, "draft"),
     (Side.EMPLOYER, "sent"),
     (Side.CONSULTANT, "sent"),
     (Side.EMPLOYER, "changes"),
+    (Side.CONSULTANT, "changes"),
 )
+SCENES = {Category.WAREHOUSE: "cardboard", Category.CLEANING: "trolley"}
 SENT_AGO = (1, 2, 3, 5, 7, 11)  # days
 
 
@@ -38,11 +45,12 @@ def drafts(world: World, places: Iterator[Place]) -> None:
     task.activities[0].minutes = None
     visitor = _described(world, next(places), 1)
     visitor.created_by, visitor.workplace_id, visitor.visitor_id = None, None, world.new_id()
+    visitor.walk = {"piles-up": "Papkasser og plastik ved bagdøren"}
 
 
 def _described(world: World, place: Place, days: int) -> Task:
     offer = next(place.offered)
-    told = plans.activities(offer, 420)
+    told = plans.activities(world, offer, 420)
     return steps.described(world, place, offer, told, world.days_ago(days))
 
 
@@ -75,6 +83,16 @@ def planned(world: World, places: Iterator[Place]) -> None:
         plan(world, place, side, how_far, days=6 + number, shape=number)
 
 
+def told(world: World, country: Country) -> None:
+    """Plans that one is to find where they are looked for."""
+    for firm, side, how_far, shape in (
+        ("Rent & Pænt", Side.CONSULTANT, "sent", 3),
+        ("Købmanden på Torvet", Side.EMPLOYER, "countered", 2),
+        ("Madhuset Tallerken", Side.EMPLOYER, "by row", 3),
+    ):
+        plan(world, country.at(firm), side, how_far, days=4, shape=shape)
+
+
 def plan(world: World, place: Place, side: Side, how_far: str, *, days: int, shape: int) -> None:
     """One task with a plan that has come so far."""
     task, told, offer, at = taken(world, place, world.days_ago(days + 4), 480)
@@ -86,10 +104,35 @@ def plan(world: World, place: Place, side: Side, how_far: str, *, days: int, sha
         return
     at = world.later(at, 0, 1)
     steps.plan_sent(world, place, split, at)
-    if how_far == "changes":
-        comments = words()[f"changes_for_{side}"]
-        comment = comments[shape % len(comments)]
-        steps.plan_answered(world, place, split, comment, world.later(at, 1, 2))
+    if how_far != "sent":
+        _answered(world, place, split, how_far, shape, world.later(at, 1, 2))
+
+
+def _answered(
+    world: World, place: Place, split: Split, how_far: str, shape: int, at: datetime
+) -> None:
+    """Changes are asked for, in all or by row; or the other side proposes it differently."""
+    if how_far == "countered":
+        _next_begun(world, place, split, splits.other(split.side), at)
+        return
+    comments = words()[f"changes_for_{split.side}"]
+    comment = comments[shape % len(comments)]
+    by_row: dict[int, str] = {}
+    if how_far == "by row":
+        comment, *rows = words()["changes_by_row"]
+        by_row = dict(enumerate(rows))
+    steps.changes_asked(world, place, split, comment, at, by_row)
+    if how_far == "again":
+        _next_begun(world, place, split, split.side, world.later(at, 0, 1))
+
+
+def _next_begun(world: World, place: Place, split: Split, side: Side, at: datetime) -> None:
+    """A draft after `split`, which stays as it is until this one is sent."""
+    task = next(one for one in world.things[Task] if one.id == split.task_id)
+    parts = steps.carried_over(split.parts)
+    first = next(part for part in parts if part.minutes)
+    first.minutes += 60
+    steps.planned(world, place, task, side, parts, at, split)
 
 
 def approved(world: World, places: Iterator[Place]) -> None:
@@ -121,6 +164,17 @@ def handed_over(world: World, country: Country) -> None:
     for task in [task for task in theirs if task.status == "in_dialogue"][:2]:
         at = world.later(task.since, 1, 2)
         steps.handed_over(world, task, country.staff["team-lead"], mette, at)
+
+
+def photos(world: World) -> None:
+    """Pictures of the work with some of the tasks that wait, from the company or a walk-round."""
+    for trade, scene in SCENES.items():
+        waits = [one for one in world.things[Task] if one.category is trade]
+        waits = [one for one in waits if one.status in ("submitted", "in_dialogue")]
+        for task in waits[:2]:
+            by = task.consultant_id or task.created_by
+            user = next(one for one in world.things[User] if one.id == by)
+            steps.photographed(world, task, user, (scene,), world.later(task.since, 0, 1))
 
 
 def notes(world: World) -> None:

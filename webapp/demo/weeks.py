@@ -8,6 +8,7 @@ from ..splits.models import Split
 from ..timesheets import actions
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import MOVES, Absence, Action
+from . import learning
 from .firms import Place
 from .steps import move
 from .work import words
@@ -35,11 +36,16 @@ def fill(
     split: Split,
     *,
     number: int,
+    first: Week | None = None,
     last: Week | None = None,
     fates: dict[int, str] | None = None,
+    told: learning.Told | None = None,
 ) -> list[Timesheet]:
-    """All sheets from the start until `last`, or until this week. `fates` by weeks ago."""
-    week, sheets = Week.of(job.start_on), []
+    """All sheets from the start, or from `first`, until `last`, or until this week.
+
+    `fates` by weeks ago; `told` is how the training went, where that is not left to chance.
+    """
+    week, sheets = first or Week.of(job.start_on), []
     while week <= (last or world.week):
         opened = max(world.at(week.monday, 0, 5), job.created_at)
         sheet = world.add(actions.blank(job, split.parts, week, at=opened))
@@ -47,7 +53,10 @@ def fill(
         ago = (world.week.monday - week.monday).days // 7
         if ago:
             live(world, sheet)
-        _let(world, place, sheet, (fates or {}).get(ago) or _fate(ago, number, last))
+        fate = (fates or {}).get(ago) or _fate(ago, number, last)
+        if fate != "o":
+            learning.marked(world, job, split, sheet, told or {})
+        _let(world, place, sheet, fate)
         week = week.plus(1)
     return sheets
 
@@ -71,6 +80,15 @@ def live(world: World, sheet: Timesheet) -> None:
                     break
     if world.dice.random() < 0.08:
         sheet.note = world.dice.choice(words()["sheet_note"])
+
+
+def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
+    """A week in which nothing else happened than what was planned."""
+    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
+    for day, usual in zip(sheet.days, planned.days, strict=True):
+        day.paid, day.training = usual.paid, usual.training
+        day.absence, day.absence_note = usual.absence, ""
+    sheet.note = ""
 
 
 def away(world: World, day: Day, absence: Absence) -> None:

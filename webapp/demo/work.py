@@ -1,19 +1,22 @@
 """Invented work: what companies ask for, read from `work/<trade>.toml`."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..tasks.rules import Category, Per
+from ..tasks.rules import Category, Nearby, Per, Sameness, TimeOfDay
 
 FOLDER = Path(__file__).with_name("work")
+# What of an activity is one of several words; the rest is text or numbers.
+CHOICES = {"time_of_day": TimeOfDay, "sameness": Sameness, "nearby": Nearby}
 
 
 @dataclass(frozen=True)
 class Deed:
-    """Something to be done, and everything that a plan may say of it."""
+    """Something to be done, everything that a plan may say of it, and what else may be told."""
 
     what: str
     times: int
@@ -22,6 +25,7 @@ class Deed:
     value: str
     goal: str
     mastery: str
+    told: Mapping[str, Any] = field(default_factory=dict)  # by the activity's own field
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,11 @@ def offers(category: Category) -> tuple[Offer, ...]:
 def _deed(entry: dict[str, Any]) -> Deed:
     times, per, minutes = entry["often"].split()
     texts = {name: entry[name] for name in ("what", "value", "goal", "mastery")}
-    return Deed(times=int(times), per=Per(per), minutes=int(minutes), **texts)
+    told = {
+        name: CHOICES[name](value) if name in CHOICES else value
+        for name, value in entry.get("told", {}).items()
+    }
+    return Deed(times=int(times), per=Per(per), minutes=int(minutes), told=told, **texts)
 
 
 @cache

@@ -1,5 +1,6 @@
 """What the demo is being filled with: everything made so far, its clock and its dice."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -13,8 +14,8 @@ from ..accounts.models import Employer, Municipality, User, Workplace
 from ..history import Move
 from ..smalljobs.models import Pattern, SmallJob
 from ..splits.models import Part, Split
-from ..tasks.models import Activity, ConsultantNote, Task
-from ..timesheets.models import Day, Timesheet
+from ..tasks.models import Activity, ConsultantNote, Photo, Task
+from ..timesheets.models import Day, Progress, Timesheet
 from . import build
 
 # A row comes after those it points to.
@@ -25,6 +26,7 @@ ORDER: tuple[type[SQLModel], ...] = (
     User,
     Task,
     Activity,
+    Photo,
     ConsultantNote,
     Split,
     Part,
@@ -32,6 +34,7 @@ ORDER: tuple[type[SQLModel], ...] = (
     Pattern,
     Timesheet,
     Day,
+    Progress,
     Move,
 )
 CHILDREN: dict[type[SQLModel], tuple[str, str]] = {
@@ -59,12 +62,23 @@ class World:
         """Keep a new thing and all that belongs to it, under ids of this world's own."""
         thing.id = self.new_id()
         self.things[type(thing)].append(thing)
-        children, belongs_to = CHILDREN.get(type(thing), ("", ""))
-        for child in getattr(thing, children, ()):
-            child.id = self.new_id()
-            setattr(child, belongs_to, thing.id)
-            self.things[type(child)].append(child)
+        children, _ = CHILDREN.get(type(thing), ("", ""))
+        self._adopt(thing, getattr(thing, children, ()))
         return thing
+
+    def swap(self, thing: Any, children: list[Any]) -> None:
+        """Let other children, all of one kind, take the place of those that a thing has."""
+        name, _ = CHILDREN[type(thing)]
+        kept, gone = self.things[type(children[0])], {one.id for one in getattr(thing, name)}
+        kept[:] = [one for one in kept if one.id not in gone]
+        setattr(thing, name, children)
+        self._adopt(thing, children)
+
+    def _adopt(self, thing: Any, children: Iterable[Any]) -> None:
+        for child in children:
+            child.id = self.new_id()
+            setattr(child, CHILDREN[type(thing)][1], thing.id)
+            self.things[type(child)].append(child)
 
     def move(
         self, noun: str, thing: Any, action: str, by: User, at: datetime, **values: Any

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from flask import Blueprint, g, request, session, url_for
 from flask_babel import gettext as _
 
-from .. import clock, history
+from .. import clock, history, rulebook
 from ..accounts import store as accounts
 from ..actor import Role, Stale, refuse_if
 from ..days_off import working_day_after
@@ -17,7 +17,7 @@ from ..render import fresh_id, page, seen
 from ..smalljobs import store as smalljobs
 from ..splits import store as splits
 from ..splits.rules import Status as SplitStatus
-from ..tasks import actions, policy, rules, store
+from ..tasks import actions, photos, policy, rules, store, telling
 from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import Task
 from ..tasks.rules import Action, Status
@@ -67,12 +67,12 @@ def write(task_id: UUID) -> Any:
     """Keep, add a row, take one out, or send: the button says which."""
     task = store.get(g.db, g.actor, task_id)
     if task is None and (g.actor.is_staff or g.db.get(Task, task_id) is not None):
-        found(None)
+        # Not theirs; or their own, sent a second time and made by the first a moment ago.
+        task = found(store.get(g.db, g.actor, task_id))
     form, do = TaskForm(), request.form.get("do", "save")
     task_form.offer(form)
     form.validate()
-    if do == "add" or do.startswith("remove-"):
-        form.add_row() if do == "add" else form.remove_row(task_form.row_number(do))
+    if task_form.change_rows(form, do):
         return task_form.show(form, task_id, task, block="activities")
     try:
         task = _keep(task, task_id, form)
@@ -162,10 +162,12 @@ def discard(task_id: UUID) -> Any:
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(task_id: UUID) -> Any:
     task, around = found(store.get_with_context(g.db, g.actor, task_id))
-    return _page(task, around=around)
+    return _page(task, around=around, album=store.photos_in(around))
 
 
-def _page(task: Task, *, around: Any = None, status: int = 200, **forms: Any) -> Any:
+def _page(
+    task: Task, *, around: Any = None, album: Any = None, status: int = 200, **forms: Any
+) -> Any:
     may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
     open_ = task.status is Status.IN_DIALOGUE
     every_version = splits.versions(g.db, g.actor, task.id) if open_ else []
@@ -179,6 +181,8 @@ def _page(task: Task, *, around: Any = None, status: int = 200, **forms: Any) ->
         ]
         hand_over.to.offer(rows, empty=_("Choose"))
     job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
+    if album is None:
+        album = photos.of_task(g.db, g.actor, task.id)
     values = {
         "task": task,
         "around": around or store.context(g.db, task),
@@ -190,6 +194,9 @@ def _page(task: Task, *, around: Any = None, status: int = 200, **forms: Any) ->
         "history": history.of(g.db, [task.id], splits.ids(g.actor, task.id)),
         "missing": rules.missing(task),
         "total": rules.total_minutes(task.activities),
+        "photos": album,
+        "worth_telling": telling.worth_telling(task.activities),
+        "bundle": telling.findings(task.activities, rulebook.on(clock.today()).variety),
         "note_form": NoteForm(formdata=None, note_id=str(fresh_id())),
         "park_form": ReasonForm(formdata=None),
         "hand_over": hand_over,

@@ -19,16 +19,23 @@ NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
     "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
+    "demands": tasks.DEMAND_NAMES,
+    "demand_steps": tasks.DEMAND_STEPS,
     "hearing_names": smalljobs.HEARING_NAMES,
     "job_names": smalljobs.STATUS_NAMES,
     "outcome_names": smalljobs.OUTCOME_NAMES,
+    "nearby_names": tasks.NEARBY_NAMES,
     "per_names": tasks.PER_NAMES,
+    "reason_names": splits.REASON_NAMES,
+    "sameness_names": tasks.SAMENESS_NAMES,
+    "time_of_day_names": tasks.TIME_OF_DAY_NAMES,
     "sheet_names": timesheets.STATUS_NAMES,
     "split_names": splits.STATUS_NAMES,
     "task_names": tasks.STATUS_NAMES,
     "weekday_names": WEEKDAY_NAMES,
     "weekdays": WEEKDAYS,
     "mark": mark,
+    "mark_names": timesheets.MARK_NAMES,
 }
 
 

@@ -3,6 +3,7 @@
   "use strict";
   const RETRY = 5000; // milliseconds until what could not be kept is tried again
   const PATIENCE = 10000; // milliseconds after which a form may be sent once more
+  const MOST = 5; // times that photos are sent again: they are large
   const OUT = [400, 401]; // without a session: what is sent comes back, to be sent once more
   const lost = () => document.getElementById("lost");
 
@@ -14,6 +15,8 @@
     box.hidden = false;
   };
   const unkept = new Set();
+  const gone = new Set(); // nothing more is kept of these: what they are about is not there any more
+  const tries = new Map();
   const retry = () => {
     for (const form of unkept) form.dispatchEvent(new Event("change", { bubbles: true }));
     unkept.clear();
@@ -22,17 +25,43 @@
     tell(why);
     const form = event.target.closest?.("[data-saves]");
     if (!form || why === "out") return;
+    if (form.type === "file") {
+      tries.set(form, (tries.get(form) ?? 0) + 1);
+      if (tries.get(form) > MOST) return;
+    }
     unkept.add(form);
     setTimeout(retry, RETRY);
   };
   document.addEventListener("htmx:sendError", (event) => failed(event, "lost"));
   document.addEventListener("htmx:timeout", (event) => failed(event, "lost"));
+  // Thrown away or sent in another window: trying again would not help. Rows are changed in the name
+  // of the form's first button; what else stands in a form, as photos do, says nothing about it.
+  const keeper = (source) => (source.matches(".enter") ? source.form : source.matches("[data-saves]") && source);
+  const ended = (source, why) => {
+    tell(why);
+    gone.add(keeper(source));
+    unkept.delete(keeper(source));
+  };
   document.addEventListener("htmx:responseError", (event) => {
-    failed(event, OUT.includes(event.detail.xhr.status) ? "out" : "busy");
+    const { status } = event.detail.xhr;
+    if (status === 404 && keeper(event.target)) ended(event.target, "gone");
+    else failed(event, OUT.includes(status) ? "out" : "busy");
+  });
+  // A refusal is a page of its own. A draft that somebody else changed is answered with pieces.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (xhr.status !== 409 || !xhr.responseText.includes('id="problem"')) return;
+    if (!keeper(requestConfig.elt)) return;
+    event.detail.shouldSwap = false;
+    ended(requestConfig.elt, "moved");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && lost()) lost().hidden = true;
+    if (!event.detail.successful) return;
+    tries.delete(event.target);
+    if (lost() && !gone.size) lost().hidden = true;
   });
+  // Photos that somebody chooses are new ones.
+  document.addEventListener("change", (event) => event.isTrusted && tries.delete(event.target), true);
   addEventListener("online", retry);
 
   // Enter in a field goes on to the next one; a form is sent by its button.
@@ -43,6 +72,25 @@
     const fields = [...form.querySelectorAll("input, select, textarea, button")]
       .filter((field) => field.tabIndex >= 0 && field.checkVisibility());
     fields[fields.indexOf(document.activeElement) + 1]?.focus();
+  };
+  // Buttons that change the rows of a form go with the rows that are swapped. So they are pressed in
+  // the name of the form's first button, which stays, and one after the other: no quick press is
+  // lost. After one that renumbers the rows the next one would mean another row: it has to wait.
+  const renumbers = (button) => !/^(example|suggest)-/.test(button.value);
+  const changing = new Set();
+  let changed = Promise.resolve();
+  const changeRows = (form, button) => {
+    if ([...changing].some(renumbers)) return;
+    changing.add(button);
+    const source = form.querySelector(".enter");
+    const values = { [button.name]: button.value };
+    changed = changed
+      .then(() => {
+        const target = button.dataset.rows; // found when it is its turn: it was swapped meanwhile
+        return htmx.ajax("POST", form.action, { source, target, swap: "outerHTML", values });
+      })
+      .catch(() => {}) // that it failed is said above
+      .finally(() => changing.delete(button));
   };
   const sent = new Set();
   let forgiven = 0;
@@ -59,6 +107,11 @@
       if (byEnter) moveOn(form);
       return;
     }
+    if (event.submitter?.dataset.rows) {
+      event.preventDefault();
+      changeRows(form, event.submitter);
+      return;
+    }
     // The address may have changed since the page came: a new draft has one of its own.
     if (form.elements.back) form.elements.back.value = location.pathname + location.search;
     if (unkept.has(form)) retry();
@@ -72,13 +125,16 @@
       const { status } = answer.detail.xhr; // 0: nobody answered
       setTimeout(() => {
         sent.delete(form);
-        if (status && status < 500) form.requestSubmit(button);
+        if (!status || status >= 500) return;
+        unkept.delete(form); // the server answered: what it says to the whole form is its last word
+        form.requestSubmit(button);
       });
     };
     form.addEventListener("htmx:afterRequest", answered);
   }, true);
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (sent.has(event.target.closest?.("form"))) event.preventDefault();
+    const source = event.target;
+    if (sent.has(source.closest?.("form")) || gone.has(keeper(source))) event.preventDefault();
   });
   addEventListener("pageshow", () => sent.clear());
 
@@ -87,13 +143,28 @@
     if (event.target.matches("[data-saves]")) event.detail.parameters.do = "save";
   });
 
+  // An example that is among the rows already says so.
+  const markOffers = () => {
+    const rows = [...document.querySelectorAll('.activity [name$="-example"]')];
+    const there = new Set(rows.map((row) => `offer-${row.value}`));
+    for (const offer of document.querySelectorAll(".offer")) {
+      offer.toggleAttribute("data-added", there.has(offer.id));
+    }
+  };
+
   // After a list of rows was swapped, the writing goes on in the new one.
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.detail.target?.matches?.("#activities, #plan")) return;
     const list = document.getElementById(event.detail.target.id);
     const rows = list?.querySelectorAll(".activity, .part") ?? [];
     const row = list?.querySelector("[data-new]") ?? rows[rows.length - 1];
-    row?.querySelector("input:not([type=hidden])")?.focus();
+    // A tapped example needs no typing: the next one may be tapped, and no keyboard comes up.
+    const pressed = event.detail.requestConfig?.parameters?.do ?? "";
+    // Words that were taken over from an example are looked at where they stand.
+    const first = pressed.startsWith("suggest-") ? "textarea" : "input:not([type=hidden])";
+    const fields = [...(row?.querySelectorAll(first) ?? [])];
+    if (!pressed.startsWith("example-")) fields.find((field) => field.checkVisibility())?.focus();
+    markOffers();
     // What was added or taken out counts at once: it is kept, and the sums follow.
     list?.closest("[data-saves]")?.dispatchEvent(new Event("change", { bubbles: true }));
   });
@@ -120,9 +191,30 @@
     if (!document.querySelector("main .form-error")) document.getElementById("problems")?.remove();
   });
 
+  // Printing and copying: their buttons show only where the browser can do it.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+  for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      await navigator.clipboard.writeText(field.value);
+      document.getElementById("copied").textContent = button.dataset.done;
+      for (const other of document.querySelectorAll("[data-copy].copied")) other.classList.remove("copied");
+      button.classList.add("copied");
+    });
+  }
+
   // A link to something folded away unfolds it.
   const named = document.getElementById(location.hash.slice(1));
-  if (named?.matches("details")) named.open = true;
+  const folded = named?.closest("details");
+  if (folded) {
+    folded.open = true;
+    named.focus?.();
+  }
 
   // What is wrong is read first, also by those who listen to the page.
   document.getElementById("problems")?.focus();

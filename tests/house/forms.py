@@ -1,0 +1,78 @@
+"""A form that is filled in well, for every route that takes one: what the matrix sends."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests import camera
+from tests.world import START, World
+from webapp.smalljobs.rules import Hearing, Outcome
+
+WEEKDAYS = {
+    f"days-{number}-{name}": value
+    for number in range(7)
+    for name, value in (("paid", "0"), ("training", ""), ("absence", ""))
+}
+TASK = {"headline": "Kasser", "category": "", "do": "keep", "version": "1"}
+HEARD = {
+    "hearing": Hearing.HEARD.value,
+    "representative": "Lis Madsen",
+    "heard_on": START.isoformat(),
+}
+JOB = {"first_name": "Jørgen", "start_on": START.isoformat()} | HEARD
+WELCOME = {
+    "name": "Nina Ny",
+    "phone": "12 34 56 78",
+    "company": "Nyt Bageri",
+    "workplace": "Torvet 1",
+}
+
+
+def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """A form that is filled in well, for every route that takes one. `code` signs in.
+
+    Bytes are the content of a file.
+    """
+    told = {"cvr": world.free_cvr, "municipality": str(world.vestby.id)}
+    return {
+        "front.language": {"language": "da", "back": "/tasks/"},
+        "sign_in.send_code": {"email": "somebody@example.dk"},
+        "sign_in.enter": code,
+        "sign_in.arrive": WELCOME | told,
+        "sign_in.out": {},
+        "people.invite": {"name": "Ny Kollega", "email": "ny@example.dk", "user_id": str(uuid4())},
+        "people.me": {"me-name": "Karen", "me-phone": "12 34 56 78"},
+        "people.add_workplace": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
+        "people.confirm": {},
+        "people.remove": {},
+        "tasks.write": TASK,
+        "tasks.submit": {},
+        "tasks.discard": {},
+        "tasks.take": {},
+        "tasks.park": {"reason": "Efter jul."},
+        "tasks.take_up": {},
+        "tasks.hand_over": {"to": str(world.jonas.id)},
+        "photos.add": {"photos": camera.jpeg("olive"), "from_page": "show"},
+        "photos.remove": {"from_page": "show"},
+        "tasks.note": {"text": "Ring om torsdagen.", "note_id": str(uuid4())},
+        "splits.begin": {"split_id": str(uuid4())},
+        "splits.write": {"do": "keep", "version": "1"},
+        "splits.ask_changes": {"comment": "Hellere om morgenen."},
+        "splits.approve": {},
+        "splits.discard": {},
+        "splits.withdraw": {},
+        "growth.propose": {"change": "other", "week": "5", "split_id": str(uuid4())},
+        "growth.confirm": {},
+        "smalljobs.set_week": {"version": "1"},
+        "smalljobs.make": JOB | {"job_id": str(uuid4())},
+        "smalljobs.write": JOB | {"version": "1"},
+        "smalljobs.start": {},
+        "smalljobs.pause": {"reason": "Ferie."},
+        "smalljobs.resume": {},
+        "smalljobs.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},
+        "smalljobs.tick": HEARD,
+        "agreements.hold_pay": {},
+        "agreements.release_pay": {},
+        "timesheets.write": WEEKDAYS | {"do": "send", "version": "1"},
+        "timesheets.return_": {"because": "Var der ikke fri om fredagen?"},
+        "timesheets.approve": {},
+    }

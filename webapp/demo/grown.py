@@ -1,0 +1,150 @@
+"""Small jobs whose plan grows: a change is proposed, agreed to, and followed by the weeks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from ..actor import Side
+from ..clock import Week
+from ..smalljobs import growth
+from ..smalljobs.growth import Change, Wanted
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Action
+from ..splits import plan
+from ..splits.models import Part, Split
+from ..splits.plan import Kind, Row
+from ..splits.versions import parts_of
+from ..tasks.models import Task
+from . import cases, learning, plans, steps, weeks
+from .firms import Country, Place
+from .world import World
+
+Edit = Callable[[Row], Row]
+
+
+def stories(world: World, country: Country) -> None:
+    """Small jobs with something to tell about what comes next, one of each."""
+    ending(world, country.at("Badet ved Møllen"))
+    to_be_confirmed(world, country.at("Blanke Ruder"))
+    confirmed(world, country.at("Bøger på Hjul"))
+    held(world, country.at("Emballagehuset"))
+
+
+def confirmed(world: World, place: Place) -> None:
+    """12 + 4 hours; what was mastered is paid; then 18 hours, confirmed as grown."""
+    job, split = cases.begun(world, place, plans.twelve_and_four, _weeks_ago(world, 24))
+    job.first_name = "Vivi"
+    cases.signed(world, place, job, split)
+    weeks.fill(world, place, job, split, number=1, last=_week(job, 11))
+    trained = next(
+        part for part in split.parts if part.kind is Kind.TRAINING and part.to_week == 13
+    )
+    at = _day(world, job, 11)
+    evidence = learning.evidence(world, job, trained.activity_id, at)
+    wanted = Wanted(Change.PAY, 12, trained, evidence)
+    worth = "Det bliver gjort hver dag, og de andre kan regne med det."
+    paid = paid_rows(trained, lambda row: replace(row, market_value=worth))
+    second = proposed(world, place, job, split, wanted, Side.CONSULTANT, at, paid)
+    agreed(world, place, job, split, second, world.later(at, 1, 2))
+    weeks.fill(world, place, job, second, number=1, first=_week(job, 12), last=_week(job, 17))
+    third = _more_hours(world, place, job, second, week=18, total=1080)
+    weeks.fill(world, place, job, third, number=1, first=_week(job, 18))
+    at = _day(world, job, 20)
+    job.grown_on = at.date()
+    steps.job_noted(world, job, Action.CONFIRM_GROWN, place.consultant, at)
+
+
+def to_be_confirmed(world: World, place: Place) -> None:
+    """16 hours since four weeks; nobody has confirmed that it has grown."""
+    job, split = cases.begun(world, place, plans.paid, _weeks_ago(world, 16), 720)
+    job.first_name = "Viggo"
+    cases.signed(world, place, job, split)
+    weeks.fill(world, place, job, split, number=1, last=_week(job, 12))
+    second = _more_hours(world, place, job, split, week=13, total=960)
+    weeks.fill(world, place, job, second, number=1, first=_week(job, 13))
+
+
+def ending(world: World, place: Place) -> None:
+    """The training ends next week, and nothing is proposed for the time after it."""
+    job, split = cases.begun(world, place, plans.twelve_and_four, _weeks_ago(world, 11))
+    job.first_name = "Nadia"
+    cases.signed(world, place, job, split)
+    weeks.fill(world, place, job, split, number=1)
+
+
+def held(world: World, place: Place) -> None:
+    """Training to begin with; the paid hours that follow are not shown on the person's copy."""
+    job, split = cases.begun(world, place, plans.trained_first, _weeks_ago(world, 1), 480)
+    job.first_name = "Leif"
+    job.pay_held = True
+    at = world.later(job.since, 0, 1)
+    steps.job_noted(world, job, Action.HOLD_PAY, place.consultant, at)
+    weeks.fill(world, place, job, split, number=1)
+
+
+def proposed(
+    world: World,
+    place: Place,
+    job: SmallJob,
+    split: Split,
+    wanted: Wanted,
+    side: Side,
+    at: datetime,
+    edit: Edit,
+) -> Split:
+    """The version that makes a change, sent; `edit` writes what its author adds to each row."""
+    rows, first = growth.proposed(split.parts, wanted)
+    cut = sorted(plan.parted(rows, first), key=lambda row: not plan.over(row, first))
+    parts = parts_of([row if plan.over(row, first) else edit(row) for row in cut])
+    task = next(one for one in world.things[Task] if one.id == job.task_id)
+    version = steps.planned(world, place, task, side, parts, at, split, starts_week=first)
+    steps.plan_sent(world, place, version, at + timedelta(minutes=12))
+    return version
+
+
+def agreed(
+    world: World, place: Place, job: SmallJob, split: Split, version: Split, at: datetime
+) -> None:
+    """The other side says yes, and the small job is about the new version."""
+    steps.plan_approved(world, place, version, at, in_force=split)
+    steps.job_follows(world, place, job, split, version, at)
+
+
+def _more_hours(
+    world: World, place: Place, job: SmallJob, split: Split, *, week: int, total: int
+) -> Split:
+    """The company wants more of what is paid already: `total` minutes a week."""
+    now = plan.minutes_in(split.parts, Kind.PAID, week)
+    grows = max(
+        (part for part in split.parts if part.kind is Kind.PAID and plan.in_week(part, week)),
+        key=lambda part: part.minutes,
+    )
+    more = paid_rows(grows, lambda row: replace(row, minutes=row.minutes + total - now))
+    at = _day(world, job, week - 2)
+    wanted = Wanted(Change.OTHER, week)
+    version = proposed(world, place, job, split, wanted, Side.EMPLOYER, at, more)
+    agreed(world, place, job, split, version, world.later(at, 1, 3))
+    return version
+
+
+def paid_rows(part: Part, change: Edit) -> Edit:
+    """Change the paid rows of the part's activity, and no others."""
+
+    def edit(row: Row) -> Row:
+        mine = row.activity_id == part.activity_id and row.kind is Kind.PAID
+        return change(row) if mine else row
+
+    return edit
+
+
+def _weeks_ago(world: World, weeks_ago: int) -> date:
+    return world.week.plus(-weeks_ago).monday
+
+
+def _week(job: SmallJob, week: int) -> Week:
+    return Week.of(job.start_on).plus(week - 1)
+
+
+def _day(world: World, job: SmallJob, week: int) -> datetime:
+    """A Tuesday of that plan week, in office hours."""
+    return world.office_hour(_week(job, week).days[1])

@@ -1,0 +1,82 @@
+"""How training goes, week by week: not yet, with help, alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import plan_week
+from ..splits.models import Split
+from ..splits.plan import Kind
+from ..timesheets.models import Progress, Timesheet
+from ..timesheets.rules import SENT, Mark, evidence_of, to_mark
+from . import build
+from .work import words
+from .world import World
+
+
+@dataclass
+class Marked:
+    """One week's mark of an activity."""
+
+    monday: date
+    mark: Mark
+    learnt: str
+
+
+# What was said of an activity, its first week of training first.
+Told = Mapping[UUID, Sequence[tuple[Mark, str]]]
+OPEN_END = 13  # weeks that training without an end is thought to take
+SAYS_NOTHING, SAYS_MORE = 0.1, 0.3
+
+
+def marked(world: World, job: SmallJob, split: Split, sheet: Timesheet, told: Told) -> None:
+    """What the company presses when it sends the week, where anything was trained in it."""
+    if not any(day.training for day in sheet.days):
+        return
+    week = plan_week(job.start_on, sheet.week)
+    for activity_id in to_mark(split.parts, week):
+        number, of = _how_far(split, activity_id, week)
+        if activity_id in told:
+            known = told[activity_id]
+            mark, learnt = known[min(number, len(known)) - 1]
+        else:
+            if world.dice.random() < SAYS_NOTHING:
+                continue
+            mark = _usual(number / of)
+            more = world.dice.random() < SAYS_MORE
+            learnt = world.dice.choice(words()["learnt"][mark]) if more else ""
+        world.add(build.progress(activity_id, mark, learnt, timesheet_id=sheet.id))
+
+
+def evidence(world: World, job: SmallJob, activity_id: UUID, at: datetime) -> list[dict[str, str]]:
+    """The marks of an activity in the weeks that were sent at that time, as a part keeps them."""
+    sheets = {sheet.id: sheet for sheet in world.things[Timesheet] if sheet.small_job_id == job.id}
+    rows = [
+        Marked(sheet.monday, row.mark, row.learnt)
+        for row in world.things[Progress]
+        if row.activity_id == activity_id
+        and (sheet := sheets.get(row.timesheet_id)) is not None
+        and sheet.status in SENT
+        and sheet.sent_at <= at
+    ]
+    return evidence_of(rows)
+
+
+def _how_far(split: Split, activity_id: UUID, week: int) -> tuple[int, int]:
+    """Which week of the activity's training it is, counted from 1, and of how many."""
+    rows = [
+        part
+        for part in split.parts
+        if part.activity_id == activity_id and part.kind is Kind.TRAINING
+    ]
+    first = min(part.from_week for part in rows)
+    last = max(part.to_week or first + OPEN_END - 1 for part in rows)
+    return week - first + 1, last - first + 1
+
+
+def _usual(share: float) -> Mark:
+    if share < 0.3:
+        return Mark.NOT_YET
+    return Mark.WITH_HELP if share < 0.75 else Mark.ALONE
