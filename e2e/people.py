@@ -45,7 +45,7 @@ class Person:
         self.page, self.server, self.device = page, server, device
         self.expected: list[str] = []  # troubles that the test itself brings about
         self.troubles: list[str] = []
-        self.presses = 0
+        self.presses = self.characters = 0
         self.checked: set[str] = set()  # pages that axe has seen
         self.watch(page)
 
@@ -93,6 +93,9 @@ class Person:
         return self.page.locator(f'[name="{name}"]:not([type=hidden])')
 
     def type(self, name: str, text: str) -> None:
+        """Into a field: one press to get there, and the characters."""
+        self.presses += 1
+        self.characters += len(text)
         self.field(name).fill(text)
 
     def choose(self, name: str, value: str) -> None:
@@ -104,6 +107,7 @@ class Person:
             self.page.locator(f'label[for="{option.get_attribute("id")}"]').click()
             expect(option).to_be_checked()
         else:
+            self.presses += 2  # the list, and the line
             field.select_option(value)
 
     def press(self, selector: str) -> None:
@@ -167,6 +171,12 @@ class Person:
     def sees(self, *texts: str) -> None:
         for text in texts:
             expect(self.page.locator("body")).to_contain_text(text)
+
+    def sees_in_picture(self, *labels: str) -> None:
+        """Words of the plan's picture, which may be broken into lines."""
+        for label in labels:
+            words = re.compile(r"\s*".join(re.escape(word) for word in label.split()))
+            expect(self.page.locator("svg.bars")).to_contain_text(words)
 
     def is_told(self, *texts: str) -> None:
         """What the app says after something was done."""

@@ -11,6 +11,7 @@ from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind
 from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks.examples import by_code
 from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus
 
@@ -58,6 +59,46 @@ def a_plan_is_written(server: Server) -> str:
     with db.transaction(server.engine) as session:
         task = _task(session, TaskStatus.IN_DIALOGUE)
         return f"/splits/{_split(session, task, SplitStatus.DRAFT).id}/edit"
+
+
+EXAMPLES = ("empty-crates", "drive-truck", "pick-orders")
+
+
+def a_task_is_talked_over(server: Server) -> str:
+    """Karen's task of three examples: Torben does two of them today. Mette has taken it."""
+    with db.transaction(server.engine) as session:
+        task = _task(session, TaskStatus.IN_DIALOGUE)
+        task.activities = [
+            a.activity(
+                example.what["da"],
+                position=position,
+                example=code,
+                times=example.times,
+                per=example.per,
+                minutes=example.minutes,
+                done_by="Torben" if position < 2 else "",
+                instead="køre truck" if position == 0 else "",
+            )
+            for position, code in enumerate(EXAMPLES)
+            if (example := by_code(code))
+        ]
+        session.flush()
+        return f"/tasks/{task.id}"
+
+
+def crates_are_trained_before_they_are_paid(server: Server) -> str:
+    """Jørgen's small job runs: four weeks of training, then 12 paid hours. It begins today."""
+    with db.transaction(server.engine) as session:
+        task = _task(session, TaskStatus.USED)
+        crates = task.activities[0]
+        parts = [
+            a.part(Kind.TRAINING, 720, activity_id=crates.id, what=crates.what, to_week=4),
+            a.part(Kind.PAID, 720, activity_id=crates.id, what=crates.what, from_week=5),
+        ]
+        split = a.split(session, SplitStatus.APPROVED, task=task, parts=parts)
+        start_on = date(2026, 11, 2)
+        job = a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
+        return f"/smalljobs/{job.id}"
 
 
 def a_week_is_owed(server: Server) -> str:

@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, sync_playwright
 from webapp import clock
 
 from .chromium import launch_options
-from .pages.plan import PlanForm
-from .pages.task import TaskForm
+from .pages.growth import NextPage
+from .pages.plan import PlanForm, PlanPage
+from .pages.task import TaskForm, TaskPage
 from .people import Device, Person
-from .scenes import a_plan_is_written
+from .scenes import a_task_is_talked_over
 from .server import Server
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs/screenshots"
@@ -39,24 +40,50 @@ def describing_a_task(person: Person) -> None:
     person.becomes("owner")
     form = TaskForm(person).open()
     person.type("headline", "Pap og plast hober sig op")
-    person.type("stops", "Varerne kan ikke komme ind, før nogen har ryddet porten.")
-    form.describe(0, "Folde pap og køre det ud", "2", "day", "35")
-    form.describe(1, "Feje ved porten", "1", "day", "20")
-    form.adds_up_to("7,5")
+    form.trade("warehouse")
+    form.tap("press-cardboard")
+    form.tap("sort-pallets")
     form.is_kept()
-    person.page.evaluate("document.activeElement.blur()")
+    _rest(person)
 
 
-def making_a_plan(person: Person) -> None:
+def sorting(person: Person) -> None:
     person.server.put_back("staff")
-    address = a_plan_is_written(person.server)
+    address = a_task_is_talked_over(person.server)
     person.becomes("owner")
     person.open(address)
+    TaskPage(person).make_plan()
     plan = PlanForm(person)
-    plan.say(0, "paid", market_value="Gangene er fri, så trucken ikke skal standse.")
-    plan.say(1, "training", minutes="4", to_week="4", goal="At køre den lille truck sikkert")
+    plan.sort(0, "training")
+    plan.use_suggestion(0)
+    plan.later(0)
+    for number in (2, 3):
+        plan.say(number, "training", minutes="2", from_week="5", weeks="13")
+    plan.shows("4 ugers oplæring", "12 + 4 timer")
     plan.is_kept()
-    person.page.evaluate("document.activeElement.blur()")
+    _rest(person)
+
+
+def what_differs(person: Person) -> None:
+    person.becomes("owner")
+    person.follow("/splits/")
+    PlanPage(person)
+
+
+def what_comes_next(person: Person) -> None:
+    """The training of one of Mette's small jobs ends soon, and nothing is proposed yet."""
+    person.becomes("mette")
+    person.open("/smalljobs")
+    person.find("main a", has_text="Badet ved Møllen").click()
+    person.follow("/next")
+    NextPage(person)
+
+
+def agreement(person: Person) -> None:
+    person.becomes("owner")
+    person.open("/smalljobs")
+    person.find("main a", has_text="Jørgen").click()
+    person.follow("/agreement")
 
 
 def week_sheet(person: Person) -> None:
@@ -73,10 +100,18 @@ PAGES: dict[str, Callable[[Person], None]] = {
     "front-page": front_page,
     "owner-home": owner_home,
     "describing-a-task": describing_a_task,
-    "making-a-plan": making_a_plan,
+    "sorting": sorting,
+    "what-differs": what_differs,
+    "what-comes-next": what_comes_next,
+    "agreement": agreement,
     "week-sheet": week_sheet,
     "consultant-home": consultant_home,
 }
+
+
+def _rest(person: Person) -> None:
+    """No field shows that somebody is about to type in it."""
+    person.page.evaluate("document.activeElement.blur()")
 
 
 def main() -> int:

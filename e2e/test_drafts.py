@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Request, Route, expect
+from sqlmodel import update
+
+from webapp import db
+from webapp.splits.models import Split
 
 from .pages.door import SignIn
 from .pages.plan import PlanForm
@@ -199,3 +203,30 @@ def test_another_period_of_the_same_work_keeps_what_is_typed(planning: Person) -
     expect(planning.field("parts-0-goal")).to_have_value("At se selv, hvor kasserne hober sig op")
     later = plan.row("Rydde tomme kasser", nth=1)
     expect(planning.field(f"parts-{later}-from_week")).to_have_value("5")
+
+
+def test_a_draft_thrown_away_in_another_tab_says_so_and_is_sent_once(
+    planning: Person, server: Server
+) -> None:
+    planning.expected.append("^404|Error Code 404")
+    with db.transaction(server.engine) as session:  # a first version cannot be thrown away
+        session.exec(update(Split).values(number=2))
+    second = planning.another_tab()
+    second.open(planning.path)
+    second.press_in("/discard")
+    second.page.wait_for_url(lambda address: not address.endswith("/edit"))
+    asked: list[Request] = []
+    planning.page.on("request", lambda it: asked.append(it) if it.method == "POST" else None)
+    plan = PlanForm(planning)
+    plan.say(0, "paid", market_value="Så er der ryddet")
+    planning.goes_on()
+    told = planning.t(
+        "This was removed meanwhile, perhaps by yourself in another window. "
+        "What you wrote is still here, but it is not kept: copy it before you leave."
+    )
+    expect(planning.find("#lost")).to_have_text(told)
+    planning.type("parts-0-market_value", "Så er der ryddet hver dag")
+    planning.page.wait_for_timeout(6500)  # longer than the pause after which it would try again
+    planning.press('button[value="send"]')
+    expect(planning.find("#problem")).to_contain_text("Så er der ryddet hver dag")
+    assert len(asked) <= 3

@@ -1,13 +1,14 @@
 """Keyboard, focus, language, paper: the page as something to be used."""
 
+import time
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .pages.task import TaskForm, TaskPage
 from .pages.week import WeekSheet
 from .people import Person
-from .scenes import a_week_is_owed, karen_is_known
+from .scenes import EXAMPLES, a_week_is_owed, karen_is_known
 from .server import FRIDAY, Server
 
 Somebody = Callable[..., Person]
@@ -66,8 +67,45 @@ def test_enter_in_a_field_neither_sends_nor_throws_away(somebody: Somebody, serv
     form.describe(0, "Rydde kasser", "6", "day", "24")
     form.describe(1, "Feje gangen", "1", "day", "10")
     karen.field("headline").press("Enter")
-    expect(karen.field("stops")).to_be_focused()
+    expect(karen.field("category").first).to_be_focused()
     assert form.rows == 2
+
+
+CLICK_ALL = "all => all.forEach((button) => button.click())"
+
+
+def test_no_quick_press_is_lost_on_a_slow_line(somebody: Somebody, server: Server) -> None:
+    """Three examples tapped before the first has arrived are three rows."""
+    karen_is_known(server)
+    karen = somebody(width=390).becomes("owner")
+    form = TaskForm(karen).open()
+    form.trade("warehouse")
+    karen.page.route("**/edit", slowly)
+    karen.find(", ".join(f"#offer-{code}" for code in EXAMPLES)).evaluate_all(CLICK_ALL)
+    expect(karen.find(".activity")).to_have_count(3)
+    expect(karen.find(".offer[data-added]")).to_have_count(3)
+    form.adds_up_to("26")
+
+
+def test_a_row_that_is_taken_out_twice_takes_no_other_with_it(
+    somebody: Somebody, server: Server
+) -> None:
+    karen_is_known(server)
+    karen = somebody(width=390).becomes("owner")
+    form = TaskForm(karen).open()
+    form.trade("warehouse")
+    for code in EXAMPLES:
+        form.tap(code)
+    karen.page.route("**/edit", slowly)
+    karen.find('button[value="remove-0"]').evaluate("b => { b.click(); b.click(); }")
+    expect(karen.find(".activity")).to_have_count(2)
+    form.adds_up_to("14")
+    expect(karen.find(".activity")).to_have_count(2)
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
 
 
 def test_enter_without_javascript_keeps_what_is_there(somebody: Somebody, server: Server) -> None:

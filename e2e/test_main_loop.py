@@ -71,7 +71,8 @@ def test_joergens_case(
     the_week_is_locked(karen)
     device = f"{width} px, {language}, {'with' if javascript else 'without'} JavaScript"
     record_property(f"presses, {device}: #", f"owner {karen.presses}, consultant {mette.presses}")
-    assert karen.presses <= 26 and mette.presses <= 22, "it takes more presses than it did"
+    # Every tap into a field and every line of a list counts.
+    assert karen.presses <= 68 and mette.presses <= 57, "it takes more presses than it did"
 
 
 def it_is(person: Person, moment: datetime) -> None:
@@ -155,14 +156,15 @@ def karen_makes_a_plan(karen: Person) -> None:
     plan = PlanForm(karen)
     crates, truck, picking = plan.row(CRATES), plan.row(TRUCK), plan.row(PICKING)
     plan.say(picking, "stays")
-    plan.say(truck, "training", to_week="4")
+    plan.say(truck, "training", weeks="4")
+    plan.sort(crates, "paid")
     if karen.device.javascript:
         said = plan.asks(truck, "What is to be learnt with “%(what)s”?", what=TRUCK)
         said.locator("summary").click()  # why?
         said.locator("details").get_by_text(karen.t("Training needs a goal")).count()
         plan.asks(crates, "What do you get for the pay? Say it for “%(what)s”.", what=CRATES)
-    plan.say(crates, "paid", market_value="Gangene er fri. Det er 12 timers arbejde.")
-    plan.say(truck, "training", goal="At køre den lille truck", mastery="Bakker op ti gange")
+    plan.fill(crates, market_value="Gangene er fri. Det er 12 timers arbejde.")
+    plan.fill(truck, goal="At køre den lille truck", mastery="Bakker op ti gange")
     if karen.device.javascript:
         plan.asks_nothing(truck)
         plan.can_be_sent()
@@ -187,12 +189,12 @@ def karen_changes_the_plan(karen: Person) -> None:
     karen.sees("Kunne han ikke også lære at plukke?", METTE)
     page.change()
     plan = PlanForm(karen)
-    plan.say(plan.row(TRUCK), "training", minutes="2", to_week="8")
+    plan.fill(plan.row(TRUCK), minutes="2", weeks="8")
     plan.say(
         plan.row(PICKING),
         "training",
         minutes="2",
-        to_week="8",
+        weeks="8",
         goal="At læse ordresedlen",
         mastery="20 ordrer i træk uden fejl",
     )

@@ -21,11 +21,17 @@ def walk(person: Person, persona: str, *, states: bool = True) -> Iterator[str]:
         address = todo.pop(0)
         person.open(address)
         yield address
-        for href in person.find("main a[href], nav a[href]").evaluate_all(LINKS):
+        for href in person.find("main a[href]:not([download]), nav a[href]").evaluate_all(LINKS):
             kind = _kind(address, href.partition("#")[0], thorough=thorough)
             if kind not in seen:
                 seen.add(kind)
-                todo.append(href)
+                todo += [href] if _is_page(person, href) else []
+
+
+def _is_page(person: Person, href: str) -> bool:
+    """Is there a page, and not a photo, a PDF or plain text?"""
+    answer = person.page.request.head(person.server.address + href)
+    return answer.headers.get("content-type", "").startswith("text/html")
 
 
 def _kind(came_from: str, href: str, *, thorough: bool) -> str:

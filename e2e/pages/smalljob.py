@@ -19,8 +19,9 @@ class SmallJobForm:
         for name, text in values.items():
             self.person.type(name, text)
 
-    def representative_agrees(self) -> None:
+    def representative_agrees(self, name: str = "Lis Madsen", on: str = "2026-11-02") -> None:
         self.person.choose("hearing", "heard")
+        self.fill(representative=name, heard_on=on)
 
     def save(self) -> None:
         self.person.press('main form button[type="submit"].button-primary')

@@ -28,6 +28,26 @@ class TaskForm:
         self.person.choose(f"{name}-per", per)
         self.person.type(f"{name}-minutes", minutes)
 
+    def trade(self, trade: str) -> None:
+        """Choose the trade; its examples come."""
+        self.person.choose("category", trade)
+        if not self.person.device.javascript:
+            self.person.press('noscript button, #task-form button[value="save"]:not(.enter)')
+        expect(self.person.find("#offers .offer").first).to_be_visible()
+
+    def tap(self, code: str) -> None:
+        """Add an example."""
+        self.person.press(f"#offer-{code}")
+        expect(self.person.find(f'.activity [name$="-example"][value="{code}"]')).to_have_count(1)
+
+    def answer(self, number: int, text: str) -> None:
+        """One of the questions of the walk-round."""
+        self.person.unfold(f'[name="walk-{number}"]')
+        self.person.type(f"walk-{number}", text)
+
+    def make_pieces(self) -> None:
+        self.person.press('button[value="walk"]')
+
     def add_row(self) -> None:
         there = self.rows
         self.person.press('#task-form button[value="add"]')
