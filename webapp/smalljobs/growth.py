@@ -63,11 +63,12 @@ def proposed(parts: Sequence[Part], wanted: Wanted) -> tuple[list[plan.Row], int
 
     Rows that earlier versions were cut into are whole again: with any piece, all of it changes.
     """
-    if wanted.part is None:
-        return plan.joined(parts), wanted.week
     rows = [plan.copied(part) for part in parts]
     for row in rows:
         row.asked = ""  # that was answered with the version in force
+    if wanted.part is None:
+        return plan.joined(rows), wanted.week
+    for row in rows:
         if row.activity_id == wanted.part.activity_id:
             row.evidence = tuple(wanted.evidence)
     rows = plan.joined(rows)
