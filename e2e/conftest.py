@@ -26,16 +26,20 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as patch:
-        server = Server(tmp_path_factory.mktemp("server"))
-        patch.setattr(clock, "now", server.now)
-        yield server
-        server.stop()
+    server = Server(tmp_path_factory.mktemp("server"))
+    yield server
+    server.stop()
 
 
 @pytest.fixture
-def server(running: Server, request: pytest.FixtureRequest) -> Server:
-    """Only the municipality's people are there; with the fixture `demo`, everybody."""
+def server(
+    running: Server, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Server:
+    """Only the municipality's people are there; with the fixture `demo`, everybody.
+
+    Its clock is the app's during the test only: other tests in this process have their own.
+    """
+    monkeypatch.setattr(clock, "now", running.now)
     running.begin("demo" if "demo" in request.fixturenames else "staff")
     return running
 

@@ -80,7 +80,7 @@ def _name_of(asked: Asked) -> str:
     """What its file is called: each copy has a name of its own."""
     copy = say(Message(COPY_NAMES[asked.copy]))
     version = say(Message("Version %(number)s", {"number": asked.case.version.number}))
-    name = f"{say(Message('agreement'))} {asked.job.first_name} {version.lower()}"
+    name = " ".join([say(Message("agreement")), asked.job.first_name, version.lower()])
     return f"{name} – {copy[0].lower()}{copy[1:]}"
 
 
