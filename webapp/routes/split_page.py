@@ -41,12 +41,9 @@ def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
         findings=rules.findings(split.parts, rulebook.on(clock.today()), near)
         if split.status in {Status.DRAFT, Status.SUBMITTED}
         else [],
-        whose=rules.whose_move(split.status, split.side),
         may={action for action in Action if policy.why_not(g.actor, action, split) is None},
         versions=readable,
-        own_draft=next(
-            (v for v in readable if v.status is Status.DRAFT and v.id != split.id), None
-        ),
+        own_draft=_own_draft(split, readable),
         standing=g.standing,
         starts_on=split_form.starts_on(split),
         before=before,
