@@ -49,6 +49,7 @@ class PlanForm:
     def use_suggestion(self, number: int) -> None:
         """Take an example's words for this row."""
         self._change(f'button[value="suggest-{number}"]', 0)
+        expect(self.person.find(f'#plan button[value="suggest-{number}"]:visible')).to_have_count(0)
 
     def later(self, number: int) -> None:
         """One more row for the same activity, for the weeks after it."""

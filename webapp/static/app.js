@@ -76,6 +76,7 @@
   // Buttons that change the rows of a form go with the rows that are swapped. So they are pressed in
   // the name of the form's first button, which stays, and one after the other: no quick press is
   // lost. After one that renumbers the rows the next one would mean another row: it has to wait.
+  // Until the new rows are there nobody writes in the old ones: it would be gone with them.
   const renumbers = (button) => !/^(example|suggest)-/.test(button.value);
   const changing = new Set();
   let changed = Promise.resolve();
@@ -84,13 +85,18 @@
     changing.add(button);
     const source = form.querySelector(".enter");
     const values = { [button.name]: button.value };
+    const target = button.dataset.rows;
+    const rest = (resting) => document.querySelector(target)?.toggleAttribute("inert", resting);
     changed = changed
       .then(() => {
-        const target = button.dataset.rows; // found when it is its turn: it was swapped meanwhile
+        rest(true); // found when it is its turn: it was swapped meanwhile
         return htmx.ajax("POST", form.action, { source, target, swap: "outerHTML", values });
       })
       .catch(() => {}) // that it failed is said above
-      .finally(() => changing.delete(button));
+      .finally(() => {
+        rest(false);
+        changing.delete(button);
+      });
   };
   const sent = new Set();
   let forgiven = 0;
