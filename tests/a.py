@@ -188,7 +188,13 @@ def timesheet(
     if status is SheetStatus.APPROVED:
         times["approved_at"] = AT
     week = week or Week.of(job.start_on)
-    return _add(session, build.timesheet(job.id, week, status=status, **times | values))
+    if status is not SheetStatus.APPROVED:
+        return _add(session, build.timesheet(job.id, week, status=status, **times | values))
+    # Nothing can be put into a week that is locked.
+    sent = build.timesheet(job.id, week, status=SheetStatus.SUBMITTED, **times | values)
+    _add(session, sent)
+    sent.status = status
+    return _add(session, sent)
 
 
 def _add(session: Session, thing: Any) -> Any:

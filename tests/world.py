@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm.attributes import set_committed_value
+
 from tests.database import Database
 from webapp.accounts.models import Employer, Municipality, User, Workplace
 from webapp.actor import Role, Side
@@ -149,10 +151,15 @@ class World:
         **values: Any,
     ) -> Timesheet:
         job = job or self.job()
-        if status is SheetStatus.APPROVED:
+        approved = status is SheetStatus.APPROVED
+        if approved:
             values.setdefault("approved_at", EARLIER)
+            status = SheetStatus.SUBMITTED  # nothing can be put into a week that is locked
         sheet = a.timesheet(job.id, week, EARLIER, status=status, **values)
         self.db.add(sheet)
+        if approved:
+            self.db.update(sheet, status=SheetStatus.APPROVED)
+            set_committed_value(sheet, "status", SheetStatus.APPROVED)
         return sheet
 
     def visitors_draft(self, visitor_id: UUID | None = None, **values: Any) -> Task:

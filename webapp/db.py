@@ -25,6 +25,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",  # NORMAL acknowledges writes that are not on disk yet
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # otherwise REPLACE passes by what locks approved weeks
     "PRAGMA trusted_schema=OFF",
 )
 

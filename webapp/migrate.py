@@ -1,6 +1,6 @@
 """Brings the database to the newest schema; the steps are in `migrations/`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,4 +85,12 @@ def _schema(engine: Engine) -> Iterator[tuple[str, str]]:
         }
         for kind, found in kinds.items():
             for one in found:
-                yield f"{table}, {kind} {one['name']}", str(sorted(one.items(), key=str))
+                yield f"{table}, {kind} {one['name']}", _told(one)
+
+
+def _told(one: Mapping[str, Any]) -> str:
+    """What the database says of a constraint or an index, always in the same words."""
+    plain = {
+        name: _told(value) if isinstance(value, dict) else str(value) for name, value in one.items()
+    }
+    return str(sorted(plain.items()))

@@ -17,13 +17,16 @@ from sqlmodel import SQLModel
 
 from tests.database import Database
 from tests.postgres import Cluster
-from tests.world import NOW, World
+from tests.world import EARLIER, NOW, World
 from webapp import db as app_db
 from webapp import migrate
 from webapp.demo import build as a
+from webapp.links.models import Link
+from webapp.links.rules import Purpose
 from webapp.schema import metadata
+from webapp.splits.plan import Kind
 from webapp.tasks.rules import Status as TaskStatus
-from webapp.timesheets.models import Progress
+from webapp.timesheets.models import Progress, Share
 from webapp.timesheets.rules import Mark
 from webapp.timesheets.rules import Status as SheetStatus
 
@@ -56,7 +59,7 @@ def test_the_migrations_make_what_the_models_mean(empty: Any) -> None:
 BREAK = {
     "ALTER TABLE mail ADD COLUMN colour VARCHAR(10)": "mail.colour: no model has it",
     "DROP INDEX ix_mail_due": "mail, index ix_mail_due: no migration makes it",
-    "DROP TABLE day": "day.paid: no migration makes it",
+    "DROP TABLE move": "move.reason: no migration makes it",
 }
 
 
@@ -137,7 +140,16 @@ def rows(world: World, db: Database) -> dict[str, SQLModel]:
     split = world.split()
     task = world.task(TaskStatus.SUBMITTED)
     job = world.job()
+    share = Share(
+        day_id=sheet.days[0].id, activity_id=task.activities[0].id, kind=Kind.PAID, minutes=60
+    )
+    link = Link(
+        purpose=Purpose.COPY, small_job_id=job.id, created_at=EARLIER, created_by=world.karen.id
+    )
+    db.add(share, link)
     return {
+        "share": share,
+        "link": link,
         "users": world.karen,
         "workplace": world.kaj,
         "employer": world.fruit,
@@ -185,6 +197,13 @@ NEVER: list[tuple[str, dict[str, Any]]] = [
     ("day", {"paid": 13 * 60, "training": 12 * 60}),
     ("day", {"paid": -1}),
     ("day", {"paid": "many"}),
+    ("day", {"away_paid": -1}),
+    ("day", {"away_paid": 1441}),
+    ("share", {"minutes": -1}),
+    ("share", {"kind": "stays"}),
+    ("link", {"small_job_id": None}),
+    ("link", {"purpose": "calendar"}),
+    ("employer", {"remind_at": 1440}),
     ("day", {"day": None}),
     ("part", {"minutes": "many"}),
     ("part", {"minutes": 7 * 24 * 60 + 1}),

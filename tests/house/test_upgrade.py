@@ -11,11 +11,12 @@ from sqlalchemy.engine import Engine
 from tests.postgres import Cluster
 from webapp import db, migrate
 
+Tables = dict[str, list[dict[str, Any]]]
 AT = "2026-11-02 08:00:00+00:00"
 ID = "00000000-0000-4000-8000-0000000000{:02}"
 TOWN, FIRM, PLACE, KAREN, METTE, TASK, CRATES, TRUCK, NOTE = (ID.format(n) for n in range(1, 10))
 FIRST, SECOND, JOB, SHEET, DAY, PATTERN = (ID.format(n) for n in range(10, 16))
-PAID, TRAINED, STAYS = (ID.format(n) for n in range(16, 19))
+PAID, TRAINED, STAYS, MARK, PHOTO = (ID.format(n) for n in range(16, 21))
 TIMES = {"created_at": AT, "updated_at": AT, "since": AT, "version": 3}
 TEXTS = {"market_value": "Gangene er fri.", "goal": "", "mastery": "", "difference": ""}
 
@@ -65,9 +66,18 @@ REST: dict[str, dict[str, Any]] = {
     "pattern": {"minutes": 180},
     "timesheet": {"revision": 1, "status": "open", "note": "", "returned_because": ""},
     "day": {"training": 0, "absence": None, "absence_note": "", "returned_because": ""},
+    "progress": {"learnt": "Sætter pallen lige"},
+    "photo": {"position": 0, "digest": "1f", "width": 1, "height": 1, "small": b"jpeg"},
     "move": {"by_id": METTE, "before": "submitted", "after": "approved", "reason": ""},
 }
 BELONGS = {KAREN: {"employer_id": FIRM}, METTE: {"municipality_id": TOWN}}
+
+
+# What the second schema could hold besides.
+LATER: list[tuple[str, dict[str, Any]]] = [
+    ("progress", {"id": MARK, "timesheet_id": SHEET, "activity_id": TRUCK, "mark": "alone"}),
+    ("photo", {"id": PHOTO, "task_id": TASK, "added_by": KAREN, "at": AT, "content": b"jpeg"}),
+]
 
 
 @pytest.fixture
@@ -79,10 +89,24 @@ def old(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         url = cluster.create_database(f"old_{request.getfixturevalue('worker_name')}")
     engine = db.make_engine(url)
     migrate.upgrade(engine, "0001")
-    tables = sa.MetaData()
-    tables.reflect(engine)
+    _insert(engine, ROWS)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def landed(old: Engine) -> Engine:
+    """The same database as the second schema had it, its week approved."""
+    migrate.upgrade(old, "0002")
+    _insert(old, LATER)
+    with old.begin() as connection:
+        connection.exec_driver_sql("UPDATE timesheet SET status = 'approved'")
+    return old
+
+
+def _insert(engine: Engine, rows: list[tuple[str, dict[str, Any]]]) -> None:
     with engine.begin() as connection:
-        for table, row in ROWS:
+        for table, row in rows:
             whole = REST.get(table, {}) | BELONGS.get(row["id"], {}) | row
             names = ", ".join(f'"{name}"' for name in whole)
             marks = ", ".join(f":{name}" for name in whole)
@@ -90,8 +114,6 @@ def old(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
                 sa.text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'),
                 {name: _as_kept(value, engine) for name, value in whole.items()},
             )
-    yield engine
-    engine.dispose()
 
 
 def _as_kept(value: Any, engine: Engine) -> Any:
@@ -103,7 +125,7 @@ def _as_kept(value: Any, engine: Engine) -> Any:
     return value.removesuffix("+00:00")
 
 
-def everything(engine: Engine) -> dict[str, list[dict[str, Any]]]:
+def everything(engine: Engine) -> Tables:
     """Every row of every table, as the database has it."""
     with engine.connect() as connection:
         return {
@@ -120,7 +142,28 @@ def test_every_row_is_kept_as_it_was(old: Engine) -> None:
     before = everything(old)
     assert {table for table, _ in ROWS} <= {table for table, rows in before.items() if rows}
     migrate.upgrade(old)
-    after = everything(old)
+    assert_kept(before, everything(old))
+
+
+def test_every_row_of_the_second_schema_is_kept(landed: Engine) -> None:
+    before = everything(landed)
+    assert {table for table, _ in [*ROWS, *LATER]} <= {t for t, rows in before.items() if rows}
+    migrate.upgrade(landed)
+    after = everything(landed)
+    assert_kept(before, after)
+    (sheet,), (day,) = after["timesheet"], after["day"]
+    assert (sheet["went"], sheet["call_me"], sheet["correction"]) == (None, False, "")
+    assert day["away_paid"] == 0
+    assert [row["remind_at"] for row in after["employer"]] == [12 * 60]
+
+
+def test_a_week_that_was_approved_before_is_locked_now(landed: Engine) -> None:
+    migrate.upgrade(landed)
+    with pytest.raises(sa.exc.IntegrityError), landed.begin() as connection:
+        connection.exec_driver_sql("UPDATE day SET paid = 0")
+
+
+def assert_kept(before: Tables, after: Tables) -> None:
     for table, rows in before.items():
         kept = [
             {name: row[name] for name in was} for was, row in zip(rows, after[table], strict=True)

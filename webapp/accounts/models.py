@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from .. import db
 from ..actor import Role
+from .rules import REMIND_AT
 
 
 class Municipality(SQLModel, table=True):
@@ -24,11 +25,16 @@ class Employer(SQLModel, table=True):
     """A company, named by its CVR number."""
 
     __tablename__ = "employer"
-    __table_args__ = (sa.CheckConstraint("length(cvr) = 8", name="cvr"),)
+    __table_args__ = (
+        sa.CheckConstraint("length(cvr) = 8", name="cvr"),
+        sa.CheckConstraint("remind_at BETWEEN 0 AND 1439", name="remind_at"),
+    )
 
     id: UUID = db.key()
     cvr: str = Field(max_length=8, unique=True)
     name: str = Field(max_length=120)
+    remind_at: int = REMIND_AT  # minutes after midnight in Denmark, on Fridays
+    payroll_columns: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # none: all
     created_at: datetime = db.instant()
 
 
@@ -74,6 +80,7 @@ class User(SQLModel, table=True):
     employer_id: UUID | None = Field(default=None, foreign_key="employer.id", index=True)
     municipality_id: UUID | None = Field(default=None, foreign_key="municipality.id", index=True)
     language: str = Field(default="da", max_length=2)
+    unwanted: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # kinds of mail
     created_at: datetime = db.instant()
     confirmed_at: datetime | None = db.instant(default=None)
     confirmed_by: UUID | None = Field(default=None, foreign_key="users.id")

@@ -11,7 +11,7 @@ from .. import db
 
 
 class Mail(SQLModel, table=True):
-    """One mail. `values` fill `templates/mails/<template>.txt` in the reader's language."""
+    """One mail. `values` fill `templates/mails/<template>.txt` and `.html`, in their language."""
 
     __tablename__ = "mail"
     __table_args__ = (sa.Index("ix_mail_due", "sent_at", "due_at"),)
@@ -20,6 +20,7 @@ class Mail(SQLModel, table=True):
     to: str = Field(max_length=254)
     language: str = Field(max_length=2)
     template: str = Field(max_length=40)
+    kind: str = Field(default="", max_length=20)  # what a person can choose; "" is always sent
     values: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     created_at: datetime = db.instant()
     due_at: datetime = db.instant()

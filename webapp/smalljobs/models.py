@@ -37,6 +37,7 @@ class SmallJob(SQLModel, table=True):
     representative: str = Field(default="", max_length=120)  # who was heard for the employees
     heard_on: date | None = None
     contract_on: date | None = None
+    payroll_number: str = Field(default="", max_length=20)  # what the company calls them there
     pay_held: bool = False  # the participant's copy shows no paid hours until it is released
     grown_on: date | None = None  # confirmed on that day: grown beyond a small job
     ratio_reason: str = Field(default="", sa_type=sa.Text)

@@ -9,7 +9,8 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from .. import db
 from ..clock import Week
-from .rules import Absence, Mark, Status
+from ..splits.plan import Kind
+from .rules import Absence, Mark, Status, Went
 
 _version = sa.Column("version", sa.Integer, nullable=False)
 
@@ -31,7 +32,12 @@ class Timesheet(SQLModel, table=True):
     revision: int = 1
     status: Status = Field(default=Status.OPEN, sa_type=db.choice(Status))
     note: str = Field(default="", sa_type=sa.Text)
+    went: Went | None = Field(default=None, sa_type=db.choice(Went), nullable=True)
+    call_me: bool = False  # when it is sent, the contact person is asked to call
+    reasons: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)  # by a finding's code
+    correction: str = Field(default="", sa_type=sa.Text)  # why a later revision was begun
     returned_because: str = Field(default="", sa_type=sa.Text)
+    as_returned: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)  # a snapshot
     sent_at: datetime | None = db.instant(default=None)
     approved_at: datetime | None = db.instant(default=None)
     created_at: datetime = db.instant()
@@ -66,6 +72,7 @@ class Day(SQLModel, table=True):
             "paid BETWEEN 0 AND 1440 AND training BETWEEN 0 AND 1440 AND paid + training <= 1440",
             name="minutes",
         ),
+        sa.CheckConstraint("away_paid BETWEEN 0 AND 1440", name="away_paid"),
     )
 
     id: UUID = db.key()
@@ -77,7 +84,34 @@ class Day(SQLModel, table=True):
     training: int = 0
     absence: Absence | None = Field(default=None, sa_type=db.choice(Absence), nullable=True)
     absence_note: str = Field(default="", sa_type=sa.Text)
+    away_paid: int = 0  # minutes that are paid though nobody was at work
     returned_because: str = Field(default="", sa_type=sa.Text)
+
+    shares: list["Share"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "lazy": "selectin"}
+    )
+
+
+class Share(SQLModel, table=True):
+    """Minutes of a day by activity, where there are several of a kind.
+
+    All shares of a kind add up to the day's minutes of that kind, or there are none.
+    """
+
+    __tablename__ = "share"
+    __table_args__ = (
+        sa.UniqueConstraint("day_id", "activity_id", "kind"),
+        sa.CheckConstraint("kind <> 'stays'", name="counted"),
+        sa.CheckConstraint("minutes BETWEEN 0 AND 1440", name="minutes"),
+    )
+
+    id: UUID = db.key()
+    day_id: UUID = Field(
+        default=None, foreign_key="day.id", index=True, nullable=False, ondelete="CASCADE"
+    )
+    activity_id: UUID
+    kind: Kind = Field(sa_type=db.choice(Kind))
+    minutes: int
 
 
 class Progress(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""Addresses that open one thing without signing in."""

@@ -1,0 +1,1 @@
+"""Approved hours, as files for payroll."""

@@ -1,0 +1,1 @@
+"""Mails to those who owe a week."""
