@@ -53,6 +53,10 @@ def test_every_rule_has_a_danish_sentence_beside_the_english_one():
         ("contract.over", 3 * 60),
         ("contract.within", 7),
         ("rest.between_days", 11 * 60),
+        ("rest.week_average", 48 * 60),
+        ("above_agreed.paid", 60),
+        ("above_agreed.training", 0),
+        ("mastered.weeks", 3),
         ("register.years", 5),
     ],
 )
@@ -74,6 +78,8 @@ def test_the_values_of_today(name: str, value: object):
         ("hearing", Effect.BLOCKS),
         ("contract", Effect.TELLS),
         ("rest", Effect.TELLS),
+        ("above_agreed", Effect.ASKS),
+        ("mastered", Effect.TELLS),
     ],
 )
 def test_what_blocks_what_asks_and_what_only_tells(name: str, effect: Effect):

@@ -26,7 +26,7 @@ from webapp.splits.models import Part
 from webapp.tasks import telling
 from webapp.tasks.models import Activity
 from webapp.tasks.rules import Nearby
-from webapp.timesheets import rules as timesheets
+from webapp.timesheets import findings as timesheets
 from webapp.timesheets.rules import Absence
 
 Situation = Callable[[Rulebook], list[Finding]]
@@ -50,8 +50,12 @@ TOO_LATE, NOTHING_NEW = (Code.STARTS_IN_PAST, BLOCKS), (Code.NOTHING_NEW, TELLS)
 UNWANTED = (Code.ONLY_UNWANTED, TELLS)
 CROWDED = (Code.RATIO, ASKS)
 UNHEARD, NO_CONTRACT = (Code.HEARING, BLOCKS), (Code.CONTRACT, TELLS)
-NO_DAY_OFF, OVER_24 = (Code.REST, TELLS), (Code.REST, BLOCKS)
+OVER_24, SHORT_REST = (Code.OVER_A_DAY, BLOCKS), (Code.REST, TELLS)
+OUTSIDE, TRAINING_OVER = (Code.OUTSIDE_JOB, BLOCKS), (Code.TRAINING_OVER, BLOCKS)
 WORD_WANTED = (Code.AWAY_WITH_HOURS, ASKS)
+PAID_ABOVE, TRAINED_ABOVE = (Code.PAID_ABOVE, ASKS), (Code.TRAINING_ABOVE, ASKS)
+OVER_48, NO_DAY_OFF = (Code.WEEK_AVERAGE, TELLS), (Code.NO_DAY_OFF, TELLS)
+ON_HOLIDAY = (Code.PUBLIC_HOLIDAY, TELLS)
 
 A_WEEK = 7 * 24 * 60
 START = date(2026, 9, 7)  # a Monday
@@ -173,18 +177,35 @@ class Day:
     training: int = 0
     absence: Absence | None = None
     absence_note: str = ""
+    away_paid: int = 0
 
 
-def sheet(*paid_hours: str, training: str = "0") -> Situation:
-    """Hours by day from Monday on; `training` on the Monday."""
+def sheet(
+    *paid_hours: str, training: str = "0", agreed: tuple[str, str] = ("168", "168"), **told: Any
+) -> Situation:
+    """Hours by day from Monday on; `training` on the Monday. `agreed` are paid and trained ones.
+
+    `told` is what else there is to know of the small job, and `away` on the Monday: an absence,
+    its word, and the hours that are paid all the same.
+    """
     days = [Day(SHEET.monday + timedelta(days=n), minutes(one)) for n, one in enumerate(paid_hours)]
+    absence, note, still_paid = told.pop("away", (None, "", "0"))
     days[0].training = minutes(training)
-    return lambda book: timesheets.findings(days, book)
+    days[0].absence, days[0].absence_note, days[0].away_paid = absence, note, minutes(still_paid)
+    around = around_week(planned=(minutes(agreed[0]), minutes(agreed[1])), **told)
+    return lambda book: timesheets.of_week(days, book, around)
 
 
-def away(absence: Absence | None, on_that_day: str = "0", note: str = "") -> Situation:
-    day = Day(SHEET.monday, minutes(on_that_day), 0, absence, note)
-    return lambda _book: timesheets.away_with_hours([day])
+def around_week(**told: Any) -> timesheets.Around:
+    """A week in the middle of a small job, where nothing special is."""
+    usual = {"start_on": START, "ended_on": None, "training_ends": None, "contact": "Mette Lund"}
+    return timesheets.Around(**usual | {"planned": (A_WEEK, A_WEEK), "off": {}} | told)
+
+
+def away(
+    absence: Absence | None, on_that_day: str = "0", note: str = "", paid: str = "0", **told: Any
+) -> Situation:
+    return sheet(on_that_day, away=(absence, note, paid), **told)
 
 
 def work(nearby: Nearby | None = Nearby.ALWAYS, **demands: int | None) -> Activity:

@@ -106,6 +106,6 @@ def test_what_blocks_is_neither_sent_nor_approved(
 
 def test_everything_that_blocks_a_plan_was_tried():
     # What else blocks is about a small job that is to start, or a week sheet.
-    elsewhere = {Code.HEARING, Code.REST}
+    elsewhere = {Code.HEARING, Code.OVER_A_DAY, Code.OUTSIDE_JOB, Code.TRAINING_OVER}
     blocks = {code for _, _, said in TABLE for code, effect in said if effect is Effect.BLOCKS}
     assert set(BLOCKED) == blocks - elsewhere

@@ -18,7 +18,6 @@ from tests.splits.situations import (
     HIGH,
     LOW,
     NO_CONTRACT,
-    NO_DAY_OFF,
     NO_END,
     NO_GOAL,
     NO_HOURS,
@@ -27,7 +26,6 @@ from tests.splits.situations import (
     NOT_SORTED,
     NOTHING,
     NOTHING_NEW,
-    OVER_24,
     OVER_37,
     TELLS,
     TODAY,
@@ -36,11 +34,8 @@ from tests.splits.situations import (
     UNHEARD,
     UNUSUAL,
     UNWANTED,
-    WORD_WANTED,
-    WORKED_OVER_37,
     Said,
     Situation,
-    away,
     bundle,
     extended,
     follows,
@@ -49,17 +44,16 @@ from tests.splits.situations import (
     room,
     running,
     same_work,
-    sheet,
     start,
     trained,
     work,
 )
+from tests.timesheets.cases import WEEKS
 from webapp import rulebook
 from webapp.rulebook.findings import Code
 from webapp.smalljobs.rules import Hearing, Status
 from webapp.splits.rules import unanswered
 from webapp.tasks.rules import Nearby
-from webapp.timesheets.rules import Absence
 
 TABLE: list[tuple[str, Situation, Said]] = [
     # --- how many hours ---
@@ -219,23 +213,6 @@ TABLE: list[tuple[str, Situation, Said]] = [
     ("it runs with 3:00 hours and no contract", running("3:00", contract_on=None), []),
     ("it runs with 3:01 hours and no contract", running("3:01", contract_on=None), [NO_CONTRACT]),
     ("no contract, and an end", running("4", 9, contract_on=None), [NO_CONTRACT, ENDS_SOON]),
-    # --- week sheets ---
-    ("37:00 hours worked", sheet("12", "12", "13"), []),
-    ("37:01 hours worked", sheet("12", "12", "13:01"), [WORKED_OVER_37]),
-    ("36 paid and 1:01 trained", sheet("12", "12", "12", training="1:01"), [WORKED_OVER_37]),
-    ("work on 6 days", sheet(*["2"] * 6, "0"), []),
-    ("work on 7 days", sheet(*["2"] * 7), [NO_DAY_OFF]),
-    ("a day of 24:00 hours", sheet("24:00"), []),
-    ("a day of 24:01 hours", sheet("24:01"), [OVER_24]),
-    ("23 paid and 1:01 trained in a day", sheet("23", training="1:01"), [OVER_24]),
-    ("all at once", sheet("24:01", *["3"] * 6), [OVER_24, WORKED_OVER_37, NO_DAY_OFF]),
-    ("sick all day", away(Absence.SICK), []),
-    ("sick, and 0:01 hours", away(Absence.SICK, "0:01"), [WORD_WANTED]),
-    ("sick, 3 hours, and a word on it", away(Absence.SICK, "3", note="Gik kl. 11"), []),
-    ("came late, and 3 hours", away(Absence.LATE, "3"), []),
-    ("a public holiday, and 3 hours", away(Absence.HOLIDAY, "3"), [WORD_WANTED]),
-    ("closed, and 3 hours", away(Absence.CLOSED, "3"), [WORD_WANTED]),
-    ("there, and 3 hours", away(None, "3"), []),
     # --- the work itself ---
     ("heavier than 10 kg", bundle(work(lifting=3)), [UNWANTED]),
     ("up to 10 kg", bundle(work(lifting=2)), []),
@@ -281,6 +258,7 @@ TABLE: list[tuple[str, Situation, Said]] = [
             CROWDED,
         ],
     ),
+    *((f"week sheet: {sentence}", situation, said) for sentence, situation, said in WEEKS),
 ]
 ELSEWHERE: set[Code] = set()  # codes of findings that no situation here can bring about
 BOOK = rulebook.on(TODAY)

@@ -1,7 +1,7 @@
 """Rules have days: what is said the day before an entry, on its first and last day, and after."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,8 +18,14 @@ from tests.splits.situations import (
     NO_MASTERY,
     NO_VALUE,
     OVER_37,
+    OVER_48,
+    PAID_ABOVE,
+    SHEET,
+    SHORT_REST,
     TELLS,
     TOO_LONG,
+    TRAINED_ABOVE,
+    TRAINING_OVER,
     UNHEARD,
     UNUSUAL,
     UNWANTED,
@@ -69,6 +75,10 @@ def other(said: tuple[Code, Effect], effect: Effect) -> Said:
     return [(said[0], effect)]
 
 
+THIRTY_SIX = sheet("12", "12", "12")
+ABOVE = sheet("7", "8", agreed=("12", "4"))
+TRAINED = sheet("0", training="5", agreed=("12", "4"))
+
 # From FIRST to LAST the rule is what it is today; AFTER it has the values named here.
 CHANGES: list[Change] = [
     ("4 hours, enough later", "paid_hours", {"low": 240}, plan(paid("4")), [LOW], []),
@@ -81,7 +91,7 @@ CHANGES: list[Change] = [
         [],
         [OVER_37],
     ),
-    ("36 hours worked", "weekly_total", {"most": 2100}, sheet("18", "18"), [], [WORKED_OVER_37]),
+    ("36 hours worked", "weekly_total", {"most": 2100}, THIRTY_SIX, [], [WORKED_OVER_37]),
     (
         "paid and trained, a question later",
         "separate_functions",
@@ -138,6 +148,26 @@ CHANGES: list[Change] = [
     ),
     ("2 hours", "contract", {"over": 60}, start("2", contract_on=None), [], [NO_CONTRACT]),
     ("work on 6 days", "rest", {"days_off": 2}, sheet(*["2"] * 6), [], [NO_DAY_OFF]),
+    ("a day of 12 hours", "rest", {"between_days": 750}, sheet("12"), [], [SHORT_REST]),
+    ("a week of 36 hours", "rest", {"week_average": 2100}, THIRTY_SIX, [], [OVER_48]),
+    ("3 hours more than agreed", "above_agreed", {"paid": 180}, ABOVE, [PAID_ABOVE], []),
+    (
+        "3 hours more than agreed, only told later",
+        "above_agreed",
+        {"effect": TELLS},
+        ABOVE,
+        [PAID_ABOVE],
+        other(PAID_ABOVE, TELLS),
+    ),
+    ("1 hour more trained", "above_agreed", {"training": 60}, TRAINED, [TRAINED_ABOVE], []),
+    (
+        "trained too long, a question later",
+        "training_period",
+        {"effect": ASKS},
+        sheet("0", training="1", training_ends=SHEET.monday - timedelta(days=1)),
+        [TRAINING_OVER],
+        other(TRAINING_OVER, ASKS),
+    ),
     ("up to 10 kg", "variety", {"heavy": 2}, bundle(work(lifting=2)), [], [UNWANTED]),
 ]
 NO_RULE_BEFORE = {"rest"}  # of those that find something
@@ -167,7 +197,7 @@ def test_what_the_rulebook_says(situation: Situation, book: Rulebook, said: Said
 
 def test_every_rule_that_finds_something_changes(record_property: Any):
     record_property("# cases of rules around their days", len(CASES))
-    silent = {"register", "holiday_pay", "paid_work_225", "days_off"}
+    silent = {"register", "holiday_pay", "paid_work_225", "days_off", "mastered"}
     assert {rule for _sentence, rule, *_ in CHANGES} == set(KINDS) - silent
 
 
@@ -202,6 +232,7 @@ def test_the_days_of_a_rule(rule: str, day: date, standing: str):
         ("holiday_pay", "per_mille", 125, 125, 130),
         ("days_off", "great_prayer_day_until", 2023, 2023, 2030),
         ("register", "years", None, 5, 10),
+        ("mastered", "weeks", 3, 3, 4),
         ("paid_work_225", "hours", None, 225, 300),
     ],
 )

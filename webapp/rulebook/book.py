@@ -11,10 +11,12 @@ from typing import Any
 
 from .rules import (
     KINDS,
+    AboveAgreed,
     Contract,
     DaysOff,
     Effect,
     HolidayPay,
+    Mastered,
     PaidHours,
     PaidWork225,
     Ratio,
@@ -45,6 +47,8 @@ class Rulebook:
     contract: Contract
     holiday_pay: HolidayPay
     variety: Variety
+    above_agreed: AboveAgreed
+    mastered: Mastered
     days_off: DaysOff
     register: Register | None = None
     rest: Rest | None = None

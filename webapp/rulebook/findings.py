@@ -35,8 +35,16 @@ class Code(StrEnum):
     RATIO = "ratio"
     HEARING = "hearing"
     CONTRACT = "contract"
-    REST = "rest"
+    OVER_A_DAY = "over_a_day"
+    OUTSIDE_JOB = "outside_job"
+    TRAINING_OVER = "training_over"
     AWAY_WITH_HOURS = "away_with_hours"
+    PAID_ABOVE = "paid_above"
+    TRAINING_ABOVE = "training_above"
+    WEEK_AVERAGE = "week_average"
+    REST = "rest"
+    NO_DAY_OFF = "no_day_off"
+    PUBLIC_HOLIDAY = "public_holiday"
 
 
 @dataclass(frozen=True)

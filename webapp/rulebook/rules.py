@@ -95,6 +95,17 @@ class Rest(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AboveAgreed(Rule):
+    paid: int  # minutes a week above the agreed ones that are nothing to speak of …
+    training: int  # … and of training
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mastered(Rule):
+    weeks: int  # with the mark "alone", in a row
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaidWork225(Rule):
     hours: int
     weeks: int
@@ -119,6 +130,8 @@ KINDS: dict[str, type[Rule]] = {
     "variety": Variety,
     "register": Register,
     "rest": Rest,
+    "above_agreed": AboveAgreed,
+    "mastered": Mastered,
     "paid_work_225": PaidWork225,
     "days_off": DaysOff,
 }
