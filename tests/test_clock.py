@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp import clock
-from webapp.clock import Week
+from webapp.clock import Month, Week
 
 
 def test_2026_has_a_week_53_that_ends_in_the_new_year():
@@ -125,3 +125,32 @@ def test_the_day_is_the_danish_one(at: datetime, day: date):
 
 def test_now_is_in_utc():
     assert clock.now().tzinfo is UTC
+
+
+NO_MONTHS = [
+    "2026-13",
+    "2026-00",
+    "2026-1",
+    "1999-12",
+    "2126-01",
+    "26-11",
+    "2026-11 ",
+    "",
+    "٢٠٢٦-11",
+]
+
+
+@pytest.mark.parametrize("text", NO_MONTHS)
+def test_what_is_no_month_is_refused(text: str):
+    with pytest.raises(ValueError):  # noqa: PT011 - the message is for nobody
+        Month.parse(text)
+
+
+def test_every_month_of_the_century_is_read_back_and_touches_the_next():
+    month = Month(2000, 1)
+    while month.year < 2100:
+        assert Month.parse(str(month)) == month
+        assert month.last + timedelta(days=1) == month.plus(1).first
+        assert month.plus(1).plus(-1) == month
+        assert Month.of(month.first) == Month.of(month.last) == month
+        month = month.plus(1)

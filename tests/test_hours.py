@@ -38,6 +38,11 @@ from webapp import hours
         ("7,5\n", 450),
         ("24", 1440),
         ("24:00", 1440),
+        ("½", 30),
+        ("3½", 210),
+        ("3 ½ t", 210),
+        ("7¼", 435),
+        ("0¾", 45),
     ],
 )
 def test_what_people_write_is_read_as_whole_minutes(text: str, minutes: int):
@@ -66,7 +71,9 @@ def test_what_people_write_is_read_as_whole_minutes(text: str, minutes: int):
         "0x10",
         "٣",
         "７",
-        "7½",
+        "½7",
+        "7,5½",
+        "7⅓",
         "+7",
         "1440 min",
         "syv",
@@ -88,7 +95,7 @@ def test_negative_hours_are_refused_for_what_they_are(text: str):
         hours.parse(text)
 
 
-@pytest.mark.parametrize("text", ["25", "24,01", "24:01", "999"])
+@pytest.mark.parametrize("text", ["25", "24,01", "24:01", "999", "24½", "1000000", "9" * 15])
 def test_more_than_a_day_is_refused(text: str):
     with pytest.raises(hours.NotHours) as refused:
         hours.parse(text)
@@ -117,9 +124,24 @@ def test_minutes_are_shown_in_the_readers_own_way(minutes: int, danish: str, eng
     assert hours.show(minutes, "en") == english
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_minute_of_a_day_can_be_typed_back_as_it_is_shown(language: str):
+    shown = [hours.show(minutes, language) for minutes in range(24 * 60 + 1)]
+    assert [hours.parse(text) for text in shown] == list(range(24 * 60 + 1))
+    assert len(set(shown)) == len(shown)
+
+
+@given(st.integers(0, 7 * 24 * 60), st.sampled_from(["da", "en"]))
+def test_what_a_week_shows_can_be_typed_back(minutes: int, language: str):
+    assert hours.parse(hours.show(minutes, language), most=7 * 24 * 60) == minutes
+
+
 @given(st.integers(0, 1440), st.sampled_from(["da", "en"]))
-def test_what_is_shown_can_be_typed_back(minutes: int, language: str):
-    assert hours.parse(hours.show(minutes, language)) == minutes
+def test_it_does_not_matter_in_which_language_it_was_shown(minutes: int, language: str):
+    shown = hours.show(minutes, language)
+    unit = {"da": "timer", "en": "hours"}[language]
+    for typed in (f" {shown} ", f"{shown} {unit}", shown.replace(",", ".")):
+        assert hours.parse(typed) == minutes
 
 
 @given(st.text(max_size=12))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from .messages import Message
@@ -60,11 +61,14 @@ class Actor:
 
 
 class Refused(Exception):
-    """An action that policy said no to. `message` says why, in words for the screen."""
+    """An action that policy said no to. `message` says why, in words for the screen.
 
-    def __init__(self, message: Message) -> None:
+    `onward` is the endpoint, with its values, of what is to be done instead.
+    """
+
+    def __init__(self, message: Message, onward: tuple[str, dict[str, Any]] | None = None) -> None:
         super().__init__(str(message))
-        self.message = message
+        self.message, self.onward = message, onward
 
 
 def refuse_if(reason: Message | None) -> None:

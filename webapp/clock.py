@@ -1,4 +1,4 @@
-"""Now and today in Copenhagen, and ISO weeks.
+"""Now and today in Copenhagen, ISO weeks and months.
 
 Instants are UTC; days and weeks are Danish. `now` and `today` are the only functions of the
 app that read a clock: everybody else gets the time as an argument.
@@ -70,3 +70,41 @@ class Week:
 
     def __str__(self) -> str:
         return f"{self.year}-W{self.number:02}"
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """One month of the calendar. Raises ValueError for one that does not exist."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        date(self.year, self.number, 1)
+
+    @classmethod
+    def of(cls, day: date) -> "Month":
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """Read `2026-11`, of this century. Raises ValueError for anything else."""
+        found = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})", text)
+        if not found:
+            raise ValueError(text)
+        return cls(int(found[1]), int(found[2]))
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        return self.plus(1).first - timedelta(days=1)
+
+    def plus(self, months: int) -> "Month":
+        years, number = divmod(self.number - 1 + months, 12)
+        return Month(self.year + years, number + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.number:02}"

@@ -132,7 +132,8 @@ def move(
 
 
 def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[Any]:
-    """The moves of these things, oldest first: rows of (at, noun, action, reason, name, role).
+    """The moves of these things, oldest first: rows of (at, noun, action, reason, name, role,
+    by_id).
 
     `also` is a query of more ids.
     """
@@ -144,6 +145,7 @@ def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[
             col(Move.reason),
             _users.c.name,
             _users.c.role,
+            col(Move.by_id),
         )
         .select_from(Move)
         .outerjoin(_users, _users.c.id == col(Move.by_id))

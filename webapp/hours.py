@@ -9,7 +9,10 @@ from .messages import Message
 
 HOW_TO = Message("Write hours like 7,5 or 7:30.")
 
-_DECIMAL = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?", re.ASCII)
+_DIGITS = 15  # of a number; more are no hours, however one writes them
+_DECIMAL = re.compile(rf"([0-9]{{1,{_DIGITS}}})(?:[.,]([0-9]{{1,2}}))?", re.ASCII)
+_PART = re.compile(rf"([0-9]{{0,{_DIGITS}}}) ?([¼½¾])", re.ASCII)
+_MINUTES = {"¼": 15, "½": 30, "¾": 45}
 _CLOCK = re.compile(r"([0-9]{1,3})[:th]([0-9]{2})", re.ASCII)
 _UNIT = re.compile(r"\s*(timer|time|hours|hour|t|h)\.?$", re.ASCII | re.IGNORECASE)
 
@@ -23,7 +26,7 @@ class NotHours(ValueError):
 
 
 def parse(text: str, *, most: int = 24 * 60) -> int:
-    """Read `7,5`, `7.5`, `7:30` or `7t30` as whole minutes, from 0 to `most`.
+    """Read `7,5`, `7.5`, `7½`, `7:30` or `7t30` as whole minutes, from 0 to `most`.
 
     Raises NotHours, which says what is meant.
     """
@@ -36,6 +39,8 @@ def parse(text: str, *, most: int = 24 * 60) -> int:
     elif found := _DECIMAL.fullmatch(written):
         hundredths = int((found[2] or "").ljust(2, "0"))
         total = int(found[1]) * 60 + round(hundredths * 60 / 100)
+    elif found := _PART.fullmatch(written):
+        total = int(found[1] or 0) * 60 + _MINUTES[found[2]]
     elif written.startswith(("-", "\u2212")):
         raise NotHours(Message("Hours cannot be negative. Write 0 if there were none."))
     else:

@@ -18,8 +18,8 @@ class Message:
     """One sentence for a person. `values` fill its %(name)s places.
 
     `hours` names values that are whole minutes and are printed as hours; `days` names values
-    that are dates, `weekdays` dates that are said with their weekday. All are put into the
-    reader's format at the edge.
+    that are dates, `weekdays` dates that are said with their weekday, `instants` times of day
+    with their day. All are put into the reader's format at the edge.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Message:
     hours: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    instants: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.id % self.values if self.values else self.id

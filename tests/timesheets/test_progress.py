@@ -1,7 +1,6 @@
-"""How the training goes, week by week: what is asked, what speaks for pay, and sheets anew."""
+"""The marks of the weeks as they are kept: what speaks for pay, and sheets anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,87 +13,14 @@ from webapp.accounts.store import as_actor
 from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.smalljobs.models import SmallJob
-from webapp.splits.models import Part, Split
-from webapp.splits.plan import Kind
+from webapp.splits.models import Split
 from webapp.timesheets import actions, store
 from webapp.timesheets.models import Timesheet
-from webapp.timesheets.rules import (
-    EVIDENCE_WEEKS,
-    MARK_NAMES,
-    Mark,
-    Status,
-    evidence_of,
-    to_mark,
-)
+from webapp.timesheets.rules import Mark, Status
+from webapp.timesheets.told import Told
 
-CRATES, TRUCK, PICKING = uuid4(), uuid4(), uuid4()
+TRUCK, PICKING = uuid4(), uuid4()
 FIRST = Week.of(START)
-
-
-def row(activity_id: UUID, kind: Kind, first: int, last: int | None = None) -> Part:
-    names = {CRATES: "Crates", TRUCK: "Truck", PICKING: "Picking"}
-    what = names[activity_id]
-    return a.part(kind, activity_id=activity_id, what=what, from_week=first, to_week=last)
-
-
-STORY = [
-    row(CRATES, Kind.TRAINING, 1, 4),
-    row(CRATES, Kind.PAID, 5),
-    row(TRUCK, Kind.TRAINING, 3, 6),
-    row(TRUCK, Kind.TRAINING, 5, 8),
-    row(PICKING, Kind.STAYS, 1),
-]
-
-
-@pytest.mark.parametrize(
-    ("week", "asked"),
-    [
-        (0, []),
-        (1, ["Crates"]),
-        (3, ["Crates", "Truck"]),
-        (4, ["Crates", "Truck"]),
-        (5, ["Truck"]),
-        (8, ["Truck"]),
-        (9, []),
-    ],
-)
-def test_what_is_trained_in_a_week_is_asked_about_once(week: int, asked: list[str]):
-    assert [*to_mark(STORY, week).values()] == asked
-
-
-def test_what_has_a_mark_already_is_still_asked_about():
-    assert to_mark(STORY, 5, [TRUCK, CRATES]) == {TRUCK: "Truck", CRATES: "Crates"}
-
-
-def test_an_activity_that_has_left_the_plan_has_no_name():
-    gone = uuid4()
-    assert to_mark(STORY, 9, [gone]) == {gone: ""}
-
-
-@dataclass
-class Marked:
-    monday: date
-    mark: Mark
-    learnt: str = ""
-
-
-def test_evidence_is_as_a_part_keeps_it():
-    rows = [Marked(date(2026, 11, 16), Mark.WITH_HELP), Marked(date(2026, 12, 28), Mark.ALONE, "!")]
-    assert evidence_of(iter(rows)) == [
-        {"week": "2026-W47", "mark": "with_help", "learnt": ""},
-        {"week": "2026-W53", "mark": "alone", "learnt": "!"},
-    ]
-    assert evidence_of([]) == []
-
-
-def test_evidence_is_of_the_latest_weeks():
-    rows = [Marked(FIRST.plus(n).monday, Mark.NOT_YET) for n in range(EVIDENCE_WEEKS + 3)]
-    found = evidence_of(rows)
-    assert [one["week"] for one in found] == [str(FIRST.plus(n)) for n in range(3, 15)]
-
-
-def test_every_mark_has_a_name():
-    assert set(MARK_NAMES) == set(Mark)
 
 
 # --- what speaks for pay ---
@@ -228,7 +154,7 @@ def test_a_sheet_that_came_about_by_keeping_it_is_touched(world: World, db: Data
         parts = session.get_one(Split, job.split_id).parts
         sheet = actions.blank(session.get_one(SmallJob, job.id), parts, WEEK, at=EARLIER)
         by = as_actor(world.karen)
-        actions.keep(session, sheet, [], progress={}, note="", version=None, by=by, at=NOW)
+        actions.keep(session, sheet, Told([], {}), version=None, by=by, at=NOW)
 
     db.change(keep)
     assert db.one(Timesheet).version == 1

@@ -215,13 +215,18 @@ def _ends_soon(job: SmallJobLike, today: date, book: Rulebook) -> list[Finding]:
     rule, ends = book.training_period, job.training_ends
     if ends is None or not today <= ends <= today + timedelta(weeks=rule.remind):
         return []
+    today_is_last = Message(
+        "The training ends today. Propose what comes after it now: pay, longer training, or"
+        " nothing."
+    )
     message = Message(
         "The training ends on %(ends)s, in %(days)s days. Propose what comes after it now: pay,"
         " longer training, or nothing.",
         {"ends": ends, "days": (ends - today).days},
         days=("ends",),
     )
-    return [Finding(Code.TRAINING_ENDS_SOON, Effect.TELLS, message, "training_ends", rule)]
+    said = message if ends > today else today_is_last
+    return [Finding(Code.TRAINING_ENDS_SOON, Effect.TELLS, said, "training_ends", rule)]
 
 
 def _ratio(full_time_equivalents: int | None, others: int, book: Rulebook) -> list[Finding]:

@@ -1,6 +1,6 @@
 """Queries for small jobs, each one starting from the tasks that the actor may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -108,8 +108,21 @@ def _trainees() -> Any:
 _consultant: Any = aliased(User)
 
 
+def sought(actor: Actor, *, mine: bool, words: str) -> Iterator[Any]:
+    """The conditions of a list that is narrowed.
+
+    `mine` leaves those that the actor is contact person of, `words` those that have them in the
+    first name, the headline or the company's name.
+    """
+    if mine:
+        yield col(Task.consultant_id) == actor.user_id
+    if words:
+        texts = (col(SmallJob.first_name), col(Task.headline), col(Employer.name))
+        yield sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
+
+
 def listed(
-    session: Session, actor: Actor, *, status: Status | None = None, after: Any = None
+    session: Session, actor: Actor, *more: Any, status: Status | None = None, after: Any = None
 ) -> Sequence[Any]:
     """Rows for a list, by company; `after` is the (company, id) of the last row seen."""
     query: Any = (
@@ -117,8 +130,9 @@ def listed(
             col(SmallJob.id),
             col(SmallJob.first_name),
             col(SmallJob.status),
+            col(SmallJob.since),
             col(SmallJob.start_on),
-            col(SmallJob.training_ends),
+            col(SmallJob.ended_on),
             col(Task.headline),
             col(Employer.name).label("employer"),
             col(Workplace.name).label("workplace"),
@@ -129,7 +143,7 @@ def listed(
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
-        .where(visible(actor))
+        .where(visible(actor), *more)
         .order_by(col(Employer.name), col(SmallJob.id))
         .limit(PAGE + 1)
     )

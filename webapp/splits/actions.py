@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from .. import history, rulebook
+from ..accounts.actions import tell
 from ..accounts.models import User, Workplace
 from ..actor import Actor, Refused, Side, Stale, refuse_if
-from ..mails import actions as mails
+from ..mails.rules import Kind
 from ..messages import Message
 from ..tasks.actions import tell_author
 from ..tasks.models import Task
@@ -171,20 +172,19 @@ def _tell_other_side(
     words: str = "",
 ) -> None:
     if by.side is Side.CONSULTANT:
-        tell_author(session, task, say, at, endpoint="splits.show", thing=split.id, words=words)
-        return
-    to = session.exec(select(User).where(col(User.id) == task.consultant_id)).one_or_none()
-    if to is not None and to.removed_at is None:
-        mails.notify(
+        tell_author(
             session,
-            to=to.email,
-            language=to.language,
-            say=say,
+            task,
+            say,
+            at,
+            kind=Kind.PLAN,
             endpoint="splits.show",
             thing=split.id,
-            at=at,
             words=words,
         )
+        return
+    to = session.exec(select(User).where(col(User.id) == task.consultant_id)).one_or_none()
+    tell(session, to, Kind.PLAN, say, endpoint="splits.show", thing=split.id, at=at, words=words)
 
 
 def _move(

@@ -20,6 +20,9 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
+UNFINISHED = (Status.DRAFT, Status.SUBMITTED, Status.CHANGES_REQUESTED)
+
+
 class Action(StrEnum):
     EDIT = "edit"
     SUBMIT = "submit"

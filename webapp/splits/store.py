@@ -13,9 +13,7 @@ from ..actor import Actor, Role, Side
 from ..tasks.models import Task
 from ..tasks.store import visible
 from .models import Split
-from .rules import Status
-
-_OPEN = [Status.DRAFT, Status.SUBMITTED, Status.CHANGES_REQUESTED]
+from .rules import UNFINISHED, Status
 
 
 def visible_to(actor: Actor) -> Any:
@@ -98,7 +96,7 @@ def unfinished(session: Session, task_id: UUID) -> Split | None:
         select(Split)
         .where(
             col(Split.task_id) == task_id,
-            col(Split.status).in_(_OPEN),
+            col(Split.status).in_(UNFINISHED),
         )
         .order_by(sa.desc(col(Split.number)))
     ).first()
@@ -110,7 +108,7 @@ def others_open(session: Session, split: Split) -> Sequence[Split]:
         select(Split).where(
             col(Split.task_id) == split.task_id,
             col(Split.id) != split.id,
-            col(Split.status).in_(_OPEN),
+            col(Split.status).in_(UNFINISHED),
         )
     ).all()
 

@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from .. import history
+from ..accounts.actions import is_told, tell
 from ..accounts.models import User
 from ..accounts.rules import DRAFT_LIVES
 from ..accounts.store import workplaces
 from ..actor import Actor, Refused, Stale, refuse_if
-from ..mails import actions as mails
+from ..mails.rules import Kind
 from ..messages import Message
 from . import policy, store
 from .models import Activity, ConsultantNote, Task
@@ -206,20 +207,21 @@ def tell_author(
     say: Message,
     at: datetime,
     *,
+    kind: Kind = Kind.TASK,
     endpoint: str = "tasks.show",
     thing: UUID | None = None,
     words: str = "",
 ) -> None:
     """Mail the person who described the task, with the contact person's number."""
     author = session.get(User, task.created_by) if task.created_by else None
-    if author is None or author.removed_at is not None:
+    if author is None or not is_told(author, kind):
         return
     consultant = session.get(User, task.consultant_id) if task.consultant_id else None
-    mails.notify(
+    tell(
         session,
-        to=author.email,
-        language=author.language,
-        say=say,
+        author,
+        kind,
+        say,
         endpoint=endpoint,
         thing=thing or task.id,
         at=at,
@@ -229,15 +231,7 @@ def tell_author(
 
 
 def _mail(session: Session, to: User, say: Message, task: Task, at: datetime) -> None:
-    mails.notify(
-        session,
-        to=to.email,
-        language=to.language,
-        say=say,
-        endpoint="tasks.show",
-        thing=task.id,
-        at=at,
-    )
+    tell(session, to, Kind.TASK, say, endpoint="tasks.show", thing=task.id, at=at)
 
 
 def _move(

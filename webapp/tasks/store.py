@@ -106,9 +106,12 @@ def photos_in(row: Any) -> list[PhotoRow]:
     return sorted(PhotoRow(at, int(n), UUID(id_), int(w), int(h)) for at, n, id_, w, h in told)
 
 
-def context(session: Session, task: Task) -> Any:
-    """Names around a task, in one row: company, workplace, municipality, author, consultant."""
-    return session.execute(_around().where(col(Task.id) == task.id)).one()
+def context(session: Session, task: Task, *columns: Any) -> Any:
+    """Names around a task, in one row: company, workplace, municipality, author, consultant.
+
+    More `columns` can come along where a page needs them.
+    """
+    return session.execute(_around(*columns).where(col(Task.id) == task.id)).one()
 
 
 def _around(*columns: Any) -> Any:

@@ -1,58 +1,80 @@
 """What happens to week sheets: opened, filled in, sent, returned, approved."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session
 
 from .. import days_off, history
-from ..actor import Actor, Stale, refuse_if
-from ..clock import Week
-from ..messages import Message
+from ..actor import Actor, Stale
+from ..clock import Week, local
 from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part, Split
-from ..tasks import actions as task_actions
 from ..tasks.models import Task
-from . import policy, rules, store
-from .models import Day, Progress, Timesheet
-from .rules import MOVES, Absence, Action, Mark
+from . import store, telling, weeks
+from .models import Day, Progress, Share, Timesheet
+from .overtaken import refuse_if_overtaken
+from .returned import asked, snapshot
+from .rules import MOVES, Action, Mark, Status
+from .shares import Key, of_several
+from .told import Line, Told
 
 CATCH_UP = 8  # weeks, should the worker have stood still
 
 
-@dataclass(frozen=True)
-class Line:
-    """One day as somebody typed it, in minutes."""
-
-    day: date
-    paid: int
-    training: int
-    absence: Absence | None
-    absence_note: str
-
-
 def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> Timesheet:
     """A new sheet for `week`, prefilled as planned. It is not in the database yet."""
-    planned = rules.prefill(
+    usual = store.usual_week(parts, job, week)
+    planned = weeks.prefill(
         week,
-        store.usual_week(parts, job, week),
+        usual,
         start_on=job.start_on,
-        ends_on=job.ended_on,
+        ends_on=_last_day(job),
+        training_ends=job.training_ends,
         days_off=days_off.named(week.days),
     )
+    told_apart = of_several(key for shares in usual.values() for key in shares)
     return Timesheet(
         small_job_id=job.id,
         monday=week.monday,
         created_at=at,
         updated_at=at,
         since=at,
-        days=[
-            Day(day=day.day, paid=day.paid, training=day.training, absence=day.absence)
-            for day in planned
-        ],
+        days=[_as_planned(day, told_apart) for day in planned],
     )
+
+
+def _last_day(job: SmallJob) -> date | None:
+    """The last day with hours: of the job, or the one before the pause that it is in."""
+    if job.status is JobStatus.PAUSED:
+        return local(job.since).date() - timedelta(days=1)
+    return job.ended_on
+
+
+def _as_planned(planned: weeks.Planned, told_apart: Iterable[Key]) -> Day:
+    day = Day(
+        day=planned.day, paid=planned.paid, training=planned.training, absence=planned.absence
+    )
+    put_shares(day, {key: planned.shares[key] for key in told_apart if key in planned.shares})
+    return day
+
+
+def put_shares(day: Day, shares: Mapping[Key, int]) -> None:
+    """Let these minutes, by activity and kind, be the shares of `day`. Rows that stay are kept."""
+    known = {(row.activity_id, row.kind): row for row in day.shares}
+    for key, minutes in shares.items():
+        if key in known:
+            known[key].minutes = minutes
+        else:
+            activity_id, kind = key
+            day.shares.append(Share(activity_id=activity_id, kind=kind, minutes=minutes))
+    for key, row in known.items():
+        if key not in shares:
+            day.shares.remove(row)
 
 
 def open_weeks(session: Session, *, today: date, at: datetime) -> int:
@@ -96,60 +118,78 @@ def refill(
         planned = blank(job, parts, sheet.week, at=at).days
         for day, anew in zip(sheet.days, planned, strict=True):
             day.paid, day.training, day.absence = anew.paid, anew.training, anew.absence
+            put_shares(day, {(row.activity_id, row.kind): row.minutes for row in anew.shares})
         sheet.since = sheet.updated_at = at
     session.flush()
     return len(sheets)
 
 
 def keep(
-    session: Session,
-    sheet: Timesheet,
-    lines: Iterable[Line],
-    *,
-    progress: Mapping[UUID, tuple[Mark, str]],
-    note: str,
-    version: int | None,
-    by: Actor,
-    at: datetime,
+    session: Session, sheet: Timesheet, told: Told, *, version: int | None, by: Actor, at: datetime
 ) -> None:
-    """Save what was typed. Raises Refused, or Stale when somebody saved in between.
+    """Save what was told. Raises Refused, or Stale when somebody saved in between.
 
-    `progress` holds every mark of the week, with what was learnt, by activity.
+    A week that came back counts as answered once something in it is another.
     """
-    refuse_if(policy.why_not(by, Action.EDIT, sheet))
+    refuse_if_overtaken(session, by, Action.EDIT, sheet)
     if sheet in session and version != sheet.version:
         raise Stale
     days = {day.day: day for day in sheet.days}
-    for line in lines:
-        day = days[line.day]
-        day.paid, day.training = line.paid, line.training
-        day.absence, day.absence_note = line.absence, line.absence_note
-    _keep_progress(sheet, progress)
-    sheet.note, sheet.updated_at = note, at
+    changed = [_keep_day(days[line.day], line) for line in told.lines]
+    changed.append(_keep_progress(sheet, told.marks))
+    said = {
+        "note": told.note,
+        "went": told.went,
+        "call_me": told.call_me,
+        "reasons": {code: text for code, text in told.reasons.items() if text},
+    }
+    changed.append(_put(sheet, said))
+    if any(changed) or sheet.status is not Status.RETURNED:
+        sheet.updated_at = at
     session.add(sheet)
     session.flush()
 
 
-def _keep_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) -> None:
+def _put(thing: Any, values: Mapping[str, Any]) -> bool:
+    """Set what differs. Did anything?"""
+    differing = {name: value for name, value in values.items() if getattr(thing, name) != value}
+    for name, value in differing.items():
+        setattr(thing, name, value)
+    return bool(differing)
+
+
+def _keep_day(day: Day, line: Line) -> bool:
+    names = ("paid", "training", "absence", "absence_note", "away_paid")
+    before = {(row.activity_id, row.kind): row.minutes for row in day.shares if row.minutes}
+    shares = {key: minutes for key, minutes in line.shares.items() if minutes}
+    if shares != before:
+        put_shares(day, shares)
+    if not _put(day, {name: getattr(line, name) for name in names}):
+        return shares != before
+    for name in names:  # the same columns of every day: one statement for all of them
+        flag_modified(day, name)
+    return True
+
+
+def _keep_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) -> bool:
     known = {row.activity_id: row for row in sheet.progress}
+    before = {activity_id: (row.mark, row.learnt) for activity_id, row in known.items()}
     for activity_id, (mark, learnt) in progress.items():
         if activity_id in known:
-            known[activity_id].mark, known[activity_id].learnt = mark, learnt
+            _put(known[activity_id], {"mark": mark, "learnt": learnt})
         else:
             row = Progress(activity_id=activity_id, mark=mark, learnt=learnt)
             sheet.progress.append(row)
     for activity_id, row in known.items():
         if activity_id not in progress:
             sheet.progress.remove(row)
+    return before != dict(progress)
 
 
 def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
-    """Send the week to the contact person."""
-    sheet.returned_because = ""
+    """Send the week to the contact person. What was asked of it stays, to be read beside it."""
     sheet.sent_at = at
-    for day in sheet.days:
-        day.returned_because = ""
-    _move(session, sheet, Action.SUBMIT, by=by, at=at)
+    _move(session, sheet, Action.SUBMIT, by=by, at=at, reason=sheet.note)
 
 
 def return_to_employer(
@@ -162,41 +202,81 @@ def return_to_employer(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Send the week back, with a reason on each line that it is about."""
+    """Send the week back, with a reason on each line that it is about.
+
+    What the company said with it stays in the history: its answer begins empty. How the week was
+    is kept until it comes back once more.
+    """
+    sheet.note = ""
+    sheet.as_returned = snapshot(sheet)
     for day in sheet.days:
         day.returned_because = reasons.get(day.id, "")
     sheet.returned_because = because
-    dated = [
-        f"{day.day:%d.%m.}: {day.returned_because}" for day in sheet.days if day.returned_because
-    ]
-    said = [because, *dated]
-    _move(
-        session,
-        sheet,
-        Action.RETURN,
-        by=by,
-        at=at,
-        reason="\n".join(filter(None, said)),
-    )
-    say = Message(
-        "Week %(week)s of “%(headline)s” came back with a question.",
-        {"week": sheet.week.number, "headline": task.headline},
-    )
-    task_actions.tell_author(
-        session,
-        task,
-        say,
-        at,
-        endpoint="timesheets.by_id",
-        thing=sheet.id,
-        words="\n".join(filter(None, said)),
-    )
+    _move(session, sheet, Action.RETURN, by=by, at=at, reason=asked(sheet))
+    telling.returned(session, sheet, task, because=because, at=at)
 
 
 def approve(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Approve the week. It never changes again."""
     sheet.approved_at = at
     _move(session, sheet, Action.APPROVE, by=by, at=at)
+    telling.approved(session, sheet, at=at)
+
+
+def withdraw(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
+    """Take a week back that nobody has answered yet."""
+    _move(session, sheet, Action.WITHDRAW, by=by, at=at)
+
+
+def correct(
+    session: Session, sheet: Timesheet, *, because: str, by: Actor, at: datetime
+) -> Timesheet:
+    """Begin the next revision of an approved week. That one stays as it is. Returns the new one.
+
+    `sheet` is the newest revision, so a second correction at the same instant breaks the one key
+    that both would have.
+    """
+    refuse_if_overtaken(session, by, Action.CORRECT, sheet)
+    anew = Timesheet(
+        small_job_id=sheet.small_job_id,
+        monday=sheet.monday,
+        revision=sheet.revision + 1,
+        note="",
+        went=sheet.went,
+        reasons=dict(sheet.reasons),
+        correction=because,
+        created_at=at,
+        updated_at=at,
+        since=at,
+        days=[_copy_of(day) for day in sheet.days],
+        progress=[
+            Progress(activity_id=row.activity_id, mark=row.mark, learnt=row.learnt)
+            for row in sheet.progress
+        ],
+    )
+    session.add(anew)
+    session.flush()
+    history.note(
+        session, anew, Action.CORRECT, noun="timesheet", by=by, at=at, before="", reason=because
+    )
+    return anew
+
+
+def _copy_of(day: Day) -> Day:
+    shares = [
+        Share(activity_id=share.activity_id, kind=share.kind, minutes=share.minutes)
+        for share in day.shares
+    ]
+    kept = ("day", "paid", "training", "absence", "absence_note", "away_paid")
+    return Day(**{name: getattr(day, name) for name in kept}, shares=shares)
+
+
+def drop(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
+    """Throw a correction away: the approved week before it counts on."""
+    refuse_if_overtaken(session, by, Action.DROP, sheet)
+    history.note(session, sheet, Action.DROP, noun="timesheet", by=by, at=at)
+    session.delete(sheet)
+    session.flush()
 
 
 def _move(
@@ -208,5 +288,5 @@ def _move(
     at: datetime,
     reason: str = "",
 ) -> None:
-    refuse_if(policy.why_not(by, action, sheet))
+    refuse_if_overtaken(session, by, action, sheet)
     history.move(session, sheet, action, MOVES, noun="timesheet", by=by, at=at, reason=reason)

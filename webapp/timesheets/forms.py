@@ -1,38 +1,54 @@
 """The forms of a week sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import wtforms
-from wtforms import FormField, HiddenField
+from flask_babel import format_date
+from wtforms import BooleanField, Field, FormField, HiddenField
 
 from .. import db
 from ..fields import Choice, Hours, Rows, Text, Words
 from ..forms import Form, renumber, say_in
 from ..messages import N_, Message
-from .actions import Line
-from .models import Day, Progress, Timesheet
-from .rules import ABSENCE_NAMES, MARK_NAMES, Absence, Mark
-
-_DAY = 24 * 60  # minutes
+from ..render import show_weekday
+from ..splits.plan import Kind
+from .models import Timesheet
+from .rules import ABSENCE_NAMES, MARK_NAMES, WENT_NAMES, Absence, Mark, Went
+from .shares import A_DAY, Key
+from .told import Frame, Told
 
 
 class DayForm(wtforms.Form):
-    """One day."""
+    """One day. `shares` are its hours by activity, where there are several of a kind."""
 
     paid = Hours()
     training = Hours()
     absence = Choice(Absence, ABSENCE_NAMES, empty=N_("At work"))
     absence_note = Words()
+    away = BooleanField()  # are the hours paid that were missed?
+    shares = Rows(Hours())
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each field by itself, and the day as a whole."""
+        """Each field by itself, and the day as a whole. At work there is no word to be wrong."""
         valid = bool(super().validate(extra_validators))
-        if self.paid.minutes + self.training.minutes > _DAY:
+        if not self.absence.data:
+            self.absence_note.data, self.absence_note.errors = "", []
+            valid = not self.errors
+        if self.paid.minutes + self.training.minutes > A_DAY:
             say_in(self.paid, Message("A day has 24 hours."))
             return False
         return valid
+
+    def hours(self, kind: Kind) -> Hours:
+        return self.paid if kind is Kind.PAID else self.training
+
+    @property
+    def in_hours(self) -> list[Hours]:
+        """Every field that holds hours."""
+        return [self.paid, self.training, *self.shares]
 
 
 class MarkForm(wtforms.Form):
@@ -52,19 +68,78 @@ class MarkForm(wtforms.Form):
 
 
 class WeekForm(Form):
-    """The seven days of a week, and how the training went."""
+    """The seven days of a week, how it went, and how the training did.
+
+    `base` is what the form was filled from, `asked` what somebody else wrote in the same fields
+    and is shown beside them, `own` what stood in those when it was first asked, `told_apart` which
+    activities the shares are of.
+    """
 
     version = HiddenField()
+    base = HiddenField()
+    asked = HiddenField()
+    own = HiddenField()
+    told_apart = HiddenField()
+    asked_already = HiddenField()  # about a question that nobody has answered
+    sure = HiddenField()  # that no hours are meant, though some were written
+    dates: Sequence[date] = ()  # of the days
+    unread: Sequence[date] = ()  # those of which the hours cannot be read
     days = Rows(FormField(DayForm), min_entries=7, max_entries=7)
     progress = Rows(FormField(MarkForm))
     note = Text()
+    went = Choice(Went, WENT_NAMES, optional=True, default="")
+    call_me = BooleanField()
+    reason_paid_above = Text()
+    reason_training_above = Text()
+    reason_rest = Text()
+    reason_no_day_off = Text()
+    reason_week_average = Text()
+    reason_training_over = Text()
 
-    def about(self, activities: Iterable[UUID]) -> None:
-        """Have one entry for each of these activities, in their order, and for no others.
+    @property
+    def reasons(self) -> dict[str, Any]:
+        """The field for the reason of each finding that may ask for one."""
+        return {
+            name.removeprefix("reason_"): field
+            for name, field in self._fields.items()
+            if name.startswith("reason_")
+        }
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(id of the field, what is wrong); what is about a day names it."""
+        return [(name, self._naming_the_day(name, text)) for name, text in super().problems]
+
+    @property
+    def errors_said(self) -> set[str]:
+        """What stands beside a field already."""
+        return {text for _name, text in super().problems}
+
+    def _naming_the_day(self, name: str, text: str) -> str:
+        where, number, _field = [*name.split("-", 2), "", ""][:3]
+        if where != "days" or not number.isdigit():
+            return text
+        day = self.dates[int(number)]
+        if text.startswith(show_weekday(day)):
+            return text
+        weekday = str(format_date(day, "EEEE")).capitalize()
+        return f"{weekday}: {text[0].lower()}{text[1:]}"
+
+    def about(self, frame: Frame) -> None:
+        """Ask about the activities of `frame`, in their order, and about no others.
 
         Before validating: entries are told apart by the activity that they carry, because the
         plan may have changed since the form was opened.
         """
+        self.dates = [planned.day for planned in frame.usual]
+        self._about_progress(frame.trained)
+        names = {_name(key): key for key in frame.told_apart}
+        sent = [names.get(name) for name in (self.told_apart.data or "").split()]
+        for entry in self.days:
+            _align(entry.form.shares, sent, [*frame.told_apart])
+        self.told_apart.data = " ".join(names)
+
+    def _about_progress(self, activities: Iterable[UUID]) -> None:
         sent = {db.as_uuid(entry.form.activity_id.data): entry for entry in self.progress}
         self.progress.entries = []
         for activity_id in activities:
@@ -74,56 +149,85 @@ class WeekForm(Form):
                 self.progress.append_entry({"activity_id": str(activity_id)})
         renumber(self.progress)
 
-    def fill(self, sheet: Timesheet, activities: Iterable[UUID]) -> None:
-        """Show what is kept, and how the training of `activities` went."""
-        self.about(activities)
-        kept = {row.activity_id: row for row in sheet.progress}
+    def show(self, told: Told, frame: Frame, names: Iterable[str] | None = None) -> None:
+        """Show what is told: all of it, or what stands under these names."""
+        fields = self.named(frame)
+        values = _values(told, frame)
+        for name in values if names is None else names:
+            for field, value in zip(fields.get(name, ()), values.get(name, ()), strict=False):
+                field.process_data(value)
+                field.errors = []
+
+    def named(self, frame: Frame) -> dict[str, Sequence[Field]]:
+        """The fields by what they tell: several where hours are told apart."""
+        found: dict[str, Sequence[Field]] = {}
+        for number, entry in enumerate(self.days):
+            day, shares = entry.form, dict(zip(frame.told_apart, entry.form.shares, strict=True))
+            for kind in (Kind.PAID, Kind.TRAINING):
+                told_apart = [field for key, field in shares.items() if key[1] is kind]
+                found[f"day-{number}.{kind}"] = (day.hours(kind), *told_apart)
+            found[f"day-{number}.absence"] = (day.absence,)
+            found[f"day-{number}.note"] = (day.absence_note,)
+            found[f"day-{number}.away"] = (day.away,)
         for entry in self.progress:
-            row = kept.get(UUID(entry.form.activity_id.data))
-            if row is not None:
-                entry.form.mark.process_data(row.mark.value)
-                entry.form.learnt.data = row.learnt
-        self.version.data = str(sheet.version or "")
-        self.note.data = sheet.note
-        for entry, day in zip(self.days, sheet.days, strict=True):
-            entry.form.paid.process_data(day.paid or None)
-            entry.form.training.process_data(day.training or None)
-            entry.form.absence.data = day.absence.value if day.absence else ""
-            entry.form.absence_note.data = day.absence_note
+            found[f"mark-{entry.form.activity_id.data}.mark"] = (entry.form.mark,)
+            found[f"mark-{entry.form.activity_id.data}.learnt"] = (entry.form.learnt,)
+        found |= {f"why-{code}.text": (field,) for code, field in self.reasons.items()}
+        words = {"words.text": self.note, "mood.went": self.went, "call.me": self.call_me}
+        return found | {name: (field,) for name, field in words.items()}
 
-    def lines(self, sheet: Timesheet) -> list[Line]:
-        """What was typed, day by day; hours that cannot be read stay as they were."""
-        return [_line(entry.form, day) for entry, day in zip(self.days, sheet.days, strict=True)]
-
-    def marks(self, sheet: Timesheet) -> dict[UUID, tuple[Mark, str]]:
-        """What was chosen, by activity; what cannot be read stays as it was."""
-        kept = {row.activity_id: row for row in sheet.progress}
-        found = {}
-        for entry in self.progress:
-            activity_id = UUID(entry.form.activity_id.data)
-            said = _mark(entry.form, kept.get(activity_id))
-            if said is not None:
-                found[activity_id] = said
-        return found
+    def no_hours(self, absence: Absence, frame: Frame) -> None:
+        """Say of every day that it has no hours, and of those that were planned why."""
+        for entry, usual in zip(self.days, frame.usual, strict=True):
+            for field in entry.form.in_hours:
+                field.data, field.raw_data = "", [""]
+            if usual.paid + usual.training and entry.form.absence.data != Absence.HOLIDAY:
+                entry.form.absence.data, entry.form.absence.raw_data = absence.value, [absence]
 
 
-def _line(form: DayForm, day: Day) -> Line:
-    unclear = form.paid.errors or form.training.errors
-    return Line(
-        day=day.day,
-        paid=day.paid if unclear else form.paid.minutes,
-        training=day.training if unclear else form.training.minutes,
-        absence=form.absence.chosen,
-        absence_note=day.absence_note if form.absence_note.errors else form.absence_note.data or "",
-    )
+def _name(key: Key) -> str:
+    return f"{key[1]}:{key[0]}"
 
 
-def _mark(form: MarkForm, kept: Progress | None) -> tuple[Mark, str] | None:
-    if form.mark.chosen is None:
-        return (kept.mark, kept.learnt) if kept and form.mark.errors else None
-    if form.learnt.errors:
-        return form.mark.chosen, kept.learnt if kept else ""
-    return form.mark.chosen, form.learnt.data or ""
+def _align(shares: Rows, sent: Sequence[Key | None], wanted: Sequence[Key]) -> None:
+    """Let there be one field for each wanted activity; `sent` says what their numbers meant."""
+    by_key = {}
+    for field in shares.entries:
+        number = int(field.name.rpartition("-")[2])
+        if number < len(sent):
+            by_key[sent[number]] = field
+    shares.entries = []
+    for number, key in enumerate(wanted):
+        field = by_key.get(key)
+        if field is None:
+            shares.append_entry()
+        else:
+            shares.entries.append(field)
+        shares.entries[-1].name = shares.entries[-1].id = f"{shares.name}-{number}"
+    shares.last_index = len(wanted) - 1
+
+
+def _values(told: Told, frame: Frame) -> dict[str, Sequence[Any]]:
+    """What the fields under each name show."""
+    found: dict[str, Sequence[Any]] = {}
+    for number, line in enumerate(told.lines):
+        for kind in (Kind.PAID, Kind.TRAINING):
+            shares = [line.shares.get(key, 0) or None for key in frame.keys(kind)]
+            found[f"day-{number}.{kind}"] = (line.hours(kind) or None, *shares)
+        found[f"day-{number}.absence"] = (line.absence.value if line.absence else "",)
+        found[f"day-{number}.note"] = (line.absence_note,)
+        found[f"day-{number}.away"] = (bool(line.away_paid),)
+    for activity_id, (mark, learnt) in told.progress.items():
+        found[f"mark-{activity_id}.mark"] = (mark.value if mark else "",)
+        found[f"mark-{activity_id}.learnt"] = (learnt,)
+    found |= {f"why-{code}.text": (text,) for code, text in told.reasons.items()}
+    went = told.went.value if told.went else ""
+    return found | {"words.text": (told.note,), "mood.went": (went,), "call.me": (told.call_me,)}
+
+
+def said(field: Field) -> bool:
+    """Did the browser send the field? A box that is not ticked it never sends."""
+    return isinstance(field, BooleanField) or bool(field.raw_data)
 
 
 class ReturnLineForm(wtforms.Form):
@@ -138,7 +242,7 @@ class ReturnForm(Form):
     because = Text()
     days = Rows(FormField(ReturnLineForm), min_entries=7, max_entries=7)
 
-    def reasons(self, sheet: Timesheet) -> dict[UUID, str]:
+    def reasons(self, sheet: Timesheet) -> Mapping[UUID, str]:
         """The reasons by the id of the day that they are about."""
         return {
             day.id: entry.form.because.data

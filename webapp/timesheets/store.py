@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,13 +16,39 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..smalljobs.rules import plan_week
 from ..splits.models import Part
-from ..splits.plan import Kind, in_week
+from ..splits.plan import in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
+from . import noticed_rows
 from .models import Day, Progress, Timesheet
 from .rules import SENT, Status
+from .shares import Key
 
 PAGE = 50
+
+_later: Any = aliased(Timesheet)
+
+
+def newest(*more: Any) -> Any:
+    """The condition that a week sheet has no later revision; with `more`, none of such ones."""
+    later = sa.select(_later.id).where(
+        _later.small_job_id == col(Timesheet.small_job_id),
+        _later.monday == col(Timesheet.monday),
+        _later.revision > col(Timesheet.revision),
+        *more,
+    )
+    return ~later.exists()
+
+
+def owed(last_due: Week) -> Any:
+    """The condition that the company has to send a week sheet: it came back, or it is due."""
+    return sa.or_(
+        col(Timesheet.status) == Status.RETURNED,
+        sa.and_(
+            col(Timesheet.status) == Status.OPEN,
+            col(Timesheet.monday) <= last_due.monday,
+        ),
+    )
 
 
 def visible_to(actor: Actor) -> Any:
@@ -42,19 +68,56 @@ def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
     return cast("Timesheet | None", session.exec(query.options(*bare)).one_or_none())
 
 
-def of_week(
-    session: Session, actor: Actor, job_id: UUID, week: Week
-) -> tuple[Timesheet | None, Timesheet | None]:
-    """The newest revisions of a small job's week and of the week before, in one statement."""
-    mondays = [week.monday, week.plus(-1).monday]
+class Weeks(NamedTuple):
+    """A week's newest revision, the one that it corrects, and the newest of the week before."""
+
+    newest: Timesheet | None
+    corrected: Timesheet | None  # approved, and it counts until the newest one is
+    before: Timesheet | None
+    draft: Timesheet | None  # to staff: a correction that the company still writes
+    versions: list[Timesheet]  # of the week, the first one first
+
+
+def around_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Weeks:
+    """The sheets that a week's page shows, in one statement."""
+    before = week.plus(-1).monday
+    found = _revisions(session, actor, job_id, [week.monday, before])
+    drafts = [sheet for sheet in found if _is_draft_to(actor, sheet)]
+    here = [sheet for sheet in found if sheet.monday == week.monday and sheet not in drafts]
+    earlier = [sheet for sheet in found if sheet.monday == before and sheet not in drafts]
+    return Weeks(
+        here[-1] if here else None,
+        here[-2] if len(here) > 1 else None,
+        earlier[-1] if earlier else None,
+        next((sheet for sheet in drafts if sheet.monday == week.monday), None),
+        here,
+    )
+
+
+def _is_draft_to(actor: Actor, sheet: Timesheet) -> bool:
+    """Is it a correction that the company still writes? Then what was approved counts to staff."""
+    return actor.is_staff and sheet.revision > 1 and sheet.status not in SENT
+
+
+def revisions(session: Session, actor: Actor, job_id: UUID, week: Week) -> list[Timesheet]:
+    """The revisions of a small job's week that the actor reads, the first one first."""
+    found = _revisions(session, actor, job_id, [week.monday])
+    return [sheet for sheet in found if not _is_draft_to(actor, sheet)]
+
+
+def _revisions(
+    session: Session, actor: Actor, job_id: UUID, mondays: Sequence[date]
+) -> list[Timesheet]:
     query = (
         visible_to(actor)
         .where(col(Timesheet.small_job_id) == job_id, col(Timesheet.monday).in_(mondays))
         .order_by(col(Timesheet.revision))
-        .options(joinedload(Timesheet.days), joinedload(Timesheet.progress))  # type: ignore[arg-type]
+        .options(
+            joinedload(Timesheet.days).joinedload(Day.shares),  # type: ignore[arg-type]
+            joinedload(Timesheet.progress),  # type: ignore[arg-type]
+        )
     )
-    newest = {sheet.monday: sheet for sheet in session.exec(query).unique()}
-    return newest.get(mondays[0]), newest.get(mondays[1])
+    return list(session.exec(query).unique())
 
 
 def next_to_approve(session: Session, actor: Actor) -> Any:
@@ -69,6 +132,7 @@ def next_to_approve(session: Session, actor: Actor) -> Any:
             visible(actor),
             col(Task.consultant_id) == actor.user_id,
             col(Timesheet.status) == Status.SUBMITTED,
+            newest(),
         )
         .order_by(col(Timesheet.since))
         .limit(1)
@@ -76,35 +140,33 @@ def next_to_approve(session: Session, actor: Actor) -> Any:
     return session.execute(query).first()
 
 
-def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, tuple[int, int]]:
-    """(paid, training) minutes by weekday, of the parts that run in `week`."""
-    running = {part.id: part for part in parts if in_week(part, plan_week(job.start_on, week))}
-    usual: dict[int, tuple[int, int]] = {}
-    for row in job.pattern:
-        part = running.get(row.part_id)
-        if part is None:
+def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, dict[Key, int]]:
+    """Minutes by weekday, activity and kind, in the order of the plan, of what runs in `week`."""
+    usual: dict[int, dict[Key, int]] = {}
+    for part in parts:
+        if not in_week(part, plan_week(job.start_on, week)):
             continue
-        paid, training = usual.get(row.weekday, (0, 0))
-        if part.kind is Kind.PAID:
-            paid += row.minutes
-        else:
-            training += row.minutes
-        usual[row.weekday] = (paid, training)
+        for row in job.pattern:
+            if row.part_id == part.id:
+                shares = usual.setdefault(row.weekday, {})
+                key = part.activity_id, part.kind
+                shares[key] = shares.get(key, 0) + row.minutes
     return usual
 
 
-def weeks_of(session: Session, actor: Actor, job_id: UUID, *, most: int = 60) -> Sequence[Any]:
-    """The sheets of one small job with their sums, newest first."""
-    return session.execute(
-        _rows(actor).where(col(Timesheet.small_job_id) == job_id).limit(most)
-    ).all()
+def weeks_of(
+    session: Session, actor: Actor, job_id: UUID, *columns: Any, most: int = 60
+) -> Sequence[Any]:
+    """The sheets of one small job with their sums, newest first, and more columns of a sheet."""
+    query = _rows(actor).add_columns(*columns)
+    return session.execute(query.where(col(Timesheet.small_job_id) == job_id).limit(most)).all()
 
 
 def listed(
-    session: Session, actor: Actor, *, status: Status | None = None, before: Any = None
+    session: Session, actor: Actor, *more: Any, status: Status | None = None, before: Any = None
 ) -> Sequence[Any]:
     """Rows for a list, newest week first; `before` is the (monday, id) of the last row seen."""
-    query = _rows(actor).limit(PAGE + 1)
+    query = _rows(actor).add_columns(*noticed_rows.COLUMNS).where(*more).limit(PAGE + 1)
     if status is not None:
         query = query.where(col(Timesheet.status) == status)
     if before is not None:
@@ -119,37 +181,37 @@ def listed(
 
 
 def _rows(actor: Actor) -> Any:
-    paid, training = (
-        sa.select(sa.func.coalesce(sa.func.sum(column), 0))
-        .where(col(Day.timesheet_id) == col(Timesheet.id))
-        .correlate(Timesheet)
-        .scalar_subquery()
-        for column in (col(Day.paid), col(Day.training))
-    )
+    """One row a week: its newest revision.
+
+    To staff what is approved, while the company writes a correction: it is `coming`.
+    """
+    counts, coming = newest(), sa.false()
+    if actor.is_staff:
+        read = sa.or_(col(Timesheet.revision) == 1, col(Timesheet.status).in_(SENT))
+        counts = sa.and_(read, newest(_later.status.in_(SENT)))
+        coming = ~newest(_later.status.not_in(SENT))
     return (
         sa.select(
             col(Timesheet.id),
             col(Timesheet.small_job_id),
             col(Timesheet.monday),
+            col(Timesheet.revision),
             col(Timesheet.status),
             col(Timesheet.since),
-            paid.label("paid"),
-            training.label("training"),
+            *noticed_rows.SUMS,
             col(SmallJob.first_name),
             col(Task.headline),
             col(Employer.name).label("employer"),
+            coming.label("coming"),
         )
         .select_from(Timesheet)
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .where(visible(actor))
+        .where(visible(actor), counts)
         .order_by(sa.desc(col(Timesheet.monday)), sa.desc(col(Timesheet.id)))
     )
-
-
-_later: Any = aliased(Timesheet)
 
 
 def evidence(
@@ -160,16 +222,6 @@ def evidence(
     Oldest first, of one activity or of all. Of each week the newest revision counts that was sent
     and has not come back.
     """
-    sent_later = (
-        sa.select(_later.id)
-        .where(
-            _later.small_job_id == col(Timesheet.small_job_id),
-            _later.monday == col(Timesheet.monday),
-            _later.revision > col(Timesheet.revision),
-            _later.status.in_(SENT),
-        )
-        .exists()
-    )
     query: Any = (
         sa.select(
             col(Progress.activity_id),
@@ -186,7 +238,7 @@ def evidence(
             visible(actor),
             col(Task.id) == task_id,
             col(Timesheet.status).in_(SENT),
-            ~sent_later,
+            newest(_later.status.in_(SENT)),
         )
         .order_by(col(Timesheet.monday), col(Progress.activity_id))
     )
@@ -199,6 +251,7 @@ def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Tim
     """The open sheets of a small job, from that Monday on, in which nobody has kept anything.
 
     The version does not tell: a sheet that somebody opened by keeping it begins with version 1.
+    Neither one that was taken back nor a correction is as it was prefilled.
     """
     return session.exec(
         select(Timesheet)
@@ -207,6 +260,8 @@ def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Tim
             col(Timesheet.monday) >= monday_from,
             col(Timesheet.status) == Status.OPEN,
             col(Timesheet.updated_at) == col(Timesheet.since),
+            col(Timesheet.sent_at).is_(None),
+            col(Timesheet.revision) == 1,
         )
         .options(lazyload(Timesheet.progress))  # type: ignore[arg-type]
     ).all()

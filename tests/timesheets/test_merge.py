@@ -1,0 +1,62 @@
+"""One sheet, written on in two places: what is put together, and what collides."""
+
+import pytest
+
+from webapp.timesheets.merge import Merged, Values, merged
+
+BASE = {"mon": "7,5", "tue": "7,5", "note": ""}
+
+
+def after(**changes: str) -> Values:
+    return BASE | changes
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "values", "collisions", "taken"),
+    [
+        (BASE, BASE, BASE, {}, set()),
+        (after(mon="8"), BASE, after(mon="8"), {}, set()),
+        (BASE, after(mon="8"), after(mon="8"), {}, {"mon"}),
+        (after(mon="8"), after(tue="6"), after(mon="8", tue="6"), {}, {"tue"}),
+        (after(mon="8"), after(mon="8"), after(mon="8"), {}, set()),
+        (after(mon="8"), after(mon="6"), after(mon="8"), {"mon": "6"}, set()),
+        (after(mon=""), after(mon="6"), after(mon=""), {"mon": "6"}, set()),
+        (after(mon="8"), after(mon=""), after(mon="8"), {"mon": ""}, set()),
+        (BASE, after(mon=""), after(mon=""), {}, {"mon"}),
+        (
+            after(mon="8", note="Travlt"),
+            after(mon="6", tue="0"),
+            after(mon="8", tue="0", note="Travlt"),
+            {"mon": "6"},
+            {"tue"},
+        ),
+        (after(new="x"), BASE, after(new="x"), {}, set()),
+        (BASE, after(new="x"), after(new="x"), {}, {"new"}),
+        (after(new="x"), after(new="x"), after(new="x"), {}, set()),
+        (after(new="x"), after(new="y"), after(new="x"), {"new": "y"}, set()),
+        ({"mon": "8"}, {"tue": "6"}, after(mon="8", tue="6"), {}, {"tue"}),
+        ({}, {}, BASE, {}, set()),
+    ],
+)
+def test_two_changes_of_one_sheet(
+    mine: Values,
+    theirs: Values,
+    values: Values,
+    collisions: dict[str, str],
+    taken: set[str],
+):
+    assert merged(BASE, mine, theirs) == Merged(dict(values), collisions, frozenset(taken))
+
+
+def test_what_was_typed_back_is_no_change():
+    assert merged(BASE, after(mon="7,5"), after(mon="6")).values["mon"] == "6"
+
+
+def test_nothing_at_all():
+    assert merged({}, {}, {}) == Merged()
+
+
+def test_what_is_given_stays_as_it_is():
+    base, mine, theirs = dict(BASE), after(mon="8"), after(tue="6")
+    merged(base, mine, theirs).values["mon"] = "?"
+    assert (base, mine, theirs) == (BASE, after(mon="8"), after(tue="6"))

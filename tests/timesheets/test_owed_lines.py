@@ -1,0 +1,104 @@
+"""A week in one line, and what is done alone for weeks."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from webapp.clock import Week
+from webapp.demo import build as a
+from webapp.splits.plan import Kind
+from webapp.timesheets.alone import MarkRow, marks_in, ready
+from webapp.timesheets.owed import Run, runs
+from webapp.timesheets.rules import Absence, Mark, Status
+
+WEEK = Week(2026, 47)
+DRIVING = UUID(int=2)
+
+
+def told(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absence | None]]:
+    """The runs of a week, days as numbers: `d3=Absence.SICK` is Thursday."""
+    days = a.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
+    for name, absence in absences.items():
+        days[int(name[1:])].absence = absence
+    found: list[Run] = runs(days)
+    return [
+        (
+            " ".join(f"{first.weekday()}-{last.weekday()}" for first, last in run.spans),
+            run.paid,
+            run.absence,
+        )
+        for run in found
+    ]
+
+
+def test_days_alike_stand_together():
+    assert told([144] * 5 + [0, 0]) == [("0-4", 144, None)]
+    assert told([120, 120, 60, 60, 120, 0, 0]) == [("0-1 4-4", 120, None), ("2-3", 60, None)]
+
+
+def test_an_empty_day_parts_what_is_alike():
+    assert told([120, 0, 120, 0, 0, 0, 120]) == [("0-0 2-2 6-6", 120, None)]
+
+
+def test_a_day_away_is_told_though_it_has_no_hours():
+    assert told([120, 120, 120, 0, 120, 0, 0], d3=Absence.HOLIDAY) == [
+        ("0-2 4-4", 120, None),
+        ("3-3", 0, Absence.HOLIDAY),
+    ]
+
+
+def test_an_empty_week_has_no_runs():
+    assert told([0] * 7) == []
+
+
+def marks(*said: Mark) -> list[MarkRow]:
+    """Marks of driving, week after week; the newest first, as lists have them."""
+    return [
+        MarkRow(DRIVING, WEEK.monday - timedelta(weeks=ago), mark, "")
+        for ago, mark in enumerate(reversed(said))
+    ]
+
+
+ALONE, HELP = Mark.ALONE, Mark.WITH_HELP
+TRAINED = a.part(Kind.TRAINING, activity_id=DRIVING, from_week=1, to_week=8)
+
+
+@pytest.mark.parametrize(
+    ("said", "weeks"),
+    [
+        ([ALONE, ALONE, ALONE], 3),
+        ([HELP, ALONE, ALONE, ALONE], 3),
+        ([ALONE, ALONE], 0),
+        ([ALONE, HELP, ALONE, ALONE], 0),
+        ([ALONE, ALONE, ALONE, HELP], 0),
+    ],
+)
+def test_three_weeks_alone_are_ready_for_pay(said: list[Mark], weeks: int):
+    found = ready(marks(*said), [TRAINED], 5, weeks_alone=3)
+    assert len(found.get(DRIVING, [])) == weeks
+    assert [row.monday for row in found.get(DRIVING, [])] == sorted(
+        row.monday for row in found.get(DRIVING, [])
+    )
+
+
+def test_what_is_not_trained_any_more_or_paid_anyway_is_not_suggested():
+    said = marks(ALONE, ALONE, ALONE)
+    paid_later = a.part(Kind.PAID, activity_id=DRIVING, from_week=9)
+    assert ready(said, [TRAINED], 9, weeks_alone=3) == {}
+    assert ready(said, [TRAINED, paid_later], 5, weeks_alone=3) == {}
+
+
+class Row:
+    def __init__(self, status: Status, marks: str | None, monday: date = WEEK.monday) -> None:
+        self.status, self.marks, self.monday = status, marks, monday
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_marks_that_were_sent_count(status: Status):
+    learnt = "Kører selv | hver dag"
+    rows: list[Any] = [Row(status, f"{DRIVING}|alone|{learnt}"), Row(status, None)]
+    found = marks_in(rows)
+    sent = status in {Status.SUBMITTED, Status.APPROVED}
+    assert found == ([MarkRow(DRIVING, WEEK.monday, ALONE, learnt)] if sent else [])

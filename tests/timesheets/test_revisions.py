@@ -1,0 +1,99 @@
+"""What a correction changes, line by line."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from webapp.clock import Week
+from webapp.demo import build as a
+from webapp.splits.plan import Kind
+from webapp.timesheets.models import Share, Timesheet
+from webapp.timesheets.revisions import WHAT_NAMES, Change, What, changed
+from webapp.timesheets.rules import Absence, Mark
+
+WEEK, JOB = Week(2026, 47), UUID(int=1)
+DRIVING, PICKING = UUID(int=2), UUID(int=3)
+
+
+def week(**of_monday: Any) -> Timesheet:
+    """A week as planned, with something of its Monday replaced."""
+    sheet = a.timesheet(JOB, WEEK)
+    for name, value in of_monday.items():
+        setattr(sheet.days[0], name, value)
+    return sheet
+
+
+def test_the_same_week_has_no_changes():
+    found = changed(week(), week())
+    assert (found.days, found.totals, found.marks, found.anything) == ([], [], [], False)
+
+
+DIFFERENT = {
+    What.PAID: 60,
+    What.TRAINING: 45,
+    What.ABSENCE: Absence.SICK,
+    What.AWAY_PAID: 30,
+    What.WORD: "Ringede kl. 7.",
+}
+
+
+@pytest.mark.parametrize("what", What)
+def test_each_thing_that_a_day_says_is_compared(what: What):
+    (day,) = changed(week(), week(**{what.value: DIFFERENT[what]})).days
+    (change,) = day.changes
+    assert (day.day, change.what, change.now) == (WEEK.monday, what, DIFFERENT[what])
+    assert WHAT_NAMES[what] and not day.apart
+
+
+@pytest.mark.parametrize(
+    ("values", "totals"),
+    [
+        ({"paid": 60}, [Change(What.PAID, 720, 636)]),
+        ({"training": 45}, [Change(What.TRAINING, 0, 45)]),
+        (
+            {"away_paid": 144, "paid": 0},
+            [Change(What.PAID, 720, 576), Change(What.AWAY_PAID, 0, 144)],
+        ),
+        ({"absence": Absence.SICK}, []),
+    ],
+)
+def test_totals_are_told_where_they_differ(values: dict[str, Any], totals: list[Change]):
+    assert changed(week(), week(**values)).totals == totals
+
+
+def test_hours_that_move_from_day_to_day_change_no_total():
+    new = week(paid=0)
+    new.days[5].paid = 144
+    found = changed(week(), new)
+    assert ([day.day for day in found.days], found.totals) == ([WEEK.days[0], WEEK.days[5]], [])
+
+
+def shared(**minutes: int) -> list[Share]:
+    known = {"driving": DRIVING, "picking": PICKING}
+    return [
+        Share(activity_id=known[name], kind=Kind.PAID, minutes=each)
+        for name, each in minutes.items()
+    ]
+
+
+def test_the_same_hours_told_apart_differently_are_a_change():
+    old, new = (week(shares=shared(driving=one, picking=144 - one)) for one in (100, 44))
+    (day,) = changed(old, new).days
+    assert (day.apart, day.changes) == (True, [])
+
+
+def test_a_share_without_minutes_is_as_good_as_none():
+    old, new = week(shares=shared(driving=144, picking=0)), week(shares=shared(driving=144))
+    assert not changed(old, new).anything
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [(Mark.WITH_HELP, Mark.ALONE), (None, Mark.ALONE), (Mark.ALONE, None)]
+)
+def test_marks_of_training_are_compared(was: Mark | None, now: Mark | None):
+    old, new = week(), week()
+    for sheet, mark in ((old, was), (new, now)):
+        sheet.progress = [a.progress(DRIVING, mark)] if mark else []
+    assert changed(old, new).marks == [(DRIVING, was, now)]
+    assert changed(old, new).anything

@@ -1,0 +1,202 @@
+"""What the rulebook says of the hours of a week. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from ..messages import Message
+from ..rulebook import Effect, Finding, Rulebook, worst_first
+from ..rulebook.findings import Code
+from .rules import ALL_DAY, Absence
+from .shares import A_DAY
+from .weeks import DayLike, totals
+
+
+class Worked(DayLike, Protocol):
+    """A line that also says whether the person was there."""
+
+    absence: Absence | None
+    absence_note: str
+    away_paid: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the hours of a week are held against."""
+
+    start_on: date
+    ended_on: date | None
+    training_ends: date | None
+    planned: tuple[int, int]  # (paid, training) minutes a week as agreed, holidays or not
+    off: Mapping[date, str]  # the public holidays of the week, by name
+    contact: str  # the contact person's name: who can have the training extended
+
+
+def of_week(days: Sequence[Worked], book: Rulebook, around: Around) -> list[Finding]:
+    """All that is to be said of a week, worst first.
+
+    What is about one day stands beside its field, `days-3-paid`; what is about the week has none.
+    """
+    found: list[Finding] = []
+    for number, day in enumerate(days):
+        found += _of_day(f"days-{number}", day, book, around)
+    found += _above_agreed(days, book, around)
+    found += _of_all(days, book)
+    return worst_first(found)
+
+
+def unanswered(found: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
+    """The findings that stand in the way of sending: all blocks, and asks without a reason.
+
+    A day away with hours is answered on the day, by its own word; then it is not found any more.
+    """
+    return [
+        finding
+        for finding in found
+        if finding.effect is Effect.BLOCKS
+        or (finding.effect is Effect.ASKS and not _answer(finding, reasons))
+    ]
+
+
+def _answer(finding: Finding, reasons: Mapping[str, str]) -> str:
+    on_the_day = finding.code is Code.AWAY_WITH_HOURS
+    return "" if on_the_day else reasons.get(finding.code, "").strip()
+
+
+def deviation(days: Iterable[Worked], planned: Iterable[Worked]) -> list[date]:
+    """The days on which something else happened than what was planned for them."""
+    usual = {day.day: _what(day) for day in planned}
+    return [day.day for day in days if _what(day) != usual.get(day.day)]
+
+
+def _what(day: Worked) -> tuple[int, int, Absence | None]:
+    return day.paid, day.training, day.absence
+
+
+def _hours(day: DayLike) -> int:
+    return day.paid + day.training
+
+
+# --- a day ---
+
+
+def _of_day(line: str, day: Worked, book: Rulebook, around: Around) -> Iterator[Finding]:
+    if _hours(day) > A_DAY:
+        message = Message("A day has 24 hours.")
+        yield Finding(Code.OVER_A_DAY, Effect.BLOCKS, message, f"{line}-paid")
+    elif book.rest and _hours(day) > A_DAY - book.rest.between_days:
+        # Only the totals are known. So many hours leave too little rest whenever they began.
+        message = Message(
+            "%(day)s: %(hours)s hours leave less than %(rest)s hours of rest until the next day.",
+            {"day": day.day, "hours": _hours(day), "rest": book.rest.between_days},
+            hours=("hours", "rest"),
+            weekdays=("day",),
+        )
+        yield Finding(Code.REST, book.rest.effect, message, f"{line}-paid", book.rest)
+    yield from [*_outside(line, day, around)] or _training_over(line, day, book, around)
+    yield from _away(line, day)
+    if _hours(day) and day.day in around.off and day.absence not in ALL_DAY:
+        message = Message(
+            "%(day)s: %(hours)s hours on a public holiday (%(name)s).",
+            {"day": day.day, "name": around.off[day.day], "hours": _hours(day)},
+            hours=("hours",),
+            weekdays=("day",),
+        )
+        yield Finding(Code.PUBLIC_HOLIDAY, Effect.TELLS, message, f"{line}-paid")
+
+
+def _outside(line: str, day: Worked, around: Around) -> Iterator[Finding]:
+    """Hours, or pay for being away, on a day on which there is no small job."""
+    early = day.day < around.start_on
+    late = around.ended_on is not None and day.day > around.ended_on
+    if not (early or late) or not (_hours(day) or _paid_away(day)):
+        return
+    message = (
+        Message("%(day)s: before the start on %(edge)s. There can be no hours yet.")
+        if early
+        else Message("%(day)s: after the end on %(edge)s. There can be no hours any more.")
+    )
+    edge = around.start_on if early else around.ended_on
+    told = replace(
+        message, values={"day": day.day, "edge": edge}, days=("edge",), weekdays=("day",)
+    )
+    field = f"{line}-paid" if day.paid or not day.training else f"{line}-training"
+    yield Finding(Code.OUTSIDE_JOB, Effect.BLOCKS, told, field)
+
+
+def _training_over(line: str, day: Worked, book: Rulebook, around: Around) -> Iterator[Finding]:
+    rule, ends = book.training_period, around.training_ends
+    if day.training and ends is not None and day.day > ends:
+        message = Message(
+            "%(day)s: the training ended on %(ends)s. Call %(name)s if it is to be longer.",
+            {"day": day.day, "ends": ends, "name": around.contact},
+            days=("ends",),
+            weekdays=("day",),
+        )
+        yield Finding(Code.TRAINING_OVER, rule.effect, message, f"{line}-training", rule)
+
+
+def _away(line: str, day: Worked) -> Iterator[Finding]:
+    """Somebody was away and yet has hours, and nobody has said why."""
+    if day.absence in ALL_DAY and _hours(day) and not day.absence_note.strip():
+        message = Message(
+            "%(day)s: away, but %(hours)s hours. Was it part of the day? Write a word on it.",
+            {"day": day.day, "hours": _hours(day)},
+            hours=("hours",),
+            weekdays=("day",),
+        )
+        yield Finding(Code.AWAY_WITH_HOURS, Effect.ASKS, message, f"{line}-absence_note")
+
+
+# --- the week ---
+
+
+def _paid_away(day: Worked) -> int:
+    return day.away_paid if day.absence else 0
+
+
+def _above_agreed(days: Sequence[Worked], book: Rulebook, around: Around) -> Iterator[Finding]:
+    """Hours beyond what was agreed; pay for somebody who was away counts with the paid ones."""
+    rule = book.above_agreed
+    paid, training = totals(days)
+    paid += sum(_paid_away(day) for day in days)
+    agreed_paid, agreed_training = around.planned
+    if training > agreed_training + rule.training:
+        message = Message(
+            "%(hours)s hours of training, and %(agreed)s are agreed. Training is not paid: write"
+            " why it was more.",
+            {"hours": training, "agreed": agreed_training},
+            hours=("hours", "agreed"),
+        )
+        yield Finding(Code.TRAINING_ABOVE, rule.effect, message, "", rule)
+    if paid > agreed_paid + rule.paid:
+        message = Message(
+            "%(hours)s paid hours, and %(agreed)s are agreed. Write why it was more.",
+            {"hours": paid, "agreed": agreed_paid},
+            hours=("hours", "agreed"),
+        )
+        yield Finding(Code.PAID_ABOVE, rule.effect, message, "", rule)
+
+
+def _of_all(days: Sequence[Worked], book: Rulebook) -> Iterator[Finding]:
+    """What the law and the usual full-time week say of all hours together."""
+    total, rest = sum(totals(days)), book.rest
+    if rest and total > rest.week_average:
+        message = Message(
+            "%(total)s hours this week. The law allows %(most)s hours a week, on average over 4"
+            " months.",
+            {"total": total, "most": rest.week_average},
+            hours=("total", "most"),
+        )
+        yield Finding(Code.WEEK_AVERAGE, rest.effect, message, "", rest)
+    elif total > book.weekly_total.most:
+        message = Message(
+            "%(total)s hours this week is more than the %(most)s that can be agreed.",
+            {"total": total, "most": book.weekly_total.most},
+            hours=("total", "most"),
+        )
+        yield Finding(Code.WEEKLY_TOTAL, Effect.TELLS, message, "", book.weekly_total)
+    if rest and sum(1 for day in days if _hours(day)) > 7 - rest.days_off:
+        message = Message("There is no day off in this week.")
+        yield Finding(Code.NO_DAY_OFF, rest.effect, message, "", rest)

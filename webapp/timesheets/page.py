@@ -1,0 +1,126 @@
+"""What the page of a week sheet needs, in few statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlmodel import Session, col
+
+from ..accounts.models import Employer, User, Workplace
+from ..actor import Actor
+from ..clock import Week
+from ..smalljobs.models import SmallJob
+from ..splits.models import Part, Split
+from ..splits.plan import Kind, paid_after
+from ..tasks.models import Task
+from ..tasks.store import visible
+from . import store, weeks
+from .models import Timesheet
+from .rules import Mark
+from .training import mastered
+
+_author: Any = aliased(User)
+_consultant: Any = aliased(User)
+
+
+def job(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
+    """One row: SmallJob, Task and Split, the names around them, and more columns.
+
+    None where it is not theirs.
+    """
+    query = (
+        sa.select(
+            SmallJob,
+            Task,
+            Split,
+            col(Workplace.name).label("workplace"),
+            col(Employer.id).label("employer_id"),
+            col(Employer.name).label("employer"),
+            _author.id.label("author_id"),
+            _author.name.label("author"),
+            _author.phone.label("author_phone"),
+            _consultant.name.label("consultant"),
+            _consultant.phone.label("consultant_phone"),
+            *columns,
+        )
+        .select_from(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Split, col(Split.id) == col(SmallJob.split_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_author, _author.id == col(Task.created_by))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .where(visible(actor), col(SmallJob.id) == job_id)
+        .options(
+            joinedload(Split.parts),  # type: ignore[arg-type]
+            lazyload(Task.activities),  # type: ignore[arg-type]
+            lazyload(SmallJob.pattern),  # type: ignore[arg-type]
+        )
+    )
+    return session.execute(query).unique().one_or_none()
+
+
+def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[weeks.Planned]:
+    """The days of `week` as they are without public holidays."""
+    return weeks.prefill(
+        week,
+        store.usual_week(parts, job, week),
+        start_on=job.start_on,
+        ends_on=job.ended_on,
+        training_ends=job.training_ends,
+        days_off=(),
+    )
+
+
+def agreed(job: SmallJob, parts: Sequence[Part], week: Week) -> tuple[int, int]:
+    """(paid, training) minutes of a whole usual week."""
+    usual = store.usual_week(parts, job, week)
+    paid, training = (
+        sum(each for day in usual.values() for key, each in day.items() if key[1] is kind)
+        for kind in (Kind.PAID, Kind.TRAINING)
+    )
+    return paid, training
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The mark of one week."""
+
+    monday: date
+    mark: Mark
+    learnt: str
+
+
+def ready(
+    rows: Sequence[Any],
+    sheet: Timesheet,
+    trained: Mapping[UUID, str],
+    parts: Sequence[Part],
+    *,
+    weeks_alone: int,
+) -> dict[UUID, list[Marked]]:
+    """What is done alone for so many weeks that it could be paid: the marks by activity.
+
+    `rows` are the marks that were sent; the one of `sheet` counts as well. What will be paid
+    anyway, and what is not trained any more, is not suggested.
+    """
+    agreed = {part.activity_id for part in parts if paid_after(parts, part)}
+    agreed |= {part.activity_id for part in parts if part.kind is Kind.PAID}
+    here = {row.activity_id: row for row in sheet.progress}
+    found = {}
+    for activity_id in trained:
+        marks = [
+            Marked(row.monday, row.mark, row.learnt)
+            for row in rows
+            if row.activity_id == activity_id and row.monday < sheet.monday
+        ]
+        if activity_id in here:
+            marks.append(Marked(sheet.monday, here[activity_id].mark, here[activity_id].learnt))
+        alone = mastered(marks, weeks_alone)
+        if alone and activity_id not in agreed:
+            found[activity_id] = alone
+    return found

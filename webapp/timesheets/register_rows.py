@@ -1,0 +1,99 @@
+"""Queries for the register of working time: by the actor who asks, or by an open link."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from ..accounts.models import Employer, Municipality, User, Workplace
+from ..actor import Actor
+from ..links import store as links
+from ..links.models import Link
+from ..links.rules import Purpose
+from ..smalljobs.models import SmallJob
+from ..tasks.models import Task
+from ..tasks.store import visible
+from .models import Day, Timesheet
+from .rules import Status
+
+_contact: Any = aliased(User)
+_later: Any = aliased(Timesheet)
+
+
+def of_job(session: Session, actor: Actor, job_id: UUID) -> Any:
+    """A small job that `actor` may see, with the names around it, in one row; or None."""
+    return session.execute(
+        _around().where(visible(actor), col(SmallJob.id) == job_id)
+    ).one_or_none()
+
+
+def of_link(session: Session, link_id: UUID) -> Any:
+    """The same for the small job that an open link shows; None once it is closed."""
+    query = _around().join(Link, col(Link.small_job_id) == col(SmallJob.id))
+    return session.execute(query.where(links.opened_by(Purpose.COPY, link_id))).one_or_none()
+
+
+def _around() -> Any:
+    phone = sa.func.coalesce(sa.func.nullif(_contact.phone, ""), col(Municipality.phone))
+    return (
+        sa.select(
+            col(SmallJob.id),
+            col(SmallJob.first_name),
+            col(SmallJob.status),
+            col(Task.headline),
+            col(Employer.name).label("employer"),
+            col(Workplace.name).label("workplace"),
+            _contact.name.label("contact"),
+            phone.label("phone"),
+        )
+        .select_from(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .join(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
+        .outerjoin(_contact, _contact.id == col(Task.consultant_id))
+    )
+
+
+def lines(session: Session, job_id: UUID) -> Sequence[Any]:
+    """Every day that counts, first to last: of each week the newest revision that is approved.
+
+    Before there is one, the week as it was sent. Five years are some 1800 short rows.
+    """
+    query: Any = (
+        sa.select(
+            col(Timesheet.monday),
+            col(Timesheet.status),
+            col(Day.day),
+            col(Day.paid),
+            col(Day.training),
+            col(Day.absence),
+            col(Day.away_paid),
+        )
+        .select_from(Timesheet)
+        .join(Day, col(Day.timesheet_id) == col(Timesheet.id))
+        .where(col(Timesheet.small_job_id) == job_id, _counts())
+        .order_by(col(Day.day))
+    )
+    return session.execute(query).all()
+
+
+def _counts() -> Any:
+    """A correction that is not approved counts no more than one that was not begun."""
+    approved = (
+        sa.select(_later.id)
+        .where(
+            _later.small_job_id == col(Timesheet.small_job_id),
+            _later.monday == col(Timesheet.monday),
+            _later.status == Status.APPROVED,
+        )
+        .correlate(Timesheet)
+    )
+    newer = approved.where(_later.revision > col(Timesheet.revision)).exists()
+    return sa.or_(
+        sa.and_(col(Timesheet.status) == Status.APPROVED, ~newer),
+        sa.and_(col(Timesheet.status) == Status.SUBMITTED, ~approved.exists()),
+    )

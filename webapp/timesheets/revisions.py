@@ -1,0 +1,141 @@
+"""What a correction changes of an approved week, line by line. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from ..messages import N_
+from ..splits.plan import Kind
+from .rules import Absence, Mark
+
+
+class What(StrEnum):
+    """What of a day, or of the whole week, is another one."""
+
+    PAID = "paid"
+    TRAINING = "training"
+    ABSENCE = "absence"
+    AWAY_PAID = "away_paid"
+    WORD = "absence_note"
+
+
+WHAT_NAMES = {
+    What.PAID: N_("Paid hours"),
+    What.TRAINING: N_("Training"),
+    What.ABSENCE: N_("At work?"),
+    What.AWAY_PAID: N_("Paid absence"),
+    What.WORD: N_("A word on it"),
+}
+MINUTES = frozenset({What.PAID, What.TRAINING, What.AWAY_PAID})
+
+
+class ShareLike(Protocol):
+    activity_id: UUID
+    kind: Kind
+    minutes: int
+
+
+class DayLike(Protocol):
+    """One line of a week sheet with everything that it says."""
+
+    day: date
+    paid: int
+    training: int
+    absence: Absence | None
+    absence_note: str
+    away_paid: int
+
+    @property
+    def shares(self) -> Sequence[Any]: ...
+
+
+class MarkLike(Protocol):
+    activity_id: UUID
+    mark: Mark
+
+
+class SheetLike(Protocol):
+    """A revision of a week."""
+
+    @property
+    def days(self) -> Sequence[Any]: ...
+
+    @property
+    def progress(self) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing as it was and as it is: minutes, an absence or None, or words."""
+
+    what: What
+    was: Any
+    now: Any
+
+
+@dataclass(frozen=True)
+class DayChanges:
+    """What differs on one day. `apart`: its minutes are told apart in another way."""
+
+    day: date
+    changes: list[Change]
+    apart: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What differs between two revisions of a week. Totals and marks only where they do."""
+
+    days: list[DayChanges]
+    totals: list[Change]
+    marks: list[tuple[UUID, Mark | None, Mark | None]]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.days or self.marks)
+
+
+def changed(old: SheetLike, new: SheetLike) -> Changed:
+    """What `new` says otherwise than `old`. Both have the days of the same week."""
+    before = {day.day: day for day in old.days}
+    days = [_of_day(before[day.day], day) for day in new.days]
+    totals = [_total(what, old.days, new.days) for what in What if what in MINUTES]
+    return Changed(
+        [day for day in days if day.changes or day.apart],
+        [total for total in totals if total.was != total.now],
+        _marks(old.progress, new.progress),
+    )
+
+
+def _of_day(old: DayLike, new: DayLike) -> DayChanges:
+    pairs = [Change(what, getattr(old, what.value), getattr(new, what.value)) for what in What]
+    changes = [pair for pair in pairs if pair.was != pair.now]
+    touched = {pair.what for pair in changes}
+    hours_are_the_same = not touched & {What.PAID, What.TRAINING}
+    apart = hours_are_the_same and _shares(old) != _shares(new)
+    return DayChanges(new.day, changes, apart)
+
+
+def _shares(day: DayLike) -> dict[tuple[UUID, Kind], int]:
+    """The minutes by activity and kind; no minutes are as good as no share."""
+    shares: Iterable[ShareLike] = day.shares
+    return {(share.activity_id, share.kind): share.minutes for share in shares if share.minutes}
+
+
+def _total(what: What, old: Iterable[DayLike], new: Iterable[DayLike]) -> Change:
+    was, now = (sum(getattr(day, what.value) for day in days) for days in (old, new))
+    return Change(what, was, now)
+
+
+def _marks(
+    old: Iterable[MarkLike], new: Iterable[MarkLike]
+) -> list[tuple[UUID, Mark | None, Mark | None]]:
+    was, now = ({row.activity_id: row.mark for row in rows} for rows in (old, new))
+    activities = [*was, *(activity_id for activity_id in now if activity_id not in was)]
+    pairs = [
+        (activity_id, was.get(activity_id), now.get(activity_id)) for activity_id in activities
+    ]
+    return [pair for pair in pairs if pair[1] is not pair[2]]

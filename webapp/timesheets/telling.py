@@ -1,0 +1,142 @@
+"""What the company is mailed about its weeks. No more of a person than their first name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from ..accounts.actions import is_told
+from ..accounts.models import User
+from ..mails import actions as mails
+from ..mails.rules import Kind
+from ..messages import N_, Message
+from ..smalljobs.models import SmallJob
+from ..tasks.models import Task
+from . import weeks
+from .models import Day, Timesheet
+from .rules import Status
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What a week adds up to, in minutes."""
+
+    paid: int
+    training: int
+
+    def said(self) -> Message:
+        """In words, without what there is nothing of."""
+        paid, training = {"paid": self.paid}, {"training": self.training}
+        if self.paid and self.training:
+            both = N_("%(paid)s paid hours and %(training)s hours of training")
+            return Message(both, paid | training, hours=("paid", "training"))
+        if self.paid:
+            return Message("%(paid)s paid hours", paid, hours=("paid",))
+        if self.training:
+            return Message("%(training)s hours of training", training, hours=("training",))
+        return Message("no hours")
+
+
+def returned(session: Session, sheet: Timesheet, task: Task, *, because: str, at: datetime) -> None:
+    """The week came back, with what the contact person wrote to it and to its days."""
+    reader = _reader(session, task, Kind.RETURNED)
+    if reader is None:
+        return
+    consultant = session.get(User, task.consultant_id) if task.consultant_id else None
+    values = mails.as_json(_came_back(sheet, session.get_one(SmallJob, sheet.small_job_id)))
+    values |= {
+        "endpoint": "timesheets.by_id",
+        "thing": str(sheet.id),
+        "words": because,
+        "of_days": [mails.as_json(_of_day(day)) for day in sheet.days if day.returned_because],
+        "call": f"{consultant.name} {consultant.phone}".strip() if consultant else "",
+    }
+    mails.queue(
+        session,
+        to=reader.email,
+        language=reader.language,
+        template="returned",
+        values=values,
+        at=at,
+        kind=Kind.RETURNED,
+    )
+
+
+def _came_back(sheet: Timesheet, job: SmallJob) -> Message:
+    named = {"week": sheet.week.number, "name": job.first_name}
+    if sheet.revision > 1:
+        return Message(
+            "The correction of week %(week)s for %(name)s came back with a question.", named
+        )
+    return Message("Week %(week)s for %(name)s came back with a question.", named)
+
+
+def _of_day(day: Any) -> Message:
+    said = {"day": day.day, "said": day.returned_because}
+    return Message("%(day)s: %(said)s", said, weekdays=("day",))
+
+
+def approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
+    """The week is approved. Several within ten minutes come in one mail."""
+    job = session.get_one(SmallJob, sheet.small_job_id)
+    reader = _reader(session, session.get_one(Task, job.task_id), Kind.APPROVED)
+    if reader is None:
+        return
+    mails.gather(
+        session,
+        to=reader.email,
+        language=reader.language,
+        kind=Kind.APPROVED,
+        template="approved",
+        say=_is_approved(sheet, job, _before(session, sheet)),
+        endpoint="timesheets.by_id",
+        thing=sheet.id,
+        at=at,
+        about=f"{job.id} {sheet.week}",
+    )
+
+
+def _before(session: Session, sheet: Timesheet) -> Hours | None:
+    """The hours of the approved revision that this one corrects."""
+    if sheet.revision == 1:
+        return None
+    query = (
+        sa.select(sa.func.sum(col(Day.paid)), sa.func.sum(col(Day.training)))
+        .join(Timesheet, col(Timesheet.id) == col(Day.timesheet_id))
+        .where(
+            col(Timesheet.small_job_id) == sheet.small_job_id,
+            col(Timesheet.monday) == sheet.monday,
+            col(Timesheet.revision) < sheet.revision,
+            col(Timesheet.status) == Status.APPROVED,
+        )
+        .group_by(col(Timesheet.revision))
+        .order_by(sa.desc(col(Timesheet.revision)))
+        .limit(1)
+    )
+    earlier = session.execute(query).first()
+    return Hours(*map(int, earlier)) if earlier else None
+
+
+def _is_approved(sheet: Timesheet, job: SmallJob, before: Hours | None) -> Message:
+    now = Hours(*weeks.totals(sheet.days))
+    named: dict[str, Any] = {"week": sheet.week.number, "name": job.first_name, "hours": now.said()}
+    if before is None:
+        return Message("Week %(week)s for %(name)s is approved: %(hours)s.", named)
+    if before == now:
+        return Message(
+            "The correction of week %(week)s for %(name)s is approved: %(hours)s, as before.", named
+        )
+    only_paid = not now.training and not before.training
+    return Message(
+        "The correction of week %(week)s for %(name)s is approved: %(hours)s (before %(before)s).",
+        named | {"before": before.paid if only_paid else before.said()},
+        hours=("before",) if only_paid else (),
+    )
+
+
+def _reader(session: Session, task: Task, kind: Kind) -> User | None:
+    """Who described the task, unless they are gone or do without mails of this kind."""
+    author = session.get(User, task.created_by) if task.created_by else None
+    return author if author is not None and is_told(author, kind) else None

@@ -1,0 +1,126 @@
+"""The days of a week: how they are prefilled, what they add up to, when they are owed. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Protocol
+
+from ..clock import COPENHAGEN, Week
+from ..messages import Message
+from ..splits.plan import Kind
+from .rules import Absence
+from .shares import A_DAY, Key, spread
+
+FRIDAY = 4
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What one day is prefilled with. The shares of a kind add up to its minutes."""
+
+    day: date
+    paid: int  # minutes
+    training: int  # minutes
+    absence: Absence | None = None
+    shares: Mapping[Key, int] = field(default_factory=dict)  # minutes
+
+
+class DayLike(Protocol):
+    """One line of a week sheet, wherever it is kept."""
+
+    day: date
+    paid: int
+    training: int
+
+
+def prefill(
+    week: Week,
+    pattern: Mapping[int, Mapping[Key, int]],
+    *,
+    start_on: date,
+    ends_on: date | None,
+    training_ends: date | None = None,
+    days_off: Iterable[date],
+) -> list[Planned]:
+    """The seven days of `week` as planned.
+
+    `pattern` gives minutes by weekday, 0 is Monday, and there by activity and kind. Days before
+    `start_on` and after `ends_on` are empty; so are public holidays, which say why. After
+    `training_ends` nothing is trained.
+    """
+    off = set(days_off)
+    planned = []
+    for day in week.days:
+        usual = pattern.get(day.weekday(), {})
+        if training_ends is not None and day > training_ends:
+            usual = {key: each for key, each in usual.items() if key[1] is not Kind.TRAINING}
+        if day < start_on or (ends_on is not None and day > ends_on):
+            planned.append(Planned(day, 0, 0))
+        elif day in off and any(usual.values()):
+            planned.append(Planned(day, 0, 0, Absence.HOLIDAY))
+        else:
+            planned.append(_as_usual(day, usual))
+    return planned
+
+
+def _as_usual(day: date, usual: Mapping[Key, int]) -> Planned:
+    """The minutes of a usual day; all of them shorter where they are more than the day has."""
+    minutes = spread(min(sum(usual.values()), A_DAY), usual)
+    paid, training = (
+        sum(each for key, each in minutes.items() if key[1] is kind)
+        for kind in (Kind.PAID, Kind.TRAINING)
+    )
+    return Planned(day, paid, training, shares=minutes)
+
+
+def totals(days: Iterable[DayLike]) -> tuple[int, int]:
+    """(paid, training) minutes of all days together."""
+    listed = list(days)
+    return sum(day.paid for day in listed), sum(day.training for day in listed)
+
+
+def may_log(
+    week: Week, *, start_on: date, today: date, ended_on: date | None = None
+) -> Message | None:
+    """Why `week` cannot be logged, or None. Weeks open on their Monday."""
+    if week.sunday < start_on:
+        return Message(
+            "Week %(week)s is before the start on %(start)s.",
+            {"week": week.number, "start": start_on},
+            days=("start",),
+        )
+    if ended_on is not None and week.monday > ended_on:
+        return Message(
+            "Week %(week)s is after the end on %(end)s.",
+            {"week": week.number, "end": ended_on},
+            days=("end",),
+        )
+    if week.monday > today:
+        return Message(
+            "Week %(week)s opens on %(monday)s.",
+            {"week": week.number, "monday": week.monday},
+            days=("monday",),
+        )
+    return None
+
+
+def why_paused(week: Week, since: date) -> Message | None:
+    """Why nothing is logged for `week` in a pause that began on `since`; None up to its week."""
+    if week.monday <= since:
+        return None
+    return Message(
+        "The small job has been paused since %(day)s. There is nothing to send.",
+        {"day": since},
+        days=("day",),
+    )
+
+
+def last_due(today: date) -> Week:
+    """The newest week that is owed: this one from Friday on, before that the last one."""
+    week = Week.of(today)
+    return week if today.weekday() >= FRIDAY else week.plus(-1)
+
+
+def owed_since(week: Week) -> datetime:
+    """The instant from which `week` is owed: its Friday at noon in Denmark."""
+    return datetime.combine(week.days[FRIDAY], time(12), tzinfo=COPENHAGEN)
