@@ -1,0 +1,122 @@
+"""What stands in somebody's own calendar, in four statements however much there is."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from .. import rulebook
+from ..accounts.models import Employer, User, Workplace
+from ..actor import Actor, Role
+from ..clock import Week
+from ..links import store as links
+from ..links.models import Link
+from ..links.rules import Purpose
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
+from ..splits.models import Part
+from ..tasks.models import Task
+from ..tasks.store import visible
+from ..timesheets.models import Timesheet
+from ..timesheets.rules import Status as SheetStatus
+from . import dates
+from .dates import Entry
+
+MOST = 500  # of each kind
+
+
+def person_of(session: Session, link_id: UUID) -> User | None:
+    """Whose calendar an open link shows; None once it is closed, or they were removed."""
+    query = select(User).join(Link, col(Link.user_id) == col(User.id))
+    query = query.where(links.opened_by(Purpose.CALENDAR, link_id))
+    return session.exec(query.where(col(User.removed_at).is_(None))).one_or_none()
+
+
+def entries(session: Session, actor: Actor, *, today: date) -> list[Entry]:
+    """By day: the company's small jobs for an employer; for staff those they are contact of."""
+    mine = [visible(actor)]
+    if actor.role is not Role.EMPLOYER:
+        mine.append(col(Task.consultant_id) == actor.user_id)
+    jobs = _jobs(session, mine)
+    found = list(dates.starts_and_ends(jobs))
+    if actor.role is Role.EMPLOYER:
+        found += dates.weeks(jobs, _sheets(session, mine, today), today=today)
+    else:
+        parts, book = _parts(session, mine), rulebook.on(today)
+        for job in jobs:
+            found += dates.to_follow_up(job, parts[job.split_id], book)
+    return sorted(found, key=lambda entry: (entry.day, entry.uid))
+
+
+def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
+    query: Any = (
+        sa.select(
+            col(SmallJob.id),
+            col(SmallJob.split_id),
+            col(SmallJob.first_name),
+            col(SmallJob.status),
+            col(SmallJob.start_on),
+            col(SmallJob.training_ends),
+            col(SmallJob.contract_on),
+            col(SmallJob.updated_at),
+            col(Employer.name).label("employer"),
+        )
+        .select_from(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .where(*mine, col(SmallJob.status) != JobStatus.ENDED)
+        .order_by(sa.desc(col(SmallJob.start_on)), col(SmallJob.id))
+        .limit(MOST)
+    )
+    return session.execute(query).all()
+
+
+def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
+    """The rows of the plans in force, by plan."""
+    query: Any = (
+        sa.select(
+            col(Part.split_id),
+            col(Part.activity_id),
+            col(Part.kind),
+            col(Part.minutes),
+            col(Part.from_week),
+            col(Part.to_week),
+        )
+        .select_from(Part)
+        .join(SmallJob, col(SmallJob.split_id) == col(Part.split_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(*mine, col(SmallJob.status) != JobStatus.ENDED)
+    )
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.split_id].append(row)
+    return found
+
+
+def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:
+    """All that are open or came back, and all others from this week on."""
+    asked = col(Timesheet.status).in_([SheetStatus.OPEN, SheetStatus.RETURNED])
+    query: Any = (
+        sa.select(
+            col(Timesheet.small_job_id),
+            col(Timesheet.monday),
+            col(Timesheet.revision),
+            col(Timesheet.status),
+            col(Timesheet.since),
+            col(SmallJob.first_name),
+        )
+        .select_from(Timesheet)
+        .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(*mine, sa.or_(asked, col(Timesheet.monday) >= Week.of(today).monday))
+        .order_by(sa.desc(col(Timesheet.monday)), col(Timesheet.id))
+        .limit(MOST)
+    )
+    return session.execute(query).all()
