@@ -1,4 +1,4 @@
-"""flask commands: serve, worker, migrate, demo-data, create-user, diagrams."""
+"""flask commands: serve, worker, mails, migrate, demo-data, create-user, diagrams."""
 
 import logging
 import os
@@ -14,7 +14,9 @@ from .accounts import actions as accounts
 from .accounts.models import Municipality, User
 from .actor import Role
 from .config import sqlite_folder
+from .mails import operator
 from .mails import worker as mails
+from .reminders import actions as reminders
 from .tasks import actions as tasks
 from .timesheets import actions as timesheets
 
@@ -29,6 +31,7 @@ def init(app: Flask) -> None:
         demo_data,
         serve,
         worker,
+        mails_command,
         create_user,
         diagrams_command,
     ):
@@ -97,27 +100,43 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--once", is_flag=True, help="One round, then stop.")
 @with_appcontext
 def worker(once: bool) -> None:
-    """Deliver mails; once a day open week sheets and forget what is too old."""
+    """Deliver mails, remind of weeks; once a day open week sheets and forget what is too old."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
     engine, settings = current_app.extensions["engine"], current_app.extensions["settings"]
     opened_for = None
     while True:
         at, today = clock.now(), clock.today()
+        sent = 0
         try:
-            mails.deliver_due(engine, settings, at=at)
+            sent = mails.deliver_due(engine, settings, at=at)
             if opened_for != today:
                 with db.transaction(engine) as session:
                     timesheets.open_weeks(session, today=today, at=at)
                     tasks.forget_drafts(session, at=at)
                     accounts.tidy(session, at=at)
                 opened_for = today
+            with db.transaction(engine) as session:  # after the weeks of the day are there
+                reminders.send_due(session, at=at)
         except Exception:
             logging.getLogger("smajob.worker").exception("this round failed; the next one tries")
             if once:
                 raise
         if once:
             return
-        time.sleep(ROUND)
+        if sent < mails.MOST:  # else more are waiting
+            time.sleep(ROUND)
+
+
+@click.command("mails")
+@click.option("--retry", is_flag=True, help="Make all of them due now, also those given up.")
+@with_appcontext
+def mails_command(retry: bool) -> None:
+    """Say which mails are not delivered, and why. Never what is in them."""
+    at = clock.now()
+    with db.transaction(current_app.extensions["engine"]) as session:
+        if retry:
+            click.echo(f"{operator.retry_all(session, at=at)} are due now.")
+        click.echo("\n".join(operator.report(session, at=at)))
 
 
 @click.command("create-user")

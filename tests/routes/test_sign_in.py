@@ -180,16 +180,6 @@ def test_signing_out_ends_the_session_also_for_a_copied_cookie(
     assert db.count(UserSession) == 0
 
 
-def test_a_session_ends_by_itself(world: World, db: Database, browse: Browse, frozen: Any) -> None:
-    karen = browse()
-    ask(karen, "karen@example.dk")
-    karen.press("Sign in", code=newest_code(db))
-    frozen.shift(rules.SESSION_LIVES[world.karen.role] - timedelta(minutes=1))
-    assert karen.open("/home").request.path == "/home"
-    frozen.shift(timedelta(minutes=2))
-    assert karen.open("/home").request.path == "/sign-in/"
-
-
 @pytest.mark.parametrize(
     "email", ["", "karen", "karen@", "a b@c.dk", "<x@y.dk>", "x" * 255 + "@y.dk"]
 )

@@ -1,6 +1,5 @@
 """Sign-in by code, first visits, and who is let into a company."""
 
-import hashlib
 import hmac
 import secrets
 from datetime import datetime
@@ -12,18 +11,15 @@ from sqlmodel import Session, col, select
 from .. import history
 from ..actor import Actor, Refused, Role, refuse_if
 from ..mails import actions as mails
+from ..mails.rules import HEAD_START, Kind, wants
 from ..messages import Message
 from . import policy, rules, store
 from .models import Employer, SignInCode, User, UserSession, Workplace
+from .sessions import keyed_hash, no_newcomer_any_more, open_session
 
 
 class TooOften(Exception):
     """Too many codes were asked for."""
-
-
-def keyed_hash(secret: str, *words: str) -> str:
-    """What is kept of a secret: useless without the app's own key."""
-    return hmac.new(secret.encode(), "\0".join(words).encode(), hashlib.sha256).hexdigest()
 
 
 def send_code(
@@ -58,6 +54,8 @@ def send_code(
             template="code",
             values={"code": code, "request": str(row.id)},
             at=at,
+            due=at - HEAD_START,
+            until=row.expires_at,
         )
     return row.id
 
@@ -83,7 +81,9 @@ def check_code(
     return row
 
 
-def sign_in(session: Session, *, email: str, language: str, secret: str, at: datetime) -> str:
+def sign_in(
+    session: Session, *, email: str, language: str, secret: str, at: datetime, remember: bool
+) -> str:
     """Open a session for the owner of `email`, who is met for the first time if need be.
 
     Returns the token that names the session. Raises Refused for a person who was removed.
@@ -95,27 +95,7 @@ def sign_in(session: Session, *, email: str, language: str, secret: str, at: dat
         session.flush()
     if user.removed_at is not None:
         raise Refused(Message("This address can no longer sign in. Call the municipality."))
-    return open_session(session, user, secret=secret, at=at)
-
-
-def open_session(session: Session, user: User, *, secret: str, at: datetime) -> str:
-    """A new session row for `user`; returns the token for the cookie."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        UserSession(
-            token_hash=keyed_hash(secret, "session", token),
-            user_id=user.id,
-            created_at=at,
-            expires_at=at + rules.SESSION_LIVES[user.role],
-        )
-    )
-    return token
-
-
-def sign_out(session: Session, token_hash: str) -> None:
-    row = session.get(UserSession, token_hash)
-    if row is not None:
-        session.delete(row)
+    return open_session(session, user, secret=secret, at=at, remember=remember)
 
 
 def welcome(
@@ -145,19 +125,10 @@ def welcome(
     user.name, user.phone = name, phone
     if not known:
         user.confirmed_at, user.confirmed_by = at, user.id
-    for row in session.exec(select(UserSession).where(col(UserSession.user_id) == user.id)):
-        row.expires_at = at + rules.SESSION_LIVES[user.role]  # no longer a newcomer's
+    no_newcomer_any_more(session, user, at=at)
     add_workplace(session, employer.id, municipality_id, workplace, p_number)
     session.flush()
-    history.record(
-        session,
-        noun="user",
-        thing_id=user.id,
-        action="arrive",
-        by=store.as_actor(user),
-        at=at,
-        after="waiting" if known else "in",
-    )
+    _note(session, user, "arrive", store.as_actor(user), at, after="waiting" if known else "in")
     if known:
         _tell_colleagues(session, user, at)
     return not known
@@ -184,19 +155,48 @@ def add_workplace(
 
 def _tell_colleagues(session: Session, newcomer: User, at: datetime) -> None:
     assert newcomer.employer_id
+    say = Message(
+        "%(name)s says that they work with you and waits to be let in.", {"name": newcomer.name}
+    )
     for colleague in store.confirmed_colleagues(session, newcomer.employer_id):
-        mails.notify(
-            session,
-            to=colleague.email,
-            language=colleague.language,
-            say=Message(
-                "%(name)s says that they work with you and waits to be let in.",
-                {"name": newcomer.name},
-            ),
-            endpoint="people.list",
-            thing="",
-            at=at,
-        )
+        tell(session, colleague, Kind.PEOPLE, say, endpoint="people.list", thing="", at=at)
+
+
+def tell(
+    session: Session,
+    user: User | None,
+    kind: Kind | None,
+    say: Message,
+    *,
+    endpoint: str,
+    thing: UUID | str,
+    at: datetime,
+    words: str = "",
+    call: str = "",
+) -> None:
+    """Mail somebody a sentence and a link, unless they are gone or do without mails of this kind.
+
+    No kind: it is sent to everybody. `words` are what a person wrote, `call` is whom to ring up.
+    """
+    if user is None or not is_told(user, kind):
+        return
+    mails.notify(
+        session,
+        to=user.email,
+        language=user.language,
+        say=say,
+        endpoint=endpoint,
+        thing=thing,
+        at=at,
+        kind=kind,
+        words=words,
+        call=call,
+    )
+
+
+def is_told(user: User, kind: Kind | None) -> bool:
+    """Is this person still with us, and do they want mails of this kind?"""
+    return user.removed_at is None and wants(user.unwanted, kind)
 
 
 def invite(
@@ -230,9 +230,7 @@ def invite(
     )
     session.add(user)
     session.flush()
-    history.record(
-        session, noun="user", thing_id=user.id, action="invite", by=by, at=at, after="in"
-    )
+    _note(session, user, "invite", by, at, after="in")
     values = {"by": by.name, "name": name}
     mails.queue(session, to=email, language=language, template="invite", values=values, at=at)
     return user
@@ -242,27 +240,11 @@ def confirm(session: Session, user: User, *, by: Actor, at: datetime) -> None:
     """Let a newcomer into the company whose CVR number they gave."""
     refuse_if(policy.why_not(by, policy.Action.CONFIRM, user))
     user.confirmed_at, user.confirmed_by = at, by.user_id
-    history.record(
-        session,
-        noun="user",
-        thing_id=user.id,
-        action="confirm",
-        by=by,
-        at=at,
-        before="waiting",
-        after="in",
+    _note(session, user, "confirm", by, at, before="waiting", after="in")
+    say = Message(
+        "%(name)s has let you in. You now see all of the company's tasks.", {"name": by.name}
     )
-    mails.notify(
-        session,
-        to=user.email,
-        language=user.language,
-        say=Message(
-            "%(name)s has let you in. You now see all of the company's tasks.", {"name": by.name}
-        ),
-        endpoint="desk.home",
-        thing="",
-        at=at,
-    )
+    tell(session, user, None, say, endpoint="desk.home", thing="", at=at)  # they wait for it
 
 
 def remove(session: Session, user: User, *, by: Actor, at: datetime) -> None:
@@ -271,16 +253,14 @@ def remove(session: Session, user: User, *, by: Actor, at: datetime) -> None:
     user.removed_at = at
     for row in session.exec(select(UserSession).where(col(UserSession.user_id) == user.id)):
         session.delete(row)
-    history.record(
-        session,
-        noun="user",
-        thing_id=user.id,
-        action="remove",
-        by=by,
-        at=at,
-        before="in",
-        after="out",
-    )
+    _note(session, user, "remove", by, at, before="in", after="out")
+
+
+def _note(
+    session: Session, user: User, action: str, by: Actor, at: datetime, *, after: str, **told: str
+) -> None:
+    named = {"noun": "user", "action": action, "after": after} | told
+    history.record(session, thing_id=user.id, by=by, at=at, **named)
 
 
 def tidy(session: Session, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from ..fields import Pick, Required, Words
@@ -44,6 +44,7 @@ class EmailForm(Form):
 class CodeForm(Form):
     request_id = HiddenField()
     code = StringField(filters=[lambda text: rules.tidy_code(text or "")])
+    remember = BooleanField()
 
 
 class PlaceForm(Form):

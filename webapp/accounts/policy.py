@@ -14,6 +14,7 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     REMOVE = "remove"
     ADD_PLACE = "add_place"
+    SET_TIME = "set_time"  # when reminders come
 
 
 class UserLike(Protocol):
@@ -28,7 +29,7 @@ class UserLike(Protocol):
 def why_not(actor: Actor, action: Action, person: UserLike | None = None) -> Message | None:
     """None when `actor` may; else the reason, worded for the screen."""
     colleague = actor.role is Role.EMPLOYER and actor.confirmed
-    if action in {Action.INVITE, Action.ADD_PLACE}:
+    if action in {Action.INVITE, Action.ADD_PLACE, Action.SET_TIME}:
         return None if colleague else Message("You can do this once you are let in.")
     if person is None or person.role is not Role.EMPLOYER:
         return Message("This is for somebody else to do.")

@@ -14,13 +14,15 @@ CODE_TRIES = 5
 CODES_PER_EMAIL = 5  # within CODES_WINDOW
 CODES_PER_ORIGIN = 30  # within CODES_WINDOW
 CODES_WINDOW = timedelta(minutes=15)
-# Long enough that a form left open overnight, or over a weekend, can still be sent.
+# How long a phone or computer is remembered by somebody who wishes it.
 SESSION_LIVES = {
     Role.NEWCOMER: timedelta(days=1),
     Role.EMPLOYER: timedelta(days=30),
     Role.CONSULTANT: timedelta(days=7),
     Role.TEAM_LEAD: timedelta(days=7),
 }
+NOT_REMEMBERED = timedelta(hours=12)  # of all others, should the browser stay open: a working day
+REMIND_AT = 12 * 60  # minutes after midnight: when a company has not chosen
 DRAFT_LIVES = timedelta(days=30)  # of somebody who never signed in
 
 
@@ -64,6 +66,12 @@ def parse_p_number(text: str) -> str:
     if not re.fullmatch(r"[0-9]{10}", digits):
         raise BadNumber(Message("A P-number has 10 digits."))
     return digits
+
+
+def session_lives(role: Role, *, remember: bool) -> timedelta:
+    """How long somebody stays signed in; `remember`: they wish to, on what is theirs alone."""
+    longest = SESSION_LIVES[role]
+    return longest if remember else min(longest, NOT_REMEMBERED)
 
 
 def tidy_code(text: str) -> str:

@@ -1,14 +1,16 @@
 """Put mails into the outbox, in the transaction of what they speak of."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
 from ..messages import Message
+from . import store
 from .models import Mail
+from .rules import GATHERS, Kind
 
 
 def queue(
@@ -19,16 +21,25 @@ def queue(
     template: str,
     values: Mapping[str, Any],
     at: datetime,
+    kind: Kind | None = None,
+    due: datetime | None = None,
+    until: datetime | None = None,
 ) -> None:
-    """Queue one mail. `values` must be plain JSON: strings, numbers, lists, dicts."""
+    """Queue one mail. `values` must be plain JSON: strings, numbers, lists, dicts.
+
+    It is delivered at once, or when `due`; after `until` it is of no use and is thrown away.
+    Whether the reader wants this `kind` is asked before: `accounts.actions.tell` does so.
+    """
+    told = dict(values) | ({"until": until.isoformat()} if until else {})
     session.add(
         Mail(
             to=to,
             language=language,
             template=template,
-            values=dict(values),
+            kind=kind.value if kind else "",
+            values=told,
             created_at=at,
-            due_at=at,
+            due_at=due or at,
         )
     )
 
@@ -42,6 +53,7 @@ def notify(
     endpoint: str,
     thing: UUID | str,
     at: datetime,
+    kind: Kind | None = None,
     words: str = "",
     call: str = "",
 ) -> None:
@@ -49,13 +61,69 @@ def notify(
 
     `words` are what a person wrote, `call` is whom the reader can ring up.
     """
-    values = {
+    values = as_json(say) | {"endpoint": endpoint, "thing": str(thing)}
+    values |= {"words": words, "call": call}
+    queue(session, to=to, language=language, template="notice", values=values, at=at, kind=kind)
+
+
+def gather(
+    session: Session,
+    *,
+    to: str,
+    language: str,
+    kind: Kind,
+    template: str,
+    say: Message,
+    endpoint: str,
+    thing: UUID,
+    about: str,
+    at: datetime,
+) -> None:
+    """Queue a sentence that can wait a little for others of its kind: they share one mail.
+
+    The mail's template is given them as `lines`. It is due ten minutes after the first of them. Of
+    those `about` the same only the newest is said.
+    """
+    line = as_json(say) | {"endpoint": endpoint, "thing": str(thing), "about": about}
+    waiting = store.still_here(session, to=to, kind=kind)
+    if waiting is not None and waiting.template == template:
+        waiting.values = _with_line(waiting.values, line)
+        return
+    values = {"lines": [line], "endpoint": endpoint, "thing": str(thing)}
+    queue(
+        session,
+        to=to,
+        language=language,
+        template=template,
+        values=values,
+        at=at,
+        kind=kind,
+        due=at + GATHERS,
+    )
+
+
+def _with_line(values: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    """A new dict, because a change inside the old one would not be seen."""
+    others = [one for one in values["lines"] if one.get("about") != line["about"]]
+    lines = [*others, line]
+    return values | {"lines": lines} | {name: lines[0][name] for name in ("endpoint", "thing")}
+
+
+def as_json(say: Message) -> dict[str, Any]:
+    """A message as the outbox keeps it; `text.sentence` reads it again.
+
+    A message can be a value of another one.
+    """
+    return {
         "say": say.id,
-        "values": {name: str(value) for name, value in say.values.items()},
+        "values": {name: _plain(value) for name, value in say.values.items()},
+        "hours": list(say.hours),
         "days": list(say.days),
-        "endpoint": endpoint,
-        "thing": str(thing),
-        "words": words,
-        "call": call,
+        "weekdays": list(say.weekdays),
     }
-    queue(session, to=to, language=language, template="notice", values=values, at=at)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Message):
+        return as_json(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

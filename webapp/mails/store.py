@@ -1,4 +1,4 @@
-"""What the worker and the demo page read from the outbox."""
+"""What the worker, the operator and the demo page read from the outbox."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,18 +7,41 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from .models import Mail
+from .rules import NEVER, Kind
 
 
-def due(session: Session, *, at: datetime, most: int = 50) -> Sequence[Mail]:
-    """Unsent mails whose time has come, oldest first. Skips those another worker holds."""
-    query = (
+def next_due(session: Session, *, at: datetime) -> Mail | None:
+    """The unsent mail that has been due for longest. Skips those another worker holds.
+
+    The index gives it at once, however many wait.
+    """
+    return session.exec(
         select(Mail)
         .where(col(Mail.sent_at).is_(None), col(Mail.due_at) <= at)
         .order_by(col(Mail.due_at))
-        .limit(most)
+        .limit(1)
         .with_for_update(skip_locked=True)
-    )
-    return session.exec(query).all()
+    ).first()
+
+
+def still_here(session: Session, *, to: str, kind: Kind) -> Mail | None:
+    """A mail of that kind to that address that no worker has taken: it can still be added to.
+
+    One that was taken and failed is here again; one in flight has attempts and no failure.
+    """
+    return session.exec(
+        select(Mail)
+        .where(
+            col(Mail.sent_at).is_(None),
+            col(Mail.due_at) < NEVER,
+            col(Mail.to) == to,
+            col(Mail.kind) == kind.value,
+            sa.or_(col(Mail.attempts) == 0, col(Mail.failure) != ""),
+        )
+        .order_by(col(Mail.created_at))
+        .limit(1)
+        .with_for_update()
+    ).first()
 
 
 def latest(session: Session, *, most: int = 20) -> Sequence[Mail]:

@@ -1,15 +1,20 @@
-"""From a row of the outbox to words: subject and body, in the reader's language.
+"""From a row of the outbox to words: subject, plain text and HTML, in the reader's language.
 
-Needs the app's context; templates are plain text, so nothing in them is markup.
+Needs the app's context. The plain text is not markup, so nothing in it is escaped; in the HTML
+everything is.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from flask import current_app, render_template, url_for
-from flask_babel import force_locale, gettext
+from flask import current_app, g, render_template, url_for
+from flask_babel import force_locale
 
-from ..render import show_day
+from ..messages import Message
+from ..render import say
 from .models import Mail
 
 # endpoint: the name of the id in its address
@@ -19,31 +24,75 @@ _IDS = {
     "smalljobs.show": "job_id",
     "timesheets.by_id": "sheet_id",
 }
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MANY_LINES = re.compile(r"\n{3,}")  # what templates leave where something is not said
+_SEVERAL_LINES = ("words",)  # values that keep their line breaks: no subject is made of them
 
 
 @dataclass(frozen=True)
 class Letter:
+    """One mail, ready to be sent. `subject` is one line."""
+
     subject: str
     body: str
+    html: str
     link: str
 
 
 def read(mail: Mail) -> Letter:
-    """The words of a mail. The first line of its template is the subject."""
+    """The words of a mail. The first line of its plain text is the subject."""
     base = current_app.extensions["settings"].base_url
     # Links are made for the address people use, whatever address this request came in by.
     with current_app.test_request_context(base_url=base), force_locale(mail.language):
-        values = dict(mail.values)
-        link = _link(mail)
+        g.language = mail.language
+        values = one_lined(mail.values)
+        told = values | {
+            "language": mail.language,
+            "link": _link(mail),
+            "choose": url_for("me.show", _external=True, _anchor="mails") if mail.kind else "",
+        }
         if "say" in values:
-            said = values["say"]  # a name of its own: not a sentence to be collected
-            named = dict(values["values"])
-            for name in values.get("days", ()):
-                named[name] = show_day(date.fromisoformat(named[name]))
-            values["said"] = gettext(said, **named)
-        text = render_template(f"mails/{mail.template}.txt", link=link, **values)
-    subject, _, body = text.strip().partition("\n")
-    return Letter(subject.strip(), body.strip(), link)
+            told["said"] = sentence(values)
+        if "lines" in values:
+            told["lines"] = [
+                {"said": sentence(line), "link": _page(line)} for line in values["lines"]
+            ]
+        if "of_days" in values:
+            told["of_days"] = [sentence(day) for day in values["of_days"]]
+        text = render_template(f"mails/{mail.template}.txt", **told)
+        subject, _, body = text.strip().partition("\n")
+        subject = subject.strip()
+        html = render_template(f"mails/{mail.template}.html", subject=subject, **told)
+    return Letter(subject, _MANY_LINES.sub("\n\n", body).strip(), html, told["link"])
+
+
+def sentence(told: Mapping[str, Any]) -> str:
+    """A message as `actions.as_json` put it away, in the language of the moment."""
+    values = {
+        name: sentence(value) if isinstance(value, dict) else value
+        for name, value in told["values"].items()
+    }
+    for name in told.get("hours", ()):
+        values[name] = int(values[name])
+    dates = {name: tuple(told.get(name, ())) for name in ("days", "weekdays")}
+    for name in (*dates["days"], *dates["weekdays"]):
+        values[name] = date.fromisoformat(values[name])
+    said = told["say"]  # a name of its own: not a sentence to be collected
+    return say(Message(said, values, hours=tuple(told.get("hours", ())), **dates))
+
+
+def one_lined(values: Any) -> Any:
+    """`values` with every text in one line, so that no name or headline can begin a new one."""
+    if isinstance(values, dict):
+        return {
+            name: value if name in _SEVERAL_LINES else one_lined(value)
+            for name, value in values.items()
+        }
+    if isinstance(values, list):
+        return [one_lined(value) for value in values]
+    if isinstance(values, str):
+        return " ".join(_CONTROL.sub(" ", values).split())
+    return values
 
 
 def _link(mail: Mail) -> str:
@@ -52,6 +101,11 @@ def _link(mail: Mail) -> str:
         return url_for("sign_in.code", _external=True, **values)
     if mail.template == "invite":
         return url_for("sign_in.email", _external=True)
-    endpoint = mail.values["endpoint"]
+    return _page(mail.values)
+
+
+def _page(told: Mapping[str, Any]) -> str:
+    """The address of the page that a mail, or one line of it, is about."""
+    endpoint = told["endpoint"]
     name = _IDS.get(endpoint)
-    return url_for(endpoint, _external=True, **({name: mail.values["thing"]} if name else {}))
+    return url_for(endpoint, _external=True, **({name: told["thing"]} if name else {}))

@@ -1,10 +1,8 @@
 """Delivers the outbox, one round at a time."""
 
 import logging
-import smtplib
-from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+import time
+from datetime import datetime
 
 from sqlalchemy.engine import Engine
 
@@ -12,67 +10,80 @@ from .. import db
 from ..config import Settings
 from . import store
 from .models import Mail
-from .text import Letter, read
+from .rules import LEASE, NEVER, due_again
+from .server import Failure, Server, compose
+from .text import read
 
 log = logging.getLogger("smajob.worker")
 
-_FIRST_PAUSE = timedelta(minutes=1)
-_LONGEST_PAUSE = timedelta(hours=1)
-
-_LEASE = timedelta(minutes=5)  # for a worker that dies between taking a mail and telling
+MOST = 50  # mails in one round
+# Seconds, after which a round takes no more mails: the last one taken then still has four minutes
+# of its lease, which is more than a mail server can need before it is given up.
+_ROUND_LASTS = 60
 
 
 def deliver_due(engine: Engine, settings: Settings, *, at: datetime) -> int:
     """Send what is due; what fails is tried again after a growing pause. Returns how many.
 
-    No transaction is open while the mail server is spoken to: it may take its time.
+    Mails are taken one by one, so that a worker that is killed leaves one in doubt and no more. No
+    transaction is open while the mail server is spoken to: it may take its time.
     """
-    sent = 0
-    with db.transaction(engine) as session:
-        mails = list(store.due(session, at=at))
-        for mail in mails:
-            mail.attempts += 1
-            mail.due_at = at + _LEASE
-    for mail in mails:
-        failure = _try_to_send(mail, settings)
-        with db.transaction(engine) as session:
-            _note_outcome(session.get_one(Mail, mail.id), failure, settings, at)
-        sent += not failure
+    if not settings.smtp_host and not settings.demo:
+        return 0
+    sent, began = 0, time.monotonic()
+    with Server(settings) as server:
+        for _number in range(MOST):
+            mail = _take(engine, at)
+            if mail is None:
+                break
+            failure = None if settings.demo else _try_to_send(mail, server)
+            _note_outcome(engine, mail, failure, settings, at)
+            sent += failure is None
+            if server.away or time.monotonic() - began > _ROUND_LASTS:
+                break
     return sent
 
 
-def _try_to_send(mail: Mail, settings: Settings) -> str:
-    """The name of what went wrong; empty when the mail server has taken it."""
-    if settings.demo:  # shown at /demo instead
-        return ""
+def _take(engine: Engine, at: datetime) -> Mail | None:
+    """The next mail that is due, held for five minutes. What is of no use any more is deleted."""
+    with db.transaction(engine) as session:
+        while mail := store.next_due(session, at=at):
+            until = mail.values.get("until")
+            if until and datetime.fromisoformat(until) <= at:
+                log.warning("mail %s came too late and is thrown away: %s", mail.id, mail.template)
+                session.delete(mail)
+                session.flush()
+                continue
+            mail.attempts += 1
+            mail.due_at = at + LEASE
+            mail.failure = ""
+            return mail
+    return None
+
+
+def _try_to_send(mail: Mail, server: Server) -> Failure | None:
+    """What went wrong; None when the mail server has taken it."""
     try:
-        send(mail, read(mail), settings)
-    except (OSError, smtplib.SMTPException) as failure:
-        log.warning("mail %s failed: %s", mail.id, type(failure).__name__)
-        return type(failure).__name__
-    return ""
+        server.hand_over(compose(mail, read(mail), server.settings))
+    except Exception as error:
+        # Whatever is wrong with this mail, the others behind it have to go on.
+        failure = Failure.of(error)
+        log.warning("mail %s failed: %s", mail.id, failure.text)
+        return failure
+    return None
 
 
-def _note_outcome(mail: Mail, failure: str, settings: Settings, at: datetime) -> None:
-    mail.failure = failure
-    if failure:
-        mail.due_at = at + min(_FIRST_PAUSE * 2 ** (mail.attempts - 1), _LONGEST_PAUSE)
-        return
-    mail.sent_at = at
-    if not settings.demo:
-        mail.values = {}  # the words are gone once they are delivered
-
-
-def send(mail: Mail, letter: Letter, settings: Settings) -> None:
-    """Hand one mail to the mail server. Raises OSError or SMTPException when it is not taken."""
-    message = EmailMessage()
-    message["Subject"], message["To"], message["From"] = letter.subject, mail.to, settings.mail_from
-    message["Date"], message["Message-ID"] = formatdate(), make_msgid(idstring=str(mail.id))
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.body)
-    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20) as server:
-        if settings.smtp_starttls:
-            server.starttls()
-        if settings.smtp_user:
-            server.login(settings.smtp_user, settings.smtp_password)
-        server.send_message(message)
+def _note_outcome(
+    engine: Engine, taken: Mail, failure: Failure | None, settings: Settings, at: datetime
+) -> None:
+    with db.transaction(engine) as session:
+        mail = session.get_one(Mail, taken.id)
+        if failure is None:
+            mail.sent_at = at
+            if not settings.demo:
+                mail.values = {}  # the words are gone once they are delivered
+            return
+        mail.failure = failure.text
+        mail.due_at = due_again(mail.created_at, mail.attempts, refused=failure.refused, at=at)
+        if mail.due_at == NEVER:
+            log.error("mail %s is given up after %s attempts", mail.id, mail.attempts)

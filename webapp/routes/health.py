@@ -6,7 +6,8 @@ from alembic.migration import MigrationContext
 from flask import Blueprint, current_app
 from sqlalchemy.exc import DBAPIError
 
-from .. import migrate
+from .. import clock, db, migrate
+from ..mails import operator
 from .guard import EVERYBODY, serves
 
 bp = Blueprint("health", __name__)
@@ -21,12 +22,23 @@ def process() -> Any:
 @bp.get("/readyz")
 @serves(*EVERYBODY)
 def ready() -> Any:
-    """503 while the database does not answer, or waits for its migrations."""
+    """503 while the database does not answer, or waits for its migrations.
+
+    Also how late the mails are: a mail server that is away is no reason to take no requests.
+    """
+    engine = current_app.extensions["engine"]
     try:
-        with current_app.extensions["engine"].connect() as connection:
+        with engine.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
+        if current != migrate.newest():
+            return {"status": "migrations are waiting"}, 503
+        with db.open_session(engine, writing=False) as session:
+            mails = operator.backlog(session, at=clock.now())
     except DBAPIError:
         return {"status": "the database does not answer"}, 503
-    if current != migrate.newest():
-        return {"status": "migrations are waiting"}, 503
-    return {"status": "ok"}
+    told = {
+        "late": mails.late,
+        "oldest_seconds": int(mails.oldest.total_seconds()),
+        "given_up": mails.given_up,
+    }
+    return {"status": "ok", "mails": told}

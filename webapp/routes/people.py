@@ -1,5 +1,6 @@
 """A company's people and places: who is in, who waits, who is invited, where the work is."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,14 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..accounts import actions, policy, store
-from ..accounts.forms import InviteForm, MeForm, PlaceForm
+from ..accounts.forms import InviteForm, PlaceForm
 from ..accounts.models import Employer, User
 from ..accounts.policy import Action
 from ..actor import Role, refuse_if
 from ..messages import Message
+from ..reminders import actions as reminding
+from ..reminders.forms import TimeForm
+from ..reminders.rules import next_first
 from ..render import fresh_id, language, page, seen
 from .guard import SIGNED_IN, found, serves, uuid_or_404
 
@@ -28,7 +32,7 @@ def list() -> Any:
 def _page(
     form: InviteForm,
     place: PlaceForm | None = None,
-    me: MeForm | None = None,
+    reminders: TimeForm | None = None,
     status: int = 200,
 ) -> Any:
     if not form.user_id.data:
@@ -36,15 +40,19 @@ def _page(
     people = store.people(g.db, g.actor)
     may = {
         action
-        for action in (Action.INVITE, Action.ADD_PLACE)
+        for action in (Action.INVITE, Action.ADD_PLACE, Action.SET_TIME)
         if g.actor.role is Role.EMPLOYER and policy.why_not(g.actor, action) is None
     }
+    company = g.db.get(Employer, g.actor.employer_id) if g.actor.employer_id else None
+    if company and not reminders:
+        reminders = TimeForm(formdata=None, minutes=company.remind_at)
     return page(
         "people/list.html",
         status=status,
         form=form,
-        me=me or MeForm(formdata=None, prefix="me", name=g.user.name, phone=g.user.phone),
-        company=g.db.get(Employer, g.actor.employer_id) if g.actor.employer_id else None,
+        company=company,
+        reminders=reminders,
+        next_reminder=_next_reminder(company) if company else None,
         place=_places(place or PlaceForm(formdata=None)) if may else None,
         people=people,
         workplaces=store.workplaces(g.db, g.actor),
@@ -53,21 +61,35 @@ def _page(
     )
 
 
+def _next_reminder(company: Employer) -> datetime:
+    """When the company's next reminder comes, as clocks in Denmark show it."""
+    return clock.local(next_first(clock.now(), company.remind_at))
+
+
 def _places(form: PlaceForm) -> PlaceForm:
     rows = [(town.id, town.name) for town in store.municipalities(g.db)]
     form.municipality.offer(rows, empty=_("Choose"))
     return form
 
 
-@bp.post("/me")
-@serves(*SIGNED_IN)
-def me() -> Any:
-    """Correct one's own name and number, which others are shown."""
-    form = MeForm(prefix="me")
+@bp.post("/reminders")
+@serves(Role.EMPLOYER)
+def set_time() -> Any:
+    """When reminders come, for everybody in the company."""
+    form, company = TimeForm(), found(g.db.get(Employer, g.actor.employer_id))
     if not form.validate_on_submit():
-        return _page(InviteForm(formdata=None), me=form, status=422)
-    g.user.name, g.user.phone = form.name.data, form.phone.data
-    return seen("people.list", Message("Your name and number are saved."))
+        refuse_if(policy.why_not(g.actor, Action.SET_TIME))
+        return _page(InviteForm(formdata=None), reminders=form, status=422)
+    reminding.set_time(company, int(form.minutes.data), by=g.actor)
+    comes = _next_reminder(company)
+    return seen(
+        "people.list",
+        Message(
+            "Saved. The next reminder comes on %(day)s at %(time)s, if a week is owed.",
+            {"day": comes.date(), "time": f"{comes:%H:%M}"},
+            weekdays=("day",),
+        ),
+    )
 
 
 @bp.post("/workplaces")

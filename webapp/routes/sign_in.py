@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, request, se
 from flask_babel import gettext as _
 
 from .. import clock, db
-from ..accounts import actions, store
+from ..accounts import actions, sessions, store
 from ..accounts.actions import TooOften
 from ..accounts.forms import CodeForm, EmailForm, WelcomeForm
 from ..actor import Role
@@ -76,16 +76,22 @@ def enter() -> Any:
         keep()
         form.code.errors = [wrong]
         return page("sign_in/code.html", status=422, form=form, address=session.get("address", ""))
-    token = actions.sign_in(g.db, email=row.email, language=language(), secret=secret, at=at)
-    return let_in(token)
+    remember = form.remember.data
+    token = actions.sign_in(
+        g.db, email=row.email, language=language(), secret=secret, at=at, remember=remember
+    )
+    return let_in(token, remember=remember)
 
 
-def let_in(token: str) -> Any:
-    """Start afresh with the session that `token` names, and keep what was drafted before."""
+def let_in(token: str, *, remember: bool) -> Any:
+    """Start afresh with the session that `token` names, and keep what was drafted before.
+
+    Who does not wish to be remembered has a cookie that goes when the browser is closed.
+    """
     visitor, wanted = db.as_uuid(session.get("visitor", "")), session.get("next", "")
     forms = session.get("csrf_token")
     session.clear()
-    session.permanent = True
+    session.permanent = remember
     session["signed_in"] = token
     if forms:  # a form that waits in another tab to be sent once more can be
         session["csrf_token"] = forms
@@ -152,6 +158,6 @@ def _welcome_form() -> WelcomeForm:
 @bp.post("/out")
 @serves(Role.NEWCOMER, *SIGNED_IN)
 def out() -> Any:
-    actions.sign_out(g.db, session_hash(session["signed_in"]))
+    sessions.sign_out(g.db, session_hash(session["signed_in"]))
     session.clear()
     return seen("front.show", Message("You are signed out."))

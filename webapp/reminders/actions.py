@@ -1,0 +1,94 @@
+"""Remind those who owe a week; and when a company wants that."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlmodel import Session
+
+from ..accounts import policy
+from ..accounts.models import Employer
+from ..actor import Actor, refuse_if
+from ..mails import actions as mails
+from ..mails.rules import Kind
+from ..timesheets.rules import Status
+from . import rules, store
+from .rules import Owed, Round
+
+BATCH = 200  # people in one round of the worker; the next round takes the next ones
+
+
+def set_time(company: Employer, minutes: int, *, by: Actor) -> None:
+    """From now on reminders come so many minutes after midnight. Raises Refused."""
+    refuse_if(policy.why_not(by, policy.Action.SET_TIME))
+    company.remind_at = minutes
+
+
+def send_due(session: Session, *, at: datetime) -> int:
+    """Mail everybody whose reminder is due and has not gone out today. Returns how many mails.
+
+    The worker calls this every round, on some days in vain: then it asks nothing or one question.
+    One row for each person and day, in the transaction of the mail, makes it one mail, however
+    many workers there are and however often they start anew.
+    """
+    now = rules.round_at(at)
+    people = store.people_due(session, now, most=BATCH) if now else []
+    if not now or not people:
+        return 0
+    claimed = store.claim(session, people, day=now.day, at=at)
+    sent = 0
+    for _person, rows in groupby(store.owed_by(session, now, claimed), lambda row: row.user_id):
+        sent += _remind(session, list(rows), now, at)
+    return sent
+
+
+def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> bool:
+    """One mail about all that somebody owes. False where they have just sent what it is about."""
+    due = [row for row in rows if row.monday in now.mondays]
+    if not due:
+        return False
+    mails.queue(
+        session,
+        to=rows[0].email,
+        language=rows[0].language,
+        template="reminder",
+        values=_told(due, [row for row in rows if row.monday not in now.mondays], now),
+        at=at,
+        kind=Kind.REMINDER,
+        until=rules.due_at(now.day, rules.QUIET_FROM),
+    )
+    return True
+
+
+def _told(due: list[Any], older: list[Any], now: Round) -> dict[str, Any]:
+    """The values of the mail. What was reminded of twice before comes last in it."""
+    owed = [_owed(row) for row in due + older]
+    second = all(row.monday in now.second for row in due)
+    told = mails.as_json(rules.subject(owed, second=second)) | _address(owed)
+    return told | {
+        "lines": [mails.as_json(rules.line(week)) | _address([week]) for week in owed],
+        "due": len(due),
+        "second": second,
+        "returned": owed[0].returned,
+        "calls": _whom_to_call(due + older),
+    }
+
+
+def _owed(row: Any) -> Owed:
+    returned = row.status == Status.RETURNED
+    hours = (int(row.paid), int(row.training))
+    return Owed(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
+
+
+def _address(owed: Sequence[Owed]) -> dict[str, str]:
+    """Where the mail leads: to the one sheet, or to the page with all of them."""
+    if len(owed) > 1:
+        return {"endpoint": "owed.show", "thing": ""}
+    return {"endpoint": "timesheets.by_id", "thing": str(owed[0].sheet_id)}
+
+
+def _whom_to_call(rows: Iterable[Any]) -> list[dict[str, str]]:
+    """The contact persons of these weeks, each once."""
+    known = dict.fromkeys((row.consultant, row.phone) for row in rows if row.consultant)
+    return [{"name": name, "phone": phone} for name, phone in known]

@@ -1,0 +1,171 @@
+"""Who owes a week on the day on which it is reminded of. The worker asks, for everybody."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from ..accounts.models import Employer, Municipality, User, Workplace
+from ..mails.rules import Kind
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
+from ..tasks.models import Task
+from ..timesheets.models import Day, Timesheet
+from ..timesheets.rules import Status
+from .models import Reminder
+from .rules import Round, due_at
+
+_author: Any = aliased(User)
+_colleague: Any = aliased(User)
+_reader: Any = aliased(User)
+_consultant: Any = aliased(User)
+
+
+def people_due(session: Session, now: Round, *, most: int) -> Sequence[UUID]:
+    """Those who are to be reminded now and have not been today, at most so many; by id."""
+    # Asked here and not of each row, so that who wants none is not found again in every round.
+    wanted = sa.cast(_reader.unwanted, sa.Text).not_like(f'%"{Kind.REMINDER.value}"%')
+    reminded = (
+        sa.select(col(Reminder.id))
+        .where(col(Reminder.user_id) == _reader.id, col(Reminder.day) == now.day)
+        .exists()
+    )
+    query = (
+        _owed(now, _reader.id)
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .where(
+            col(Timesheet.monday).in_(now.mondays),
+            col(Employer.remind_at) <= now.minute,
+            wanted,
+            ~reminded,
+        )
+        .distinct()
+        .order_by(_reader.id)
+        .limit(most)
+    )
+    return session.execute(query).scalars().all()
+
+
+def claim(session: Session, people: Collection[UUID], *, day: date, at: datetime) -> set[UUID]:
+    """Write down that these are reminded on `day`. Returns those whom nobody else has taken.
+
+    Where another worker is about to take them, this waits until it has, or has failed.
+    """
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    insert: Any = postgresql.insert if on_postgres else sqlite.insert
+    rows = [{"id": uuid4(), "user_id": person, "day": day, "at": at} for person in people]
+    done = session.execute(
+        insert(Reminder)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["user_id", "day"])
+        .returning(col(Reminder.user_id))
+    )
+    return set(done.scalars())
+
+
+def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[Any]:
+    """All weeks that these owe up to those of now: rows by person, oldest first."""
+    of_municipality = col(Municipality.phone)
+    columns: tuple[Any, ...] = (
+        _reader.id.label("user_id"),
+        _reader.email,
+        _reader.language,
+        col(Timesheet.id).label("sheet_id"),
+        col(Timesheet.monday),
+        col(Timesheet.status),
+        _minutes(col(Day.paid)).label("paid"),
+        _minutes(col(Day.training)).label("training"),
+        col(SmallJob.first_name),
+        _consultant.name.label("consultant"),
+        sa.func.coalesce(sa.func.nullif(_consultant.phone, ""), of_municipality).label("phone"),
+    )
+    query = (
+        _owed(now, *columns)
+        .join(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.mondays))
+        .order_by(_reader.id, col(Timesheet.monday), col(SmallJob.first_name), col(Timesheet.id))
+    )
+    return session.execute(query).all()
+
+
+def _minutes(column: Any) -> Any:
+    """The sum of a column over the days of a week."""
+    return (
+        sa.select(sa.func.coalesce(sa.func.sum(column), 0))
+        .where(col(Day.timesheet_id) == col(Timesheet.id))
+        .correlate(Timesheet)
+        .scalar_subquery()
+    )
+
+
+def _owed(now: Round, *columns: Any) -> Any:
+    """`columns` of weeks that somebody has to send, and of the reader of mails about them.
+
+    A correction is not owed: the approved week before it counts.
+    """
+    not_over = sa.or_(
+        col(SmallJob.status) == JobStatus.ACTIVE,
+        # Small jobs that have ended still owe their last weeks.
+        sa.and_(
+            col(SmallJob.status) == JobStatus.ENDED,
+            col(Timesheet.monday) <= col(SmallJob.ended_on),
+        ),
+    )
+    return (
+        sa.select(*columns)
+        .select_from(Timesheet)
+        .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(_author, _author.id == col(Task.created_by))
+        .join(_reader, _reader.id == _who_reads())
+        .where(
+            col(Timesheet.status).in_([Status.OPEN, Status.RETURNED]),
+            col(Timesheet.revision) == 1,
+            not_over,
+            ~_news_of(now.day),
+        )
+    )
+
+
+def _who_reads() -> Any:
+    """The author of the task; when they are gone, whoever has been in the company for longest."""
+    longest_there = (
+        sa.select(_colleague.id)
+        .where(
+            _colleague.employer_id == col(Workplace.employer_id),
+            _colleague.confirmed_at.is_not(None),
+            _colleague.removed_at.is_(None),
+        )
+        .order_by(_colleague.confirmed_at, _colleague.id)
+        .limit(1)
+        .correlate(Workplace)
+        .scalar_subquery()
+    )
+    still_there = sa.and_(
+        _author.removed_at.is_(None), _author.employer_id == col(Workplace.employer_id)
+    )
+    return sa.case((still_there, _author.id), else_=longest_there)
+
+
+def _news_of(day: date) -> Any:
+    """The condition that a week became owed only today, and not because the worker opened it.
+
+    Whoever got a question back this morning, took a week back or began a small job has just had
+    their mind on it.
+    """
+    midnight = due_at(day, 0)
+    return sa.and_(
+        col(Timesheet.since) >= midnight,
+        sa.or_(
+            col(Timesheet.status) == Status.RETURNED,
+            col(Timesheet.sent_at).is_not(None),
+            col(SmallJob.since) >= midnight,
+        ),
+    )
