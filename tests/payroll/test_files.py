@@ -1,0 +1,220 @@
+"""CSV and XLSX: the same cells, safe in a spreadsheet, right to the minute, byte for byte."""
+
+import csv
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from tests.payroll.weeks import made, person, sheet
+from webapp.messages import Message
+from webapp.payroll.columns import COLUMNS, DEFAULT, Column, Kind, chosen, in_file, moved, on_offer
+from webapp.payroll.files import Table, as_csv, as_xlsx, day_by_day, in_hours, together
+from webapp.payroll.rows import Row, rows, totals
+from webapp.payroll.rules import Hours
+from webapp.timesheets.rules import Absence
+
+AT = datetime(2026, 12, 3, 9, tzinfo=UTC)
+JORGEN = person()
+FIRST = sheet(JORGEN, 150, 440, Hours(absence=Absence.SICK, away_paid=90), Hours(45, training=60))
+ANEW = sheet(JORGEN, 0, 440, Hours(absence=Absence.SICK, away_paid=90), 60, revision=2)
+CORRECTED = rows([ANEW], [FIRST], made(FIRST))
+
+
+def tell(message: Message) -> str:
+    """English, with dates as Danes write them."""
+    values = dict(message.values)
+    for name in message.days:
+        values[name] = f"{values[name]:%d.%m.%Y}"
+    return message.id % values if values else message.id
+
+
+def table(found: list[Row], columns: list[Column] | None = None) -> Table:
+    return day_by_day(found, columns or list(DEFAULT), tell)
+
+
+def read(content: bytes) -> list[list[str]]:
+    return [*csv.reader(StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")]
+
+
+def test_a_file_for_payroll_looks_like_this():
+    columns = [Column.NUMBER, Column.FIRST_NAME, Column.DAY, Column.WEEKDAY, Column.PAID]
+    columns += [Column.ABSENCE, Column.AWAY_PAID, Column.TO_PAY]
+    assert as_csv(table(rows([FIRST]), columns)).decode("utf-8-sig").split("\r\n") == [
+        "Payroll number;First name;Date;Weekday;Paid hours;Absence;Paid hours of absence;"
+        "Hours to pay",
+        "1042;Jørgen;16.11.2026;Monday;2,5;;0;2,5",
+        "1042;Jørgen;17.11.2026;Tuesday;7,3333;;0;7,3333",
+        "1042;Jørgen;18.11.2026;Wednesday;0;Sick;1,5;1,5",
+        "1042;Jørgen;19.11.2026;Thursday;0,75;;0;0,75",
+        "",
+    ]
+
+
+def test_a_correction_says_so_and_a_negative_difference_stays_a_number():
+    wanted = [Column.DAY, Column.TO_PAY, Column.CORRECTS, Column.EARLIER, Column.DIFFERENCE]
+    says = "Corrects the file of 03.12.2026"
+    assert read(as_csv(table(CORRECTED, wanted)))[1:] == [
+        ["16.11.2026", "0", says, "2,5", "-2,5"],
+        ["17.11.2026", "7,3333", says, "7,3333", "0"],
+        ["18.11.2026", "1,5", says, "1,5", "0"],
+        ["19.11.2026", "1", says, "0,75", "0,25"],
+    ]
+
+
+def test_excel_opens_the_csv_file_without_asking():
+    content = as_csv(table(rows([FIRST])))
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n") == 5
+
+
+EVIL = {
+    "=HYPERLINK(1)": "'=HYPERLINK(1)",
+    "+45 12": "'+45 12",
+    "-2,5": "'-2,5",
+    "@SUM(A1)": "'@SUM(A1)",
+    "\t=1+1": "'=1+1",
+    "\r=1+1": "'=1+1",
+    "\n =1+1": "'=1+1",
+    "\u200b=1+1": "'=1+1",
+    "\ufeff@a": "'@a",
+    "Rydde\r\nop": "Rydde op",
+    'To "små"; job': 'To "små"; job',
+    "a=1": "a=1",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("text", EVIL, ids=repr)
+def test_words_never_become_a_formula(text: str):
+    found = rows([sheet(person(text, headline=text, payroll_number=text), 60)])
+    columns = [Column.FIRST_NAME, Column.SMALL_JOB, Column.NUMBER]
+    made_of = table(found, columns)
+    assert read(as_csv(made_of))[1] == [EVIL[text]] * 3
+    in_book = [cell.value for cell in workbook(as_xlsx([made_of], at=AT))["Hours"][2]]
+    assert in_book == [EVIL[text].removeprefix("'") or None] * 3
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=40))
+def test_whatever_is_written_stays_one_safe_cell(text: str):
+    content = as_csv(Table("Hours", ["a", "b"], [Kind.TEXT] * 2, table_rows(text)))
+    (_head, row) = read(content)
+    assert len(row) == 2
+    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def table_rows(text: str) -> list[list[Any]]:
+    found = rows([sheet(person(text), 60)])
+    return day_by_day(found, [Column.FIRST_NAME, Column.PAID], tell).rows
+
+
+def workbook(content: bytes) -> Any:
+    return load_workbook(BytesIO(content))
+
+
+def test_the_spreadsheet_has_numbers_dates_and_a_head_that_stays():
+    columns = [Column.NUMBER, Column.DAY, Column.WEEK, Column.TO_PAY, Column.DIFFERENCE]
+    book = workbook(as_xlsx([table(CORRECTED, columns)], at=AT))
+    hours = book["Hours"]
+    assert [cell.value for cell in hours[2]] == ["1042", datetime(2026, 11, 16), 47, 0, -2.5]
+    assert [cell.data_type for cell in hours[2]] == ["s", "d", "n", "n", "n"]
+    assert hours["B2"].number_format == "dd.mm.yyyy"
+    assert hours["D2"].number_format == "0.00"
+    assert hours["A1"].font.bold and not hours["A2"].font.bold
+    assert hours.freeze_panes == "A2"
+
+
+def test_the_spreadsheet_adds_up_by_person_on_a_sheet_of_its_own():
+    found = rows([FIRST, sheet(person("Anna", payroll_number="007"), 60)])
+    book = workbook(as_xlsx([table(found), together(totals(found), tell, compared=False)], at=AT))
+    listed = [[cell.value for cell in row] for row in book["Together"].rows]
+    assert listed[0][:2] == ["Payroll number", "First name"]
+    assert [[row[0], row[1], *row[3:]] for row in listed[1:]] == [
+        ["007", "Anna", 1, 0, 1],
+        ["1042", "Jørgen", 10.5833, 1.5, 12.0833],
+    ]
+
+
+@pytest.mark.parametrize("found", [rows([FIRST]), CORRECTED, []], ids=["first", "anew", "none"])
+def test_both_files_hold_the_same(found: list[Row]):
+    it = table(found, list(Column))
+    in_csv = read(as_csv(it))
+    sheet_ = workbook(as_xlsx([it], at=AT))["Hours"]
+    in_xlsx = [[as_in_csv(cell.value) for cell in row] for row in sheet_.rows]
+    assert in_xlsx == in_csv
+
+
+def as_in_csv(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, int | float):
+        return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    return value or ""
+
+
+def test_the_same_rows_make_the_same_bytes():
+    it = table(CORRECTED)
+    assert as_csv(it) == as_csv(table(CORRECTED))
+    assert as_xlsx([it], at=AT) == as_xlsx([table(CORRECTED)], at=AT)
+
+
+@given(st.lists(st.integers(0, 1440), max_size=150))
+def test_a_month_adds_up_to_the_minute(minutes: list[int]):
+    """As payroll adds up: the decimals that stand in the file."""
+    assert round(sum(map(in_hours, minutes), Decimal()) * 60) == sum(minutes)
+    assert [round(in_hours(one) * 60) for one in minutes] == minutes
+
+
+# --- columns ---
+
+
+def test_every_column_is_in_the_table_once_and_has_a_name_of_its_own():
+    assert list(COLUMNS) == list(Column)
+    assert len({made.name for made in COLUMNS.values()}) == len(Column)
+
+
+def test_training_is_only_there_when_it_is_asked_for():
+    assert Column.TRAINING not in DEFAULT
+    (head, *found) = read(as_csv(table(rows([FIRST], training=True), [Column.TRAINING])))
+    assert (head, found[3]) == (["Training hours (not pay)"], ["1"])
+
+
+def test_the_kept_columns_are_read_in_their_order_and_nonsense_is_left_out():
+    assert chosen(["paid", "gone", "day", "paid"]) == [Column.PAID, Column.DAY]
+    assert chosen([]) == chosen(["gone"]) == list(DEFAULT)
+
+
+def test_a_file_that_corrects_says_so_whatever_was_chosen():
+    wanted = [Column.DIFFERENCE, Column.DAY]
+    assert in_file(wanted, rows([FIRST])) == wanted
+    assert in_file(wanted, CORRECTED) == [*wanted, Column.CORRECTS, Column.EARLIER]
+
+
+@pytest.mark.parametrize(
+    ("column", "by", "after"),
+    [
+        (Column.DAY, -1, [Column.DAY, Column.NUMBER, Column.PAID]),
+        (Column.DAY, 1, [Column.NUMBER, Column.PAID, Column.DAY]),
+        (Column.NUMBER, -1, [Column.NUMBER, Column.DAY, Column.PAID]),
+        (Column.PAID, 1, [Column.NUMBER, Column.DAY, Column.PAID]),
+        (Column.CVR, 1, [Column.NUMBER, Column.DAY, Column.PAID]),
+    ],
+)
+def test_a_column_moves_by_one(column: Column, by: int, after: list[Column]):
+    assert moved([Column.NUMBER, Column.DAY, Column.PAID], column, by) == after
+
+
+def test_all_columns_are_on_offer_the_chosen_ones_first():
+    offered = on_offer([Column.PAID, Column.DAY])
+    assert offered[:2] == [Column.PAID, Column.DAY]
+    assert sorted(offered) == sorted(Column)
+
+
+def test_dates_are_those_of_the_days():
+    assert table(rows([FIRST]), [Column.DAY]).rows[0] == [date(2026, 11, 16)]

@@ -1,0 +1,182 @@
+"""What stands in a file, and how it is compared with the one before: whatever happens, in sum."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.payroll.weeks import MONDAY, NOVEMBER, made, person, sheet
+from webapp.clock import Month
+from webapp.payroll.rows import Row, added_up, in_file, of_file, rows, since, totals
+from webapp.payroll.rules import Hours, Made, Sheet, newest
+from webapp.timesheets.rules import Absence, Status
+
+JORGEN, ANNA = person(), person("Anna", headline="Sortere pant")
+SICK = Hours(absence=Absence.SICK, away_paid=90)
+
+
+def told(found: list[Row]) -> list[tuple[int, int, int | None]]:
+    """(day of the month, minutes to pay, difference)."""
+    return [(row.day.day, row.hours.to_pay, row.difference) for row in found]
+
+
+def test_days_with_hours_or_an_absence_have_a_row():
+    absent = Hours(absence=Absence.NO_SHOW)
+    week = sheet(JORGEN, 150, 0, SICK, absent, Hours(training=60))
+    assert told(rows([week])) == [(16, 150, None), (18, 90, None), (19, 0, None)]
+
+
+def test_days_that_were_only_trained_on_come_along_when_they_are_asked_for():
+    week = sheet(JORGEN, 150, Hours(training=60))
+    assert told(rows([week], training=True)) == [(16, 150, None), (17, 0, None)]
+
+
+def test_a_week_across_the_end_of_a_month_is_in_both_with_its_own_days():
+    monday = date(2026, 11, 30)
+    november = sheet(JORGEN, 60, 61, 62, monday=monday)
+    december = sheet(JORGEN, 60, 61, 62, monday=monday, month=Month(2026, 12))
+    assert told(rows([november])) == [(30, 60, None)]
+    assert told(rows([december])) == [(1, 61, None), (2, 62, None)]
+
+
+def test_rows_stand_by_person_and_day():
+    weeks = [sheet(JORGEN, 60, 60), sheet(ANNA, 60), sheet(JORGEN, 60, monday=date(2026, 11, 9))]
+    found = [(row.person.first_name, row.day.day) for row in rows(weeks)]
+    assert found == [("Anna", 16), ("Jørgen", 9), ("Jørgen", 16), ("Jørgen", 17)]
+
+
+def test_a_corrected_week_says_which_file_it_corrects_and_by_how_much():
+    first = sheet(JORGEN, 150, 150, SICK)
+    anew = sheet(JORGEN, 0, 180, SICK, revision=2)
+    found = rows([anew], [first], made(first))
+    assert told(found) == [(16, 0, -150), (17, 180, 30), (18, 90, 0)]
+    assert {row.corrects for row in found} == {date(2026, 12, 3)}
+    assert [row.earlier for row in found] == [150, 150, 90]
+
+
+def test_a_day_that_is_gone_from_its_week_is_taken_back():
+    first, anew = sheet(JORGEN, 150, 60), sheet(JORGEN, 150, revision=2)
+    assert told(rows([anew], [first], made(first))) == [(16, 150, 0), (17, 0, -60)]
+
+
+def test_a_week_that_is_new_since_the_file_is_no_correction_but_all_of_it_is_on_top():
+    first, later = sheet(JORGEN, 150), sheet(JORGEN, 120, monday=date(2026, 11, 23))
+    found = rows([first, later], [first], made(first))
+    assert told(found) == [(16, 150, 0), (23, 120, 120)]
+    assert {row.corrects for row in found} == {None}
+
+
+def test_without_an_earlier_file_nothing_is_compared():
+    assert {row.earlier for row in rows([sheet(JORGEN, 150, revision=2)])} == {None}
+
+
+def test_what_changed_since_a_file_is_counted_in_weeks():
+    first, second = sheet(JORGEN, 150), sheet(ANNA, 60)
+    anew = sheet(JORGEN, 120, revision=3)
+    later = sheet(ANNA, 0, monday=date(2026, 11, 9))
+    found = since([anew, second, later], [first, second])
+    assert (found.corrected, found.added) == (1, 1)
+    assert since([first], [first]) == since([], [])
+
+
+def test_the_sums_of_people_are_those_of_their_rows():
+    week = sheet(JORGEN, 150, SICK)
+    found = rows([week, sheet(ANNA, 60)])
+    sums = {total.person.first_name: total.sum for total in totals(found)}
+    assert (sums["Jørgen"].paid, sums["Jørgen"].away_paid, sums["Jørgen"].to_pay) == (150, 90, 240)
+    assert sums["Anna"].to_pay == 60
+
+
+# --- whatever order weeks are approved, corrected and exported in ---
+
+WEEKS = [date(2026, 10, 26) + timedelta(weeks=n) for n in range(6)]
+minutes = st.one_of(st.just(0), st.integers(0, 600))
+hours = st.builds(
+    Hours,
+    paid=minutes,
+    away_paid=minutes,
+    training=minutes,
+    absence=st.none() | st.sampled_from(Absence),
+)
+approval = st.tuples(
+    st.sampled_from([JORGEN, ANNA]), st.sampled_from(WEEKS), st.lists(hours, min_size=7, max_size=7)
+)
+# None: somebody gets a file. Otherwise a week is approved, perhaps anew.
+stories = st.lists(st.none() | approval, max_size=25)
+
+
+def live(story: list[object]) -> tuple[list[Sheet], list[Made], list[list[Row]]]:
+    """The sheets and files of a story, and each file as it was when it was made."""
+    sheets: list[Sheet] = []
+    files: list[Made] = []
+    then: list[list[Row]] = []
+    revisions: dict[object, int] = defaultdict(int)
+    for step in story:
+        if step is None:
+            then.append(of_file(sheets, files, None))
+            current = newest(sheets, approved=True)
+            files.append(made(*current, on=date(2026, 12, 1) + timedelta(days=len(files))))
+            continue
+        who, monday, days = step
+        revisions[who.id, monday] += 1
+        number = revisions[who.id, monday]
+        sheets.append(sheet(who, *days, monday=monday, revision=number))
+        sheets.append(sheet(who, monday=monday, revision=number + 1, status=Status.OPEN))
+    return sheets, files, then
+
+
+@settings(max_examples=200, deadline=None)
+@given(stories)
+def test_a_file_adds_up_to_the_newest_approved_days_of_the_month(story: list[object]):
+    sheets, files, _then = live(story)
+    best: dict[object, Sheet] = {}
+    for one in sheets:
+        if one.status is Status.APPROVED:
+            best[one.of_week] = one
+    days = [day for one in best.values() for day in one.days.items()]
+    assert all(Month.of(day) == NOVEMBER for day, _hours in days)
+    found = added_up(of_file(sheets, files, None))
+    assert found.paid == sum(it.paid for _day, it in days)
+    assert found.away_paid == sum(it.away_paid for _day, it in days)
+
+
+@settings(max_examples=200, deadline=None)
+@given(stories)
+def test_the_differences_lead_from_each_file_to_the_next(story: list[object]):
+    sheets, files, then = live(story)
+    listed = [*then, of_file(sheets, files, None)]
+    for before, after in pairwise(listed):
+        there = added_up(after)
+        assert there.to_pay - added_up(before).to_pay == there.difference
+        seen = {(row.person.id, row.day) for row in after}
+        assert {(row.person.id, row.day) for row in before if row.hours.tells} <= seen
+
+
+@settings(max_examples=200, deadline=None)
+@given(stories)
+def test_a_file_is_the_same_whenever_one_asks_for_it(story: list[object]):
+    sheets, files, then = live(story)
+    assert [of_file(sheets, files, one) for one in files] == then
+    for one in files:
+        assert {week.id for week in in_file(sheets, one)} == one.sheet_ids
+
+
+@settings(max_examples=100, deadline=None)
+@given(stories)
+def test_only_weeks_approved_anew_correct_something(story: list[object]):
+    sheets, files, _then = live(story)
+    last = files[-1] if files else None
+    old = {week.of_week: week.revision for week in in_file(sheets, last)} if last else {}
+    for row in of_file(sheets, files, None):
+        monday = row.day - timedelta(days=row.day.weekday())
+        newer = row.revision > old.get((row.person.id, monday), row.revision)
+        assert row.corrects == last.on if last and newer else row.corrects is None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_order_in_which_rows_are_found_does_not_matter(order: tuple[int, int]):
+    weeks = [sheet(JORGEN, 60), sheet(JORGEN, 90, revision=2, monday=MONDAY)]
+    assert told(of_file([weeks[n] for n in order], [], None)) == [(16, 90, None)]

@@ -1,0 +1,57 @@
+"""Weeks as payroll sees them, for tests without a database."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from webapp.clock import Month
+from webapp.payroll.rules import Hours, Made, Person, Sheet
+from webapp.timesheets.rules import Status
+
+NOVEMBER = Month(2026, 11)
+MONDAY = date(2026, 11, 16)
+
+
+def person(first_name: str = "Jørgen", **values: object) -> Person:
+    told = {
+        "id": uuid4(),
+        "first_name": first_name,
+        "payroll_number": "1042",
+        "headline": "Tomme kasser står i vejen",
+        "workplace": "Kajvej 8",
+        "p_number": "1090000137",
+        "cvr": "90000032",
+        "start_on": date(2026, 10, 1),
+        "consultant": "Mette Lund",
+    }
+    return Person(**told | values)  # type: ignore[arg-type]
+
+
+def sheet(
+    who: Person,
+    *days: Hours | int,
+    monday: date = MONDAY,
+    revision: int = 1,
+    status: Status = Status.APPROVED,
+    month: Month = NOVEMBER,
+) -> Sheet:
+    """A revision whose days, Monday first, have these paid minutes, or hours; cut by `month`."""
+    told = {
+        monday + timedelta(days=n): Hours(one) if isinstance(one, int) else one
+        for n, one in enumerate(days)
+    }
+    approved = status is Status.APPROVED
+    return Sheet(
+        id=uuid4(),
+        person=who,
+        monday=monday,
+        revision=revision,
+        status=status,
+        since=datetime(2026, 11, 23, tzinfo=UTC),
+        approved_on=date(2026, 11, 23) if approved else None,
+        days={day: it for day, it in told.items() if Month.of(day) == month} if approved else {},
+    )
+
+
+def made(*sheets: Sheet, on: date = date(2026, 12, 3), file_id: UUID | None = None) -> Made:
+    at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
+    return Made(file_id or uuid4(), at, on, "Karen Holm", frozenset(one.id for one in sheets))

@@ -1,0 +1,146 @@
+"""Months, week sheets as payroll sees them, and what still lacks in a month. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from ..clock import Month
+from ..timesheets.rules import Absence, Status
+
+LAST_DAYS = 5  # of a month, in which it is the one that people want to see
+
+
+def wanted_on(today: date) -> Month:
+    """The month that somebody wants who only asks for payroll.
+
+    The last whole one; in the last days of a month that one, because some pay before its end.
+    """
+    month = Month.of(today)
+    return month if today > month.last - timedelta(days=LAST_DAYS) else month.plus(-1)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose hours they are, in one small job."""
+
+    id: UUID  # of the small job
+    first_name: str
+    payroll_number: str
+    headline: str
+    workplace: str
+    p_number: str
+    cvr: str
+    start_on: date
+    ended_on: date | None = None
+    consultant: str = ""
+
+    def worked_in(self, month: Month) -> bool:
+        """Did the small job run on a day of `month`?"""
+        return self.start_on <= month.last and (self.ended_on or month.last) >= month.first
+
+    @property
+    def place_in_file(self) -> tuple[str, str, str]:
+        return self.first_name.casefold(), self.headline.casefold(), str(self.id)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What one day of a week sheet says, in minutes."""
+
+    paid: int = 0
+    away_paid: int = 0  # paid though nobody was at work
+    training: int = 0  # not pay
+    absence: Absence | None = None
+
+    @property
+    def to_pay(self) -> int:
+        return self.paid + self.away_paid
+
+    @property
+    def tells(self) -> bool:
+        """Is there something on this day that payroll needs to know?"""
+        return bool(self.to_pay or self.absence)
+
+
+NOTHING = Hours()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One revision of a week. `days` holds those of the month only."""
+
+    id: UUID
+    person: Person
+    monday: date
+    revision: int
+    status: Status
+    since: datetime
+    approved_on: date | None
+    days: Mapping[date, Hours] = field(default_factory=dict)
+
+    @property
+    def of_week(self) -> tuple[UUID, date]:
+        return self.person.id, self.monday
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that somebody got."""
+
+    id: UUID
+    at: datetime
+    on: date  # in Denmark
+    by: str
+    sheet_ids: frozenset[UUID]
+
+
+def newest(sheets: Iterable[Sheet], *, approved: bool) -> list[Sheet]:
+    """The newest revision of each week, or the newest approved one."""
+    found: dict[tuple[UUID, date], Sheet] = {}
+    for sheet in sorted(sheets, key=lambda sheet: sheet.revision):
+        if sheet.status is Status.APPROVED or not approved:
+            found[sheet.of_week] = sheet
+    return sorted(found.values(), key=lambda one: (*one.person.place_in_file, one.monday))
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A week that is not approved. Where an earlier revision is, the file has that one."""
+
+    sheet: Sheet
+    approved_before: bool
+
+
+def missing(sheets: Collection[Sheet], month: Month) -> list[Missing]:
+    """The weeks of `month` that still want something, oldest first."""
+    approved = {sheet.of_week for sheet in sheets if sheet.status is Status.APPROVED}
+    found = [
+        Missing(sheet, sheet.of_week in approved)
+        for sheet in newest(sheets, approved=False)
+        if sheet.status is not Status.APPROVED and sheet.person.worked_in(month)
+    ]
+    return sorted(found, key=lambda one: one.sheet.monday)
+
+
+def file_id(company_id: UUID, month: Month, current: Iterable[Sheet]) -> UUID:
+    """The id of the file of these revisions: as long as nothing changes, it is the same file.
+
+    So a file that somebody gets twice is there once, and keeps what it corrects; and a page that
+    was opened before something changed does not hand over what nobody has looked at.
+    """
+    inside = sorted(str(sheet.id) for sheet in current)
+    return uuid5(company_id, " ".join([str(month), *inside]))
+
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
+
+
+def file_name(company: str, month: Month, ending: str) -> str:
+    """`loen-2026-11-rent-paent.csv`: a name that every system can write."""
+    letters = unicodedata.normalize("NFC", company).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")
+    return "-".join(filter(None, ["loen", str(month), words])) + f".{ending}"
