@@ -37,7 +37,7 @@ def turn(
     return Turn(
         kind=kind,
         whose=whose,
-        named={"name": "Jørgen", "week": 45, "day": TODAY},
+        named={"name": "Jørgen", "week": 45, "day": TODAY, "who": "Karen", "on": TODAY},
         about="Tomme kasser",
         place="Frugtlageret",
         waits_for=name,
@@ -108,6 +108,29 @@ def test_what_is_late_stands_before_what_has_waited_longer_but_has_time():
     late = turn(2, Kind.START, days=1, due=TODAY)
     (group,) = grouped([early, late], today=TODAY)
     assert numbers(group.turns) == [2, 1]
+
+
+def test_somebody_who_waits_to_be_called_stands_before_all_else():
+    late = turn(1, Kind.APPROVE_WEEK, days=30)
+    call = turn(2, Kind.CALL, due=TODAY + timedelta(days=1))
+    assert [group.name for group in grouped([late, call], today=TODAY)] == [
+        KIND_NAMES[Kind.CALL],
+        KIND_NAMES[Kind.APPROVE_WEEK],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "page"),
+    [
+        (Kind.SEND_WEEK, 1, ""),
+        (Kind.SEND_WEEK, 2, "owed.show"),
+        (Kind.SEND_WEEK, FOLD, "owed.show"),
+        (Kind.APPROVE_WEEK, 2, ""),
+    ],
+)
+def test_several_weeks_to_send_stand_on_one_page(kind: Kind, count: int, page: str):
+    (group,) = grouped([turn(number, kind) for number in range(count)], today=TODAY)
+    assert group.one_page == page
 
 
 @pytest.mark.parametrize("kind", Kind)

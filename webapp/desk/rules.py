@@ -9,15 +9,18 @@ from uuid import UUID
 
 from ..actor import Side
 from ..messages import N_, Message
+from ..timesheets.noticed import Noticed
 
 LATE = timedelta(days=7)  # after which a wait is shown as one that is too long
 MAKE_READY = timedelta(days=3)  # before the first day, everything should be in place
+PAUSE = timedelta(weeks=4)  # after which somebody should know how it goes on
 FOLD = 4  # so many of a kind, and they stand behind one line
 
 
 class Kind(StrEnum):
     """What sort of move it is, so that several of a sort can stand together."""
 
+    CALL = "call"
     LET_IN = "let_in"
     DRAFT = "draft"
     TAKE = "take"
@@ -28,12 +31,18 @@ class Kind(StrEnum):
     PLAN_START = "plan_start"
     START = "start"
     PAUSED = "paused"
+    TRAINING_ENDS = "training_ends"
+    TRAINING_ENDED = "training_ended"
+    CONTRACT = "contract"
     SEND_WEEK = "send_week"
+    ASK_FOR_WEEK = "ask_for_week"
+    FINISH_CORRECTION = "finish_correction"
     CORRECT_WEEK = "correct_week"
     APPROVE_WEEK = "approve_week"
 
 
 KIND_NAMES = {
+    Kind.CALL: N_("People to call"),
     Kind.LET_IN: N_("People to let in"),
     Kind.DRAFT: N_("Tasks to finish"),
     Kind.TAKE: N_("New tasks to take"),
@@ -44,14 +53,20 @@ KIND_NAMES = {
     Kind.PLAN_START: N_("Approved plans"),
     Kind.START: N_("Small jobs to start"),
     Kind.PAUSED: N_("Paused small jobs"),
+    Kind.TRAINING_ENDS: N_("Training that ends soon"),
+    Kind.TRAINING_ENDED: N_("Training that has ended"),
+    Kind.CONTRACT: N_("Contracts that are missing"),
     Kind.SEND_WEEK: N_("Weeks to send"),
+    Kind.ASK_FOR_WEEK: N_("Weeks that are missing"),
+    Kind.FINISH_CORRECTION: N_("Corrections to finish"),
     Kind.CORRECT_WEEK: N_("Weeks to correct"),
     Kind.APPROVE_WEEK: N_("Weeks to approve"),
 }
 
 # What the one whose move it is does next.
 NEXT_STEP = {
-    Kind.LET_IN: N_("Does %(name)s work here? Let them in"),
+    Kind.CALL: N_("Call %(who)s about %(name)s"),
+    Kind.LET_IN: N_("Does %(name)s work here? Give access"),
     Kind.DRAFT: N_("Finish the task and send it"),
     Kind.TAKE: N_("Take the task and call"),
     Kind.TALK: N_("Talk it through and make a plan"),
@@ -60,14 +75,20 @@ NEXT_STEP = {
     Kind.ANSWER_PLAN: N_("Answer the plan"),
     Kind.PLAN_START: N_("The plan is approved: find a person and a day"),
     Kind.START: N_("%(name)s starts on %(day)s: make ready and start"),
-    Kind.PAUSED: N_("Paused: find out how it goes on with %(name)s"),
+    Kind.PAUSED: N_("Paused: decide what happens next for %(name)s"),
+    Kind.TRAINING_ENDS: N_("Training for %(name)s ends on %(on)s: find out what comes after it"),
+    Kind.TRAINING_ENDED: N_("Training for %(name)s ended on %(on)s: find out what comes after it"),
+    Kind.CONTRACT: N_("The contract for %(name)s should have been written by %(day)s"),
     Kind.SEND_WEEK: N_("Send %(name)s's week %(week)s"),
+    Kind.ASK_FOR_WEEK: N_("Call %(who)s about week %(week)s for %(name)s (reminded twice)"),
+    Kind.FINISH_CORRECTION: N_("Finish or throw away the correction of %(name)s's week %(week)s"),
     Kind.CORRECT_WEEK: N_("Correct %(name)s's week %(week)s"),
     Kind.APPROVE_WEEK: N_("Approve %(name)s's week %(week)s"),
 }
 
 # The same, told to those who wait for it.
 AWAITED = {
+    Kind.CALL: N_("calls %(who)s about %(name)s"),
     Kind.LET_IN: N_("lets %(name)s in"),
     Kind.DRAFT: N_("finishes the task"),
     Kind.TAKE: N_("calls about the task"),
@@ -77,13 +98,25 @@ AWAITED = {
     Kind.ANSWER_PLAN: N_("answers the plan"),
     Kind.PLAN_START: N_("finds a person and a day"),
     Kind.START: N_("starts the small job for %(name)s on %(day)s"),
-    Kind.PAUSED: N_("finds out how it goes on with %(name)s"),
+    Kind.PAUSED: N_("decides what happens next for %(name)s"),
+    Kind.TRAINING_ENDS: N_("finds out what comes after the training for %(name)s"),
+    Kind.TRAINING_ENDED: N_("finds out what was to come after the training for %(name)s"),
+    Kind.CONTRACT: N_("asks for the contract for %(name)s"),
     Kind.SEND_WEEK: N_("sends %(name)s's week %(week)s"),
+    Kind.ASK_FOR_WEEK: N_("calls %(who)s about week %(week)s for %(name)s"),
+    Kind.FINISH_CORRECTION: N_("finishes the correction of %(name)s's week %(week)s"),
     Kind.CORRECT_WEEK: N_("corrects %(name)s's week %(week)s"),
     Kind.APPROVE_WEEK: N_("looks at %(name)s's week %(week)s"),
 }
 
-NOBODY_YET = N_("Nobody yet")
+CALLS_YOU = N_("calls you about %(name)s")  # said to the one who asked to be called
+
+NOBODY_YET = N_("Not taken by anybody")
+
+DEADLINES = {Kind.TRAINING_ENDS, Kind.TRAINING_ENDED, Kind.CONTRACT}
+
+# Where several of a kind can be done on one page.
+ONE_PAGE = {Kind.SEND_WEEK: "owed.show"}
 
 
 @dataclass(frozen=True)
@@ -101,18 +134,27 @@ class Turn:
     values: dict[str, Any]
     thing_id: UUID
     due: date | None = None  # a day that it has to be done by, where there is one
+    phone: str = ""  # of the one who is to be called
+    about_you: bool = False  # is it the reader who is to be called?
+    sums: tuple[int, int] | None = None  # (paid, training) minutes of a week that was sent
+    noticed: tuple[Noticed, ...] = ()  # what stands out in it
 
     @property
     def todo(self) -> Message:
-        return Message(NEXT_STEP[self.kind], self.named, days=self._days)
+        return self._say(NEXT_STEP[self.kind])
 
     @property
     def awaited(self) -> Message:
-        return Message(AWAITED[self.kind], self.named, days=self._days)
+        return self._say(CALLS_YOU if self.about_you else AWAITED[self.kind])
+
+    def _say(self, text: str) -> Message:
+        days, weekdays = ((name,) if name in self.named else () for name in ("day", "on"))
+        return Message(text, self.named, days=days, weekdays=weekdays)
 
     @property
-    def _days(self) -> tuple[str, ...]:
-        return ("day",) if "day" in self.named else ()
+    def deadline(self) -> bool:
+        """Is it the day that counts, rather than since when somebody waits?"""
+        return self.kind in DEADLINES
 
     def late(self, today: date) -> bool:
         """Too long already: its day has come, or it has waited a week."""
@@ -141,13 +183,19 @@ class Group:
     def folded(self) -> bool:
         return self.count >= FOLD
 
+    @property
+    def one_page(self) -> str:
+        """The endpoint where all of them are done together; empty where there is none."""
+        return ONE_PAGE.get(self.turns[0].kind, "") if self.count > 1 else ""
+
     def late(self, turn: Turn) -> bool:
         return turn.late(self.today)
 
 
-def _pressing(turn: Turn, today: date) -> tuple[bool, date, datetime, str]:
-    """Sorts what is late first, then by the day it is due or began to wait."""
+def _pressing(turn: Turn, today: date) -> tuple[bool, bool, date, datetime, str]:
+    """Sorts calls first, then what is late, then by the day it is due or began to wait."""
     return (
+        turn.kind is not Kind.CALL,
         not turn.late(today),
         turn.due or turn.since.date(),
         turn.since,

@@ -11,79 +11,34 @@ from sqlmodel import Session, col
 
 from ..accounts.models import Employer, User, Workplace
 from ..actor import Actor, Role, Side
-from ..clock import Week
+from ..clock import local
+from ..days_off import working_day_after
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..splits.rules import Status as SplitStatus
 from ..splits.rules import whose_move
 from ..splits.store import readable
+from ..support.models import Call
+from ..support.rules import CALLED_WITHIN
 from ..tasks.models import Task
 from ..tasks.rules import Status as TaskStatus
 from ..tasks.store import visible
-from ..timesheets.models import Timesheet
-from ..timesheets.rules import Status as SheetStatus
-from ..timesheets.rules import owed_since
-from .rules import MAKE_READY, Kind, Turn
+from . import deadlines, weeks
+from .around import MOST, around, make
+from .rules import MAKE_READY, PAUSE, Kind, Turn
 
-MOST = 200  # of each kind; whoever has more open is helped by the lists, not by a longer page
-
-_consultant: Any = aliased(User)
-_author: Any = aliased(User)
+_asker: Any = aliased(User)
 
 
-def turns(session: Session, actor: Actor, *, last_due: Week) -> list[Turn]:
+def turns(session: Session, actor: Actor, *, today: date) -> list[Turn]:
     """All open moves that `actor` may see, both sides'."""
     return [
         *_newcomers(session, actor),
         *_tasks_and_splits(session, actor),
-        *_small_jobs(session, actor),
-        *_timesheets(session, actor, last_due),
+        *_small_jobs(session, actor, today),
+        *weeks.turns(session, actor, today=today),
     ]
-
-
-def _around(*columns: Any) -> Any:
-    """Columns plus the names around a task."""
-    return (
-        sa.select(
-            *columns,
-            col(Task.headline).label("headline"),
-            col(Employer.name).label("employer"),
-            _author.name.label("author"),
-            _consultant.name.label("consultant"),
-        )
-        .select_from(Task)
-        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
-        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .outerjoin(_author, _author.id == col(Task.created_by))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
-    )
-
-
-def _turn(
-    row: Any,
-    kind: Kind,
-    whose: Side,
-    address: tuple[str, dict[str, Any]],
-    *,
-    named: dict[str, Any] | None = None,
-    due: date | None = None,
-) -> Turn:
-    name = row.consultant if whose is Side.CONSULTANT else row.author
-    endpoint, values = address
-    return Turn(
-        kind=kind,
-        whose=whose,
-        named=named or {},
-        about=row.headline,
-        place=row.employer or "",
-        waits_for=name or "",
-        since=row.since,
-        endpoint=endpoint,
-        values=values,
-        thing_id=row.id,
-        due=due,
-    )
 
 
 def _newcomers(session: Session, actor: Actor) -> Iterator[Turn]:
@@ -134,7 +89,7 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
         .scalar_subquery()
     )
     query = (
-        _around(
+        around(
             col(Task.id),
             col(Task.status),
             col(Task.since).label("task_since"),
@@ -168,7 +123,7 @@ _OF_TASK = {
 
 def _task_turn(row: Any) -> Turn:
     kind, whose, endpoint = _OF_TASK[row.status]
-    return _turn(row, kind, whose, (endpoint, {"task_id": row.id}))
+    return make(row, kind, whose, (endpoint, {"task_id": row.id}))
 
 
 _OF_SPLIT = {
@@ -183,76 +138,78 @@ def _split_turn(row: Any, actor: Actor) -> Turn:
     kind, endpoint = _OF_SPLIT.get(row.split_status, (Kind.PLAN_START, "splits.show"))
     if actor.side is None:  # a team lead looks on
         endpoint = "splits.show"
-    return _turn(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
+    return make(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
 
 
-def _small_jobs(session: Session, actor: Actor) -> Iterator[Turn]:
+def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
+    """Small jobs to be started or gone on with, with a deadline, or that somebody calls about.
+
+    A small job has one call at most: the oldest that is open.
+    """
     query = (
-        _around(
+        around(
             col(SmallJob.id),
             col(SmallJob.status),
             col(SmallJob.since),
             col(SmallJob.first_name),
             col(SmallJob.start_on),
+            col(Call.timesheet_id),
+            col(Call.asked_at),
+            col(Call.asked_by),
+            _asker.name.label("asker"),
+            _asker.phone.label("asker_phone"),
+            *deadlines.COLUMNS,
         )
         .join(SmallJob, col(SmallJob.task_id) == col(Task.id))
-        .where(visible(actor), col(SmallJob.status).in_([JobStatus.PLANNED, JobStatus.PAUSED]))
-        .order_by(col(SmallJob.since))
-        .limit(MOST)
-    )
-    for row in session.execute(query):
-        address = ("smalljobs.show", {"job_id": row.id})
-        named = {"name": row.first_name}
-        if row.status is JobStatus.PAUSED:
-            yield _turn(row, Kind.PAUSED, Side.CONSULTANT, address, named=named)
-        else:
-            due = row.start_on - MAKE_READY
-            named["day"] = row.start_on
-            yield _turn(row, Kind.START, Side.CONSULTANT, address, named=named, due=due)
-
-
-def _timesheets(session: Session, actor: Actor, last_due: Week) -> Iterator[Turn]:
-    """Weeks that are owed up to `last_due`, returned, or sent and to be approved."""
-    owed = sa.or_(
-        col(Timesheet.status).in_([SheetStatus.SUBMITTED, SheetStatus.RETURNED]),
-        sa.and_(
-            col(Timesheet.status) == SheetStatus.OPEN,
-            col(Timesheet.monday) <= last_due.monday,
-        ),
-    )
-    query = (
-        _around(
-            col(Timesheet.id),
-            col(Timesheet.status),
-            col(Timesheet.since),
-            col(Timesheet.monday),
-            col(Timesheet.small_job_id),
-            col(SmallJob.first_name),
+        .outerjoin(
+            Call, sa.and_(col(Call.small_job_id) == col(SmallJob.id), col(Call.done_at).is_(None))
         )
-        .join(SmallJob, col(SmallJob.task_id) == col(Task.id))
-        .join(Timesheet, col(Timesheet.small_job_id) == col(SmallJob.id))
-        .where(visible(actor), owed)
-        .order_by(col(Timesheet.since))
+        .outerjoin(_asker, _asker.id == col(Call.asked_by))
+        .where(
+            visible(actor),
+            sa.or_(
+                col(SmallJob.status).in_([JobStatus.PLANNED, JobStatus.PAUSED]),
+                col(Call.id).is_not(None),
+                deadlines.near(today) if actor.is_staff else sa.false(),
+            ),
+        )
+        .order_by(
+            col(Call.asked_at).is_(None), col(SmallJob.since), col(SmallJob.id), col(Call.asked_at)
+        )
         .limit(MOST)
     )
+    known = set()
     for row in session.execute(query):
-        yield _sheet_turn(row)
+        if row.id not in known:
+            known.add(row.id)
+            yield from _job_turns(row, actor)
+            if actor.is_staff:
+                yield from deadlines.turns(row, today=today)
 
 
-_OF_SHEET = {
-    SheetStatus.OPEN: (Kind.SEND_WEEK, Side.EMPLOYER),
-    SheetStatus.RETURNED: (Kind.CORRECT_WEEK, Side.EMPLOYER),
-    SheetStatus.SUBMITTED: (Kind.APPROVE_WEEK, Side.CONSULTANT),
-}
+def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:
+    address = ("smalljobs.show", {"job_id": row.id})
+    named = {"name": row.first_name}
+    if row.asked_at is not None:
+        yield replace(_call_turn(row), about_you=row.asked_by == actor.user_id)
+    if row.status is JobStatus.PAUSED:
+        due = local(row.since).date() + PAUSE  # an agreed pause is not late by itself
+        yield make(row, Kind.PAUSED, Side.CONSULTANT, address, named=named, due=due)
+    elif row.status is JobStatus.PLANNED:
+        due = row.start_on - MAKE_READY
+        named["day"] = row.start_on
+        yield make(row, Kind.START, Side.CONSULTANT, address, named=named, due=due)
 
 
-def _sheet_turn(row: Any) -> Turn:
-    week = Week.of(row.monday)
-    kind, whose = _OF_SHEET[row.status]
-    address = ("timesheets.show", {"job_id": row.small_job_id, "week": str(week)})
-    named = {"name": row.first_name, "week": week.number}
-    due = week.plus(1).monday if kind is Kind.SEND_WEEK else None
-    turn = _turn(row, kind, whose, address, named=named, due=due)
-    if kind is Kind.SEND_WEEK:  # a week is owed from its Friday on, whenever its sheet was made
-        turn = replace(turn, since=owed_since(week))
-    return turn
+def _call_turn(row: Any) -> Turn:
+    sheet = ("timesheets.by_id", {"sheet_id": row.timesheet_id})
+    turn = make(
+        row,
+        Kind.CALL,
+        Side.CONSULTANT,
+        sheet if row.timesheet_id else ("smalljobs.show", {"job_id": row.id}),
+        named={"who": row.asker, "name": row.first_name},
+        due=working_day_after(local(row.asked_at).date(), CALLED_WITHIN),
+        phone=row.asker_phone,
+    )
+    return replace(turn, since=row.asked_at)

@@ -1,0 +1,66 @@
+"""What every turn is made of: the names around a task, and whose move it is."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from ..accounts.models import Employer, User, Workplace
+from ..actor import Side
+from ..tasks.models import Task
+from .rules import Kind, Turn
+
+MOST = 200  # of each kind; whoever has more open is helped by the lists, not by a longer page
+
+_consultant: Any = aliased(User)
+_author: Any = aliased(User)
+
+
+def around(*columns: Any) -> Any:
+    """Columns plus the names around a task."""
+    return (
+        sa.select(
+            *columns,
+            col(Task.headline).label("headline"),
+            col(Employer.name).label("employer"),
+            _author.name.label("author"),
+            _author.phone.label("author_phone"),
+            _consultant.name.label("consultant"),
+        )
+        .select_from(Task)
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_author, _author.id == col(Task.created_by))
+        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+    )
+
+
+def make(
+    row: Any,
+    kind: Kind,
+    whose: Side,
+    address: tuple[str, dict[str, Any]],
+    *,
+    named: dict[str, Any] | None = None,
+    due: date | None = None,
+    phone: str = "",
+) -> Turn:
+    """The turn of a row of `around` that has an id and a since."""
+    name = row.consultant if whose is Side.CONSULTANT else row.author
+    endpoint, values = address
+    return Turn(
+        kind=kind,
+        whose=whose,
+        named=named or {},
+        about=row.headline,
+        place=row.employer or "",
+        waits_for=name or "",
+        since=row.since,
+        endpoint=endpoint,
+        values=values,
+        thing_id=row.id,
+        due=due,
+        phone=phone,
+    )

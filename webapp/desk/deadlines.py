@@ -1,0 +1,102 @@
+"""What a contact person has to think of in time: what follows the training, and the contract."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from .. import rulebook
+from ..actor import Side
+from ..clock import COPENHAGEN
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status
+from ..splits import plan
+from ..splits.models import Part, Split
+from ..splits.rules import UNFINISHED
+from .around import make
+from .rules import Kind, Turn
+
+MISSED = timedelta(weeks=2)  # so long a training that ended without a plan is asked about
+
+_of_a_part = (
+    col(Part.activity_id),
+    col(Part.kind),
+    col(Part.minutes),
+    col(Part.from_week),
+    sa.func.coalesce(col(Part.to_week), 0),
+)
+_as_text: Any = sa.literal("")
+for _column in _of_a_part:
+    _as_text = _as_text.concat(sa.cast(_column, sa.String)).concat("|")
+
+COLUMNS: Any = (
+    col(SmallJob.training_ends),
+    col(SmallJob.contract_on),
+    sa.exists()
+    .where(col(Split.task_id) == col(SmallJob.task_id), col(Split.status).in_(UNFINISHED))
+    .correlate(SmallJob)
+    .label("being_planned"),
+    # The plan in force as one text: a page has only so many statements to spend.
+    sa.select(sa.func.aggregate_strings(_as_text, " "))
+    .where(col(Part.split_id) == col(SmallJob.split_id))
+    .correlate(SmallJob)
+    .scalar_subquery()
+    .label("parts"),
+)
+
+
+def near(today: date) -> Any:
+    """The condition that the training of a running small job ends, or its contract is missing."""
+    book = rulebook.on(today)
+    ends, soon = col(SmallJob.training_ends), timedelta(weeks=book.training_period.remind)
+    began = today - timedelta(days=book.contract.within)
+    return sa.and_(
+        col(SmallJob.status) == Status.ACTIVE,
+        sa.or_(
+            ends.between(today - MISSED, today + soon),
+            sa.and_(col(SmallJob.contract_on).is_(None), col(SmallJob.start_on) < began),
+        ),
+    )
+
+
+class _Part(NamedTuple):
+    activity_id: UUID
+    kind: plan.Kind
+    minutes: int
+    from_week: int
+    to_week: int | None
+
+
+def _parts(text: str) -> list[Any]:
+    rows = (one.split("|") for one in text.split())
+    return [
+        _Part(UUID(activity), plan.Kind(kind), int(minutes), int(first), int(last) or None)
+        for activity, kind, minutes, first, last, _end in rows
+    ]
+
+
+def turns(row: Any, *, today: date) -> Iterator[Turn]:
+    """The deadlines of a row with COLUMNS."""
+    if row.status is not Status.ACTIVE:
+        return
+    parts, book = _parts(row.parts or ""), rulebook.on(today)
+    ends, remind = row.training_ends, timedelta(weeks=book.training_period.remind)
+    planned = row.being_planned or plan.paid_after_training(parts)
+    if ends is not None and not planned and today - MISSED <= ends <= today + remind:
+        kind = Kind.TRAINING_ENDS if ends >= today else Kind.TRAINING_ENDED
+        yield _turn(row, kind, {"on": ends}, due=ends, since=ends - remind)
+    latest = row.start_on + timedelta(days=book.contract.within)
+    paid = max((phase.paid for phase in plan.phases(parts)), default=0)
+    if row.contract_on is None and paid > book.contract.over and today > latest:
+        yield _turn(row, Kind.CONTRACT, {"day": latest}, due=latest, since=latest)
+
+
+def _turn(row: Any, kind: Kind, named: dict[str, Any], *, due: date, since: date) -> Turn:
+    address = ("smalljobs.show", {"job_id": row.id})
+    named = {"name": row.first_name} | named
+    turn = make(row, kind, Side.CONSULTANT, address, named=named, due=due)
+    return replace(turn, since=datetime.combine(since, time(), COPENHAGEN))

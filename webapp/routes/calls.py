@@ -1,0 +1,27 @@
+"""Somebody asked to be called, and was."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g
+
+from .. import clock
+from ..actor import Role
+from ..messages import Message
+from ..render import seen
+from ..support import actions, store
+from .guard import found, serves
+
+bp = Blueprint("calls", __name__, url_prefix="/calls")
+
+
+@bp.post("/<uuid:call_id>/done")
+@serves(Role.CONSULTANT)
+def done(call_id: UUID) -> Any:
+    """Say that one has called, and go on with the week that it was about."""
+    call = found(store.get(g.db, g.actor, call_id))
+    actions.called(g.db, call, by=g.actor, at=clock.now())
+    notice = Message("Good. It is written down that you have called.")
+    if call.timesheet_id:
+        return seen("timesheets.by_id", notice, sheet_id=call.timesheet_id)
+    return seen("smalljobs.show", notice, job_id=call.small_job_id)

@@ -1,0 +1,109 @@
+"""What happens to calls: asked for, made, and let go of with their sheet."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from .. import history
+from ..accounts.actions import tell
+from ..accounts.models import User
+from ..actor import Actor, refuse_if
+from ..mails.rules import Kind
+from ..messages import N_, Message
+from ..smalljobs.models import SmallJob
+from ..tasks.models import Task
+from ..timesheets.models import Timesheet
+from ..timesheets.rules import Status as SheetStatus
+from . import policy, store
+from .models import Call
+from .rules import Action
+
+
+def ask(
+    session: Session, sheet: Timesheet, job: SmallJob, task: Task, *, by: Actor, at: datetime
+) -> Call:
+    """Ask the contact person to call. A sheet has one call: while it is open nothing happens.
+
+    One that was made already opens again.
+    """
+    refuse_if(policy.why_not(by, Action.ASK))
+    call = store.of_sheet(session, sheet.id)
+    if call is not None and call.done_at is None:
+        return call
+    if call is None:
+        call = Call(
+            small_job_id=job.id, timesheet_id=sheet.id, asked_by=by.signed_in_id, asked_at=at
+        )
+    else:
+        call.asked_by, call.asked_at = by.signed_in_id, at
+        call.done_at = call.done_by = None
+    session.add(call)
+    session.flush()
+    _note(session, call, Action.ASK, by=by, at=at)
+    _tell(session, sheet, job, task, by, at)
+    return call
+
+
+def _tell(
+    session: Session, sheet: Timesheet, job: SmallJob, task: Task, by: Actor, at: datetime
+) -> None:
+    """Mail the contact person, where there is one."""
+    consultant = session.get(User, task.consultant_id) if task.consultant_id else None
+    asker = session.get(User, by.signed_in_id)
+    values = {"name": by.name, "whom": job.first_name, "week": sheet.week.number}
+    if asker and asker.phone:
+        values["phone"] = asker.phone
+        about = N_("%(name)s asks you to call about %(whom)s, week %(week)s: %(phone)s")
+    else:
+        about = N_("%(name)s asks you to call about %(whom)s, week %(week)s.")
+    say = Message(about, values)
+    endpoint = "timesheets.by_id"
+    tell(session, consultant, Kind.CALL_ME, say, endpoint=endpoint, thing=sheet.id, at=at)
+
+
+def called(session: Session, call: Call, *, by: Actor, at: datetime) -> None:
+    """Somebody has called: that answers all open calls of the small job. Twice is once."""
+    refuse_if(policy.why_not(by, Action.CALLED))
+    for one in store.open_of(session, call.small_job_id):
+        one.done_at, one.done_by = at, by.user_id
+        _note(session, one, Action.CALLED, by=by, at=at)
+        if one.timesheet_id:
+            _is_answered(session, one.timesheet_id)
+    session.flush()
+
+
+def _is_answered(session: Session, sheet_id: UUID) -> None:
+    """Take the wish out of the sheet, so that sending it once more does not repeat it.
+
+    Its version stays: nobody who has it open has to hear of this. What is approved never changes,
+    and is never sent again either.
+    """
+    session.execute(
+        sa.update(Timesheet)
+        .where(col(Timesheet.id) == sheet_id, col(Timesheet.status) != SheetStatus.APPROVED)
+        .values(call_me=False)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def let_go(session: Session, sheet: Timesheet) -> None:
+    """Keep the call of a sheet that is thrown away: it is about the small job from now on."""
+    call = store.of_sheet(session, sheet.id)
+    if call is not None:
+        call.timesheet_id = None
+        session.flush()
+
+
+def _note(session: Session, call: Call, action: Action, *, by: Actor, at: datetime) -> None:
+    """One row for the history of the sheet, or of the small job."""
+    noun, thing_id = ("timesheet", call.timesheet_id) if call.timesheet_id else ("small_job", None)
+    history.record(
+        session,
+        noun=noun,
+        thing_id=thing_id or call.small_job_id,
+        action=action,
+        by=by,
+        at=at,
+    )
