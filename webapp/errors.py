@@ -3,6 +3,7 @@
 import logging
 import re
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
@@ -38,7 +39,7 @@ TEXTS = {
 
 # What a form sends beside what somebody wrote: ids, choices and numbers.
 NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
-UNWRITTEN = {"csrf_token", "do", "version", "back"}
+UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "told_apart"}
 
 
 def typed() -> list[str]:
@@ -70,8 +71,15 @@ def recognise() -> None:
         g.actor = guard.actor_of_cookie(s)
 
 
-def error_page(status: int, message: Message | None = None) -> Response:
-    """The page for `status`. It needs no database: that may be what failed."""
+def error_page(
+    status: int,
+    message: Message | None = None,
+    onward: tuple[str, dict[str, Any]] | None = None,
+) -> Response:
+    """The page for `status`. It needs no database: that may be what failed.
+
+    `message` says it better than the advice that all have in common; `onward` is what is next.
+    """
     heading, advice = TEXTS.get(status, TEXTS[500])
     if "actor" not in g:
         g.actor = g.user = None
@@ -82,7 +90,8 @@ def error_page(status: int, message: Message | None = None) -> Response:
         block="problem",
         status=status,
         heading=heading,
-        advice=advice,
+        advice="" if message else advice,
+        onward=onward,
         message=message,
         code=status,
         typed=typed() if status in {404, 409, 503} else [],
@@ -104,7 +113,7 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
-        return error_page(409, error.message)
+        return error_page(409, error.message, error.onward)
 
     @app.errorhandler(StaleDataError)
     def quicker(_error: StaleDataError) -> Response:

@@ -6,6 +6,7 @@ Also everything that puts a value into the reader's language and format.
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +32,7 @@ from .privacy import sensitive_words
 
 htmx = HTMX()
 
+_DAY_OF_LINE = re.compile(r"^(\d{4}-\d\d-\d\d): ")
 _DAY_FORMATS = {"da": "dd.MM.y", "en": "d MMM y"}
 
 
@@ -101,6 +103,8 @@ def say(message: Message) -> str:
         values[name] = show_day(values[name])
     for name in message.weekdays:
         values[name] = show_weekday(values[name])
+    for name in message.instants:
+        values[name] = show_moment(values[name])
     return gettext(message.id, **values) if values else gettext(message.id)
 
 
@@ -155,6 +159,35 @@ def show_instant(at: datetime) -> str:
     return f"{show_day(there.date())} {there:%H:%M}"
 
 
+def show_moment(at: datetime) -> str:
+    """`i dag kl. 06.28`, `today at 06:28`: when something happened, as people say it."""
+    there = clock.local(at)
+    time = f"{there:%H.%M}" if language() == "da" else f"{there:%H:%M}"
+    return gettext("%(day)s at %(time)s", day=show_near_day(at), time=time)
+
+
+def show_near_day(at: datetime) -> str:
+    """`i dag`, `i går`, else `13. november`; the year where it is another one."""
+    day, today = clock.local(at).date(), clock.today()
+    if day == today:
+        return gettext("today")
+    if (today - day).days == 1:
+        return gettext("yesterday")
+    if day.year != today.year:
+        return show_day(day)
+    return str(format_date(day, "d. MMMM" if language() == "da" else "'on' d MMMM"))
+
+
+def dated_lines(text: str) -> Markup:
+    """Lines of which some begin with the day that they are about, `2026-11-09: …`."""
+    return Markup("<br>").join(escape(_DAY_OF_LINE.sub(_said, line)) for line in text.splitlines())
+
+
+def _said(found: re.Match[str]) -> str:
+    day = date.fromisoformat(found[1])
+    return f"{format_date(day, 'EEE d.M.' if language() == 'da' else 'EEE d MMM')}: "
+
+
 def show_date(at: datetime) -> str:
     """The day in Denmark."""
     return show_day(clock.local(at).date())
@@ -193,6 +226,9 @@ def init(app: Flask) -> None:
         week=show_week,
         instant=show_instant,
         lines=lines,
+        dated_lines=dated_lines,
+        moment=show_moment,
+        near_day=show_near_day,
         phone=show_phone,
         sensitive=sensitive_words,
     )
@@ -201,5 +237,19 @@ def init(app: Flask) -> None:
         fresh_id=fresh_id,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    # Macros are reached only through `ui`, so that every block renders alone.
-    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
+    _gather_macros(app)
+
+
+def _gather_macros(app: Flask) -> None:
+    """Put the macros of `ui.html`, and of the rooms beside it in `ui/`, under one name.
+
+    They are reached only through `ui`, so that every block renders alone. They reach each other
+    across rooms as templates do: by `ui.name(...)`, so the name is there before they are.
+    """
+    ui = app.jinja_env.globals["ui"] = SimpleNamespace()
+    rooms = app.jinja_env.list_templates(
+        filter_func=lambda name: name == "ui.html" or name.startswith("ui/")
+    )
+    for room in rooms:
+        module = app.jinja_env.get_template(room).module
+        vars(ui).update({name: macro for name, macro in vars(module).items() if callable(macro)})

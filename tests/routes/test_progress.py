@@ -12,7 +12,7 @@ from tests.world import WEEK, World
 from webapp.demo import build as a
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.models import Split
-from webapp.timesheets.models import Progress, Timesheet
+from webapp.timesheets.models import Day, Progress, Timesheet
 from webapp.timesheets.rules import Mark, Status
 
 SEND = "Send the week"
@@ -23,8 +23,14 @@ def trained(world: World, db: Database, **values: Any) -> tuple[Timesheet, UUID,
     """A week in which crates are trained: the sheet, the activity, and the address."""
     job = world.job(trains=True)
     (part,) = db.all(Split)[0].parts
-    sheet = world.sheet(job=job, **values)
+    sheet = world.sheet(job=job, days=training_days(), **values)
     return sheet, part.activity_id, f"/smalljobs/{job.id}/weeks/{WEEK}"
+
+
+def training_days() -> list[Day]:
+    """Monday was shorter than planned."""
+    minutes = [120, 144, 144, 144, 144, 0, 0]
+    return [Day(day=day, training=each) for day, each in zip(WEEK.days, minutes, strict=True)]
 
 
 def said(db: Database) -> list[tuple[UUID, Mark, str]]:
@@ -154,7 +160,7 @@ def test_words_without_a_mark_are_not_lost(
     assert (said(db), db.one(Timesheet).status) == ([], Status.OPEN)
 
 
-def test_a_stale_week_keeps_the_mark_that_was_chosen(
+def test_a_mark_that_two_chose_otherwise_is_asked_about(
     world: World, db: Database, browse: Browse
 ) -> None:
     _sheet, crates, address = trained(world, db)
@@ -164,8 +170,9 @@ def test_a_stale_week_keeps_the_mark_that_was_chosen(
     karen.press(LATER, **{"progress-0-mark": "alone"})
     kirsten.press(LATER, **{"progress-0-mark": "not_yet", "progress-0-learnt": "Endnu ikke."})
     assert kirsten.page.status_code == 409
-    assert said(db) == [(crates, Mark.ALONE, "")]
-    kirsten.press(LATER)
+    assert kirsten.sees("Somebody else wrote Alone here, and you Not yet.")
+    assert [row[1] for row in said(db)] == [Mark.ALONE]
+    kirsten.press("Keep Not yet")
     assert said(db) == [(crates, Mark.NOT_YET, "Endnu ikke.")]
 
 
@@ -183,10 +190,45 @@ def test_marks_cost_a_week_sheet_no_more_questions(
     values = karen.form(SEND).values | {"progress-0-mark": "alone", "days-0-paid": "1"}
     for do in ("save", "send"):
         with counted(db.engine) as seen:
-            karen.client.post(
-                address, data=values | {"do": do, "version": str(db.one(Timesheet).version)}
-            )
+            karen.client.post(address, data=values | {"do": do})
         found[do] = len(seen)
     record_property("statements, a week with training: #", str(found))
     assert max(found["fill in"], found["read"]) <= 6
     assert max(found["save"], found["send"]) <= 12
+
+
+# --- what is done alone ---
+
+
+def three_weeks_alone(world: World, db: Database, **values: Any) -> str:
+    """Two weeks "alone" that were sent, and one before her: the address of this one."""
+    sheet, crates, address = trained(world, db, **values)
+    job = db.one(SmallJob)
+    for back in (2, 1):
+        told = [a.progress(crates, Mark.ALONE, f"uge {back}")]
+        world.sheet(Status.APPROVED, job=job, week=WEEK.plus(-back), progress=told)
+    db.add(a.progress(crates, Mark.ALONE, timesheet_id=sheet.id))
+    return address
+
+
+@pytest.mark.parametrize("who", ["karen", "mette", "birgit"])
+def test_three_weeks_alone_suggest_pay_to_both_sides(
+    world: World, db: Database, browse: Browse, who: str
+) -> None:
+    address = three_weeks_alone(world, db, status=Status.SUBMITTED)
+    browser = browse(world.people[who])
+    browser.open(address)
+    assert browser.sees("Rydde tomme kasser: alone 3 weeks in a row.")
+    assert browser.sees("week 45: alone")
+    assert ("Propose paying for it" in browser.reader.links) is (who != "birgit")
+
+
+def test_what_is_not_done_alone_any_more_is_not_suggested(
+    world: World, db: Database, browse: Browse
+) -> None:
+    address = three_weeks_alone(world, db)
+    karen = browse(world.karen)
+    karen.open(address)
+    assert karen.sees("alone 3 weeks in a row")
+    karen.press(LATER, **{"progress-0-mark": "with_help"})
+    assert not karen.sees("alone 3 weeks in a row")

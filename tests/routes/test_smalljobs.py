@@ -1,5 +1,7 @@
 """Small jobs: planned from an approved plan, made ready, started, paused, ended."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.conftest import Browse
@@ -138,3 +140,45 @@ def test_no_weeks_are_logged_before_it_is_started(
     values = {"csrf_token": karen.form("").values["csrf_token"], "do": "send", "days-0-paid": "3"}
     assert karen.post(f"/smalljobs/{job.id}/weeks/{WEEK}", values).status_code == 422
     assert db.count(Timesheet) == 0
+
+
+def test_the_list_says_since_when_it_is_paused_or_ended(world: World, browse: Browse) -> None:
+    for status in (Status.ACTIVE, Status.PAUSED, Status.ENDED):
+        world.job(status)
+    mette = browse(world.mette)
+    mette.open("/smalljobs/")
+    for says in ("Running since 26 Oct 2026", "Paused since 17 Nov 2026", "Ended 20 Nov 2026"):
+        assert mette.sees(says)
+
+
+@pytest.mark.parametrize("page", ["/smalljobs/", "/timesheets"])
+def test_a_consultants_lists_begin_with_their_own(world: World, browse: Browse, page: str) -> None:
+    world.sheet(job=world.job(first_name="Else"))
+    jonas = browse(world.jonas)
+    jonas.open(page)
+    assert not jonas.sees("Else")
+    jonas.open(f"{page}?whose=all")
+    assert jonas.sees("Else")
+    for person in (world.mette, world.birgit, world.karen):
+        browser = browse(person)
+        browser.open(page)
+        assert browser.sees("Else")
+
+
+@pytest.mark.parametrize("page", ["/smalljobs/", "/timesheets"])
+def test_a_list_is_searched_by_name_company_and_headline(
+    world: World, browse: Browse, page: str
+) -> None:
+    world.sheet(job=world.job(first_name="Else"))
+    world.sheet(job=world.job(first_name="Rene", by="ali"))
+    mette = browse(world.mette)
+    for words, found in (
+        ("els", {"Else"}),
+        ("frugtlag", {"Else"}),
+        ("Rent & P", {"Rene"}),
+        ("%", set()),
+        ("_", set()),
+        ("\0e", {"Else", "Rene"}),
+    ):
+        mette.open(f"{page}?{urlencode({'q': words})}")
+        assert {name for name in ("Else", "Rene") if mette.sees(name)} == found, words

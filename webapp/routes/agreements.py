@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, g, render_template, request, send_file
+from flask import Blueprint, g, render_template, request
 from flask_babel import force_locale
 
 from .. import clock, rulebook
@@ -27,6 +26,7 @@ from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
 from .guard import SIGNED_IN, found, serves
+from .papers import attached, fonts
 
 bp = Blueprint("agreements", __name__, url_prefix="/smalljobs")
 
@@ -71,9 +71,8 @@ def show(job_id: UUID) -> Any:
 def paper(job_id: UUID) -> Any:
     """The same as a tagged PDF."""
     asked = _asked(job_id)
-    fonts = current_app.extensions["assets"].directory / "vendor/plex"
-    made = pdf.make(_told(asked), language(), fonts=fonts, at=clock.now())
-    return _file(made, f"{_name_of(asked)}.pdf")
+    made = pdf.make(_told(asked), language(), fonts=fonts(), at=clock.now())
+    return attached(made, f"{_name_of(asked)}.pdf")
 
 
 def _name_of(asked: Asked) -> str:
@@ -97,7 +96,7 @@ def vitas(job_id: UUID) -> Any:
 def vitas_text(job_id: UUID) -> Any:
     job, _task, fields = _application(job_id)
     text = render_template("agreements/vitas.txt", fields=found(fields or None))
-    return _file(text.encode(), f"VITAS {job.first_name}.txt")
+    return attached(text.encode(), f"VITAS {job.first_name}.txt")
 
 
 @bp.post("/<uuid:job_id>/hold-pay")
@@ -198,11 +197,3 @@ def _tell(text: Text) -> str:
     if isinstance(text, Message):
         return say(text)
     return text if isinstance(text, str) else show_day(text)
-
-
-def _file(content: bytes, name: str) -> Response:
-    """Something to be kept, under a name that every system can write."""
-    plain_name = "".join(letter for letter in name if letter.isalnum() or letter in " .-–'")
-    response = send_file(BytesIO(content), as_attachment=True, download_name=plain_name)
-    response.headers["Cache-Control"] = "no-store"
-    return response

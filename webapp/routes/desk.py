@@ -8,7 +8,6 @@ from .. import clock
 from ..actor import Role, Side
 from ..desk import rules, store
 from ..render import page
-from ..timesheets.rules import last_due
 from .guard import SIGNED_IN, serves
 
 bp = Blueprint("desk", __name__)
@@ -17,7 +16,8 @@ bp = Blueprint("desk", __name__)
 @bp.get("/home")
 @serves(*SIGNED_IN)
 def home() -> Any:
-    turns = store.turns(g.db, g.actor, last_due=last_due(clock.today()))
+    today = clock.today()
+    turns = store.turns(g.db, g.actor, today=today)
     side = Side.EMPLOYER if g.actor.role is Role.EMPLOYER else Side.CONSULTANT
     mine, theirs = rules.mine_and_theirs(turns, side)
     others: list[rules.Turn] = []
@@ -25,7 +25,6 @@ def home() -> Any:
         mine, others = rules.own_first(mine, g.actor.name)
     elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
         mine, others = [], mine
-    today = clock.today()
     return page(
         "desk/home.html",
         mine=rules.grouped(mine, today=today),

@@ -1,11 +1,13 @@
 """Where a list goes on: after the last row seen, never by counting rows."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import request
 
+from ..actor import Actor, Role
 from ..db import as_uuid
 
 S = TypeVar("S", bound=StrEnum)
@@ -35,6 +37,25 @@ def cursor(kind: str) -> Any:
 def chosen(kind: type[S]) -> S | None:
     """The state that a list is narrowed to, from `?status=`; None for all, and for nonsense."""
     return next((state for state in kind if state.value == request.args.get("status")), None)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which rows of a list somebody wants to see, and what its links say to keep it so."""
+
+    mine: bool  # only what one is contact person of
+    words: str  # in a first name, a company or a headline
+    kept: dict[str, str]
+
+
+def sought(actor: Actor) -> Sought:
+    """From `?whose=mine|all` and `?q=`. Consultants begin with their own, all others with all."""
+    words = "".join(filter(str.isprintable, request.args.get("q", ""))).strip()[:60]
+    begins = "mine" if actor.role is Role.CONSULTANT else "all"
+    asked = request.args.get("whose", begins)
+    whose = asked if actor.role is Role.CONSULTANT and asked in {"mine", "all"} else begins
+    kept = ({} if whose == begins else {"whose": whose}) | ({"q": words} if words else {})
+    return Sought(whose == "mine", words, kept)
 
 
 def mark(value: Any, row_id: Any) -> str:

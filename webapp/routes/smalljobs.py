@@ -5,15 +5,14 @@ from uuid import UUID
 
 from flask import Blueprint, g
 
-from .. import clock, history, rulebook
+from .. import clock
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
 from ..render import fresh_id, page, seen
-from ..smalljobs import actions, growth, policy, rules, store
+from ..smalljobs import actions, policy, rules, store
 from ..smalljobs.forms import EndForm, SmallJobForm, TickForm, WeekForm, counted
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
-from ..splits import picture
 from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
@@ -21,22 +20,25 @@ from ..tasks import store as tasks
 from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..timesheets import actions as timesheets
-from ..timesheets import store as sheets
+from . import small_job_page
 from .guard import SIGNED_IN, found, serves, uuid_or_404
-from .paging import chosen, cursor
+from .paging import chosen, cursor, sought
 
 bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
-
-RUNNING = (Status.ACTIVE, Status.PAUSED)
 
 
 @bp.get("/")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status = chosen(Status)
-    rows = store.listed(g.db, g.actor, status=status, after=cursor("name"))
+    status, those = chosen(Status), sought(g.actor)
+    narrowed = store.sought(g.actor, mine=those.mine, words=those.words)
+    rows = store.listed(g.db, g.actor, *narrowed, status=status, after=cursor("name"))
     return page(
-        "smalljobs/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
+        "smalljobs/list.html",
+        rows=rows[: store.PAGE],
+        more=len(rows) > store.PAGE,
+        chosen=status,
+        sought=those,
     )
 
 
@@ -133,42 +135,7 @@ def _form(
 @bp.get("/<uuid:job_id>")
 @serves(*SIGNED_IN)
 def show(job_id: UUID) -> Any:
-    return _page(*_find(job_id))
-
-
-def _page(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
-    today = clock.today()
-    rule = rulebook.on(today).paid_hours
-    week = rules.plan_week(job.start_on, clock.Week.of(today))
-    values = {
-        "job": job,
-        "task": task,
-        "split": split,
-        "around": tasks.context(g.db, task),
-        "picture": picture.draw(
-            plans.phases(split.parts),
-            rulebook.on(today),
-            now=week if job.status in RUNNING else None,
-            starts_week=split.starts_week,
-            start_on=job.start_on,
-        ),
-        "parts": plans.joined(counted(split)),
-        "findings": actions.findings(g.db, job, task, split, today=today),
-        "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
-        "weeks": sheets.weeks_of(g.db, g.actor, job.id),
-        "history": history.of(g.db, [job.id]),
-        "plan_week": week,
-        "pause_form": ReasonForm(formdata=None),
-        "end_form": EndForm(formdata=None),
-        "tick_form": TickForm(formdata=None, obj=job),
-        "held": rules.holds_pay(job, split.parts, today=today),
-        "paid_from": rules.first_paid_day(job.start_on, split.parts),
-        "today": today,
-        "beyond": growth.beyond(split.parts, rule),
-        "most_paid": rule.high,
-        "pending": splits.unfinished(g.db, task.id) if job.status in RUNNING else None,
-    }
-    return page("smalljobs/show.html", status=status, **(values | forms))
+    return small_job_page.show(*_find(job_id))
 
 
 @bp.post("/<uuid:job_id>/start")
@@ -189,16 +156,22 @@ def pause(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
     form = ReasonForm()
     if not form.validate_on_submit():
-        return _page(job, task, split, status=422, pause_form=form)
+        return small_job_page.show(job, task, split, status=422, pause_form=form)
     actions.pause(g.db, job, reason=form.reason.data or "", by=g.actor, at=clock.now())
-    return seen("smalljobs.show", Message("Paused. No week sheets are asked for."), job_id=job.id)
+    _follow(job, split)
+    return seen(
+        "smalljobs.show",
+        Message("Paused from today. No further week sheets are asked for."),
+        job_id=job.id,
+    )
 
 
 @bp.post("/<uuid:job_id>/resume")
 @serves(Role.CONSULTANT)
 def resume(job_id: UUID) -> Any:
-    job, _task, _split = _find(job_id)
+    job, _task, split = _find(job_id)
     actions.resume(g.db, job, by=g.actor, at=clock.now())
+    _follow(job, split)
     return seen("smalljobs.show", Message("It runs again."), job_id=job.id)
 
 
@@ -208,7 +181,7 @@ def end(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
     form = EndForm()
     if not form.validate_on_submit():
-        return _page(job, task, split, status=422, end_form=form)
+        return small_job_page.show(job, task, split, status=422, end_form=form)
     actions.end(
         g.db,
         job,
@@ -227,7 +200,7 @@ def tick(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
     form = TickForm()
     if not form.validate_on_submit():
-        return _page(job, task, split, status=422, tick_form=form)
+        return small_job_page.show(job, task, split, status=422, tick_form=form)
     actions.tick(
         g.db,
         job,
@@ -271,10 +244,15 @@ def set_week(job_id: UUID) -> Any:
     except Stale:
         form.version.data = str(job.version)
         return page("smalljobs/week.html", status=409, stale=True, **shown)
-    this_week = clock.Week.of(clock.today()).monday
-    timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=at)
+    _follow(job, split)
     notice = Message("Kept. Week sheets that nobody has touched follow from this week on.")
     return seen("smalljobs.show", notice, job_id=job.id)
+
+
+def _follow(job: SmallJob, split: Split) -> None:
+    """Prefill anew the sheets from this week on that nobody has touched."""
+    this_week = clock.Week.of(clock.today()).monday
+    timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=clock.now())
 
 
 def _find(job_id: UUID) -> tuple[SmallJob, Task, Split]:

@@ -1,96 +1,48 @@
-"""Week sheets: filled in, sent, returned, approved."""
+"""Week sheets: filled in, sent, sent back, approved."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, g, request
 from flask_babel import gettext as _
 
-from .. import clock, days_off, history, rulebook
-from ..actor import Role, Stale
+from .. import clock, days_off
+from ..actor import Role
 from ..clock import Week
+from ..forms import mark
 from ..messages import Message
-from ..render import htmx, language, page, pieces, seen
+from ..render import htmx, page, seen
 from ..smalljobs import store as jobs
-from ..smalljobs.models import SmallJob
-from ..smalljobs.rules import Status as JobStatus
-from ..smalljobs.rules import plan_week
-from ..splits.models import Split
-from ..tasks import store as tasks
-from ..tasks.models import Task
-from ..timesheets import actions, policy, rules, store
+from ..support import actions as support
+from ..timesheets import actions, owed, rules, store, told, weeks
 from ..timesheets.forms import ReturnForm, WeekForm
-from ..timesheets.models import Progress, Timesheet
-from ..timesheets.rules import Action, Mark, Status
+from ..timesheets.meeting import Met, insisted, meet
+from ..timesheets.models import Timesheet
+from ..timesheets.reading import Reading
+from ..timesheets.rules import SENT, Absence, Status
+from . import week_live, week_sheet
 from .guard import SIGNED_IN, found, keep, serves
-from .paging import chosen, cursor
+from .paging import chosen, cursor, sought
+from .week_sheet import Sheet
 
 bp = Blueprint("timesheets", __name__)
 
-
-class Sheet:
-    """A week sheet with everything around it, found for the actor or 404."""
-
-    def __init__(self, job_id: UUID, week_text: str) -> None:
-        self.job: SmallJob
-        self.task: Task
-        self.split: Split
-        self.job, self.task, self.split = found(jobs.get(g.db, g.actor, job_id))
-        try:
-            self.week = Week.parse(week_text)
-        except ValueError:
-            abort(404)
-        self.too_early = rules.may_log(
-            self.week,
-            start_on=self.job.start_on,
-            ended_on=self.job.ended_on,
-            today=clock.today(),
-        )
-        if self.job.status is JobStatus.PLANNED:  # what has to be in place first may still lack
-            self.too_early = Message("Week sheets appear here once it runs.")
-        kept, self.last_week = store.of_week(g.db, g.actor, job_id, self.week)
-        self.sheet: Timesheet = kept or actions.blank(
-            self.job, self.split.parts, self.week, at=clock.now()
-        )
-
-    @property
-    def trained(self) -> dict[UUID, str]:
-        """What the training of this week is of: names by activity."""
-        week = plan_week(self.job.start_on, self.week)
-        marked = (row.activity_id for row in self.sheet.progress)
-        return rules.to_mark(self.split.parts, week, marked)
-
-    @property
-    def marks(self) -> dict[UUID, Progress]:
-        return {row.activity_id: row for row in self.sheet.progress}
-
-    @property
-    def marks_before(self) -> dict[UUID, Mark]:
-        """How far each activity was a week ago."""
-        before = self.last_week.progress if self.last_week else ()
-        return {row.activity_id: row.mark for row in before}
-
-    def filled(self) -> WeekForm:
-        """The form as it is kept."""
-        form = WeekForm(formdata=None)
-        form.fill(self.sheet, self.trained)
-        return form
-
-    def weekend_is_empty(self, form: WeekForm) -> bool:
-        """Saturday and Sunday hold nothing to see, and are folded away."""
-        untouched = not any(
-            field.data or field.errors for entry in form.days[5:] for field in entry.form
-        )
-        return untouched and not any(day.returned_because for day in self.sheet.days[5:])
+SAVE, SEND, NONE = "save", "send", "none-"  # what a button says, or begins with
+TAKE, KEEP = "take-", "keep-"  # somebody else's words in a field, or one's own
 
 
 @bp.get("/timesheets")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status = chosen(Status)
-    rows = store.listed(g.db, g.actor, status=status, before=cursor("monday"))
+    status, those = chosen(Status), sought(g.actor)
+    narrowed = jobs.sought(g.actor, mine=those.mine, words=those.words)
+    rows = store.listed(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
     return page(
-        "timesheets/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
+        "timesheets/list.html",
+        rows=rows[: store.PAGE],
+        more=len(rows) > store.PAGE,
+        chosen=status,
+        sought=those,
     )
 
 
@@ -106,119 +58,150 @@ def by_id(sheet_id: UUID) -> Any:
 @serves(*SIGNED_IN)
 def show(job_id: UUID, week: str) -> Any:
     it = Sheet(job_id, week)
-    return _page(it, it.filled())
+    return week_sheet.show(it, it.filled())
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>")
 @serves(Role.EMPLOYER)
 def write(job_id: UUID, week: str) -> Any:
     """Keep what is typed, or send it."""
-    it = Sheet(job_id, week)
-    form, do = WeekForm(), request.form.get("do", "save")
-    form.about(it.trained)
-    form.validate()
+    it, do = Sheet(job_id, week), request.form.get("do", SAVE)
+    form, unsure = _filled_in(it, do)
+    met = _met(it, form, do, unsure=unsure)
     if it.too_early:
-        return _page(it, form, status=422)
-    note = "" if form.note.errors else form.note.data or ""
-    try:
-        actions.keep(
-            g.db,
-            it.sheet,
-            form.lines(it.sheet),
-            progress=form.marks(it.sheet),
-            note=note,
-            version=form.version_seen,
-            by=g.actor,
-            at=clock.now(),
-        )
-    except Stale:
-        if do == "save" and htmx:
-            # The form keeps the version it was filled from: only a button may overwrite knowingly.
-            return pieces(
-                "timesheets/show.html", {"#kept": "kept"}, status=409, form=form, stale=True
-            )
-        form.version.data = str(it.sheet.version)
-        return _page(it, form, status=409, stale=True)
-    form.version.data = str(it.sheet.version)
+        return week_sheet.show(it, form, status=422)
+    if it.sheet.status in SENT and not met.anew and not met.clashes:
+        return _again(it, do)
+    untold = _untold(it, met, form)
+    version = it.sheet.version
+    actions.keep(g.db, it.sheet, met.told, version=version, by=g.actor, at=clock.now())
+    shown = told.loaded(form.asked.data) or {}
+    it.carry(form, met.base, met.clashes, met.own)
+    form.show(met.told, it.frame, met.taken)
     keep()  # what was typed stays, even where something has to be mended first
-    if do == "save" and htmx:
-        return _saved(it, form)
-    if form.problems or rules.blocked(_findings(it)):
-        return _page(it, form, status=422)
-    if do != "send":
-        return seen(
-            "timesheets.show",
-            Message("The week is kept. It is not sent yet."),
-            job_id=job_id,
-            week=week,
-        )
+    if do == SAVE and htmx:
+        return week_live.saved(it, form, met, shown)
+    if met.clashes:
+        return week_sheet.show(it, form, status=409, clashes=week_live.in_words(met))
+    if unsure:
+        return _ask_whether_sure(it, form)
+    return _kept(it, form, do, met, untold=untold)
+
+
+def _filled_in(it: Sheet, do: str) -> tuple[WeekForm, bool]:
+    """The form; and is it to be asked whether a week without hours is meant?"""
+    form = WeekForm()
+    form.about(it.frame)
+    form.validate()
+    absence = next((one for one in Absence if do == NONE + one), None)
+    if absence is None:
+        return form, False
+    if not form.sure.data and it.would_lose(form, absence):
+        form.validate()
+        return form, True
+    form.no_hours(absence, it.frame)
+    form.validate()
+    return form, False
+
+
+def _met(it: Sheet, form: WeekForm, do: str, *, unsure: bool) -> Met:
+    """What was typed, put together with what somebody else may have kept meanwhile."""
+    kept, base = it.kept, told.loaded(form.base.data)
+    if base is None:  # what it was filled from is known all the same, while nobody changed it
+        base = told.texts(kept) if form.version_seen == it.sheet.version else {}
+    read = Reading(form, kept, base, it.frame)
+    take = do.removeprefix(TAKE) if do.startswith(TAKE) else ""
+    asked, own = told.loaded(form.asked.data) or {}, told.loaded(form.own.data) or {}
+    decided = insisted(asked, own, read.told, do.removeprefix(KEEP) if _keeps(do) else "")
+    if do == SAVE or take:  # who goes on typing has not decided yet
+        decided = {}
+    elif do.startswith(NONE) and not unsure:  # it is about all days
+        texts = told.texts(kept)
+        decided = {name: text for name, text in texts.items() if name.startswith("day-")}
+    return meet(base, read.told, kept, unsaid=read.unsaid, decided=decided, give=take)
+
+
+def _untold(it: Sheet, met: Met, form: WeekForm) -> bool:
+    """Is a week that came back about to be sent as it was, for the first time?"""
+    untouched = it.sheet.status is Status.RETURNED and it.sheet.updated_at == it.sheet.since
+    return untouched and not met.anew and not form.asked_already.data
+
+
+def _ask_whether_sure(it: Sheet, form: WeekForm) -> Any:
+    form.sure.data = "1"
+    question = Message("You have changed this week. Press once more to send it without hours.")
+    mark(form, [("sure", question)])
+    return week_sheet.show(it, form, status=422)
+
+
+def _sends(do: str) -> bool:
+    return do == SEND or do.startswith(NONE)
+
+
+def _keeps(do: str) -> bool:
+    return do.startswith(KEEP)
+
+
+def _kept(it: Sheet, form: WeekForm, do: str, met: Met, *, untold: bool) -> Any:
+    """After a button was pressed and what was typed is kept."""
+    if _sends(do):
+        mark(form, [(name, finding.message) for name, finding in it.to_answer])
+        if untold and not form.problems:
+            form.asked_already.data = "1"
+            mark(form, [("note", _unanswered(it))])
+    if form.problems:
+        return week_sheet.show(it, form, status=422)
+    if _sends(do):
+        return _send(it)
+    if do.startswith((TAKE, KEEP)):
+        place = do.partition("-")[2].partition(".")[0]
+        return _to_sheet(it, _anchor=place)  # what was chosen stands there: no more words
+    others = Message("The week is kept, with what somebody else wrote. It is not sent yet.")
+    mine = Message("The week is kept. It is not sent yet.")
+    return _to_sheet(it, others if met.taken else mine)
+
+
+def _unanswered(it: Sheet) -> Message:
+    return Message(
+        "%(name)s asked you something. Write an answer, or change what it is about. Is it right as"
+        " it is? Then press send once more.",
+        {"name": it.around.consultant},
+    )
+
+
+def _send(it: Sheet) -> Any:
     actions.submit(g.db, it.sheet, by=g.actor, at=clock.now())
-    around = tasks.context(g.db, it.task)
+    if it.sheet.call_me:
+        support.ask(g.db, it.sheet, it.job, it.task, by=g.actor, at=clock.now())
+    return _sent(it)
+
+
+def _again(it: Sheet, do: str) -> Any:
+    """The same once more, as when the first answer was lost on the way: it is there already."""
+    if do == SAVE and htmx:
+        return "", 204
+    return _sent(it) if _sends(do) else _to_sheet(it)
+
+
+def _sent(it: Sheet) -> Any:
+    named = {
+        "week": it.week.number,
+        "who": it.job.first_name,
+        "name": it.around.consultant,
+        "day": days_off.working_day_after(clock.today(), rules.LOOKED_AT_WITHIN),
+    }
     notice = Message(
-        "Week %(week)s for %(who)s is sent. %(name)s looks at it by %(day)s. You only hear from"
-        " us if something needs correcting.",
-        {
-            "week": it.week.number,
-            "who": it.job.first_name,
-            "name": around.consultant,
-            "day": days_off.working_day_after(clock.today(), rules.LOOKED_AT_WITHIN),
-        },
+        "Week %(week)s for %(who)s is sent. %(name)s looks at it by %(day)s. Until then you can"
+        " take it back.",
+        named,
         weekdays=("day",),
     )
-    return seen("desk.home", notice)
+    more = owed.any_left(g.db, g.actor, last_due=weeks.last_due(clock.today()))
+    return seen("owed.show" if more else "desk.home", notice)
 
 
-def _findings(it: Sheet) -> Any:
-    days = it.sheet.days
-    return [*rules.away_with_hours(days), *rules.findings(days, rulebook.on(it.week.monday))]
-
-
-def _sums(it: Sheet) -> dict[str, Any]:
-    """What the week adds up to, what was planned, and what the rulebook says of it."""
-    planned = actions.blank(it.job, it.split.parts, it.week, at=clock.now())
-    return {
-        "totals": rules.totals(it.sheet.days),
-        "planned": rules.totals(planned.days),
-        "findings": _findings(it),
-    }
-
-
-def _saved(it: Sheet, form: WeekForm) -> Any:
-    """What changes while somebody types: the sums, what the rulebook says, and that it is kept."""
-    return pieces(
-        "timesheets/show.html",
-        {"#sums": "sums", "#kept": "kept", "#send-label": "send_label"},
-        it=it,
-        form=form,
-        sheet=it.sheet,
-        **_sums(it),
-        kept_at=clock.now(),
-    )
-
-
-def _page(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any:
-    week, sheet = it.week, it.sheet
-    may = {a for a in Action if policy.why_not(g.actor, a, sheet) is None}
-    if it.too_early:
-        may = set()
-    known = {
-        "it": it,
-        "form": form,
-        "sheet": sheet,
-        "job": it.job,
-        "task": it.task,
-        "around": tasks.context(g.db, it.task),
-        "may": may,
-        "off": days_off.named(week.days, language()),
-        "return_form": ReturnForm(formdata=None),
-        "history": history.of(g.db, [sheet.id]),
-        "before": week.plus(-1),
-        "after": week.plus(1),
-        "today": clock.today(),
-    }
-    return page(
-        "timesheets/show.html", block="sheet", status=status, **(known | _sums(it) | values)
-    )
+def _to_sheet(it: Sheet, notice: Message | str = "", **where: str) -> Any:
+    return seen("timesheets.show", notice, job_id=it.job.id, week=str(it.week), **where)
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/return")
@@ -226,7 +209,7 @@ def _page(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any
 def return_(job_id: UUID, week: str) -> Any:
     it, form = Sheet(job_id, week), ReturnForm()
     if not form.validate_on_submit() or not _says_why(form, it.sheet):
-        return _page(it, it.filled(), status=422, return_form=form)
+        return week_sheet.show(it, it.filled(), status=422, return_form=form)
     actions.return_to_employer(
         g.db,
         it.sheet,
@@ -237,9 +220,7 @@ def return_(job_id: UUID, week: str) -> Any:
         at=clock.now(),
     )
     named = {"week": it.week.number, "name": it.job.first_name}
-    return _on_to_the_next(
-        Message("Week %(week)s for %(name)s is sent back. The company has a mail.", named)
-    )
+    return _on_to_the_next(Message("Week %(week)s for %(name)s is sent back.", named))
 
 
 def _says_why(form: ReturnForm, sheet: Timesheet) -> bool:

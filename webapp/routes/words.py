@@ -9,8 +9,11 @@ from ..messages import N_
 from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAYS
 from ..splits import rules as splits
+from ..splits.pending import waits_for
 from ..tasks import rules as tasks
+from ..timesheets import revisions
 from ..timesheets import rules as timesheets
+from ..timesheets.noticed import noticed
 from .paging import mark
 
 WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
@@ -19,6 +22,7 @@ NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
     "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
+    "changed_names": revisions.WHAT_NAMES,
     "demands": tasks.DEMAND_NAMES,
     "demand_steps": tasks.DEMAND_STEPS,
     "hearing_names": smalljobs.HEARING_NAMES,
@@ -36,12 +40,16 @@ NAMES: dict[str, Any] = {
     "weekdays": WEEKDAYS,
     "mark": mark,
     "mark_names": timesheets.MARK_NAMES,
+    "went_names": timesheets.WENT_NAMES,
 }
 
 
 def init(app: Flask) -> None:
     app.jinja_env.globals.update(NAMES)
     app.jinja_env.filters.update(
+        days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
+        noticed=noticed,
+        plan_waits_for=waits_for,
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),
         weeknumber=lambda monday: clock.Week.of(monday).number,

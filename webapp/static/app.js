@@ -8,11 +8,26 @@
   const lost = () => document.getElementById("lost");
 
   // A request that fails says so; what was typed stays where it is, and is tried again.
-  const tell = (why) => {
+  // A form may have its own words for it, and a link to what became of it.
+  const tell = (why, form) => {
     const box = lost();
     if (!box) return;
-    box.textContent = box.dataset[why];
+    box.textContent = form?.dataset[why] ?? box.dataset[why];
+    if (why === "moved" && form?.dataset.elsewhere) {
+      const link = document.createElement("a");
+      link.href = form.action;
+      link.textContent = form.dataset.elsewhere;
+      box.append(" ", link);
+    }
     box.hidden = false;
+  };
+  // A form that was to be sent while there was no connection. It is kept once there is one, but sent
+  // only by its button: who has waited may have thought of something else.
+  let unsent = null;
+  const isSend = (button) => button?.matches("[value=send], [value^=none-]");
+  const notSent = (form) => {
+    unsent = form;
+    tell("unsent", form);
   };
   const unkept = new Set();
   const gone = new Set(); // nothing more is kept of these: what they are about is not there any more
@@ -22,7 +37,8 @@
     unkept.clear();
   };
   const failed = (event, why) => {
-    tell(why);
+    if (unsent && why === "lost") tell("unsent", unsent);
+    else tell(why);
     const form = event.target.closest?.("[data-saves]");
     if (!form || why === "out") return;
     if (form.type === "file") {
@@ -38,7 +54,7 @@
   // of the form's first button; what else stands in a form, as photos do, says nothing about it.
   const keeper = (source) => (source.matches(".enter") ? source.form : source.matches("[data-saves]") && source);
   const ended = (source, why) => {
-    tell(why);
+    tell(why, keeper(source));
     gone.add(keeper(source));
     unkept.delete(keeper(source));
   };
@@ -58,20 +74,29 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (!event.detail.successful) return;
     tries.delete(event.target);
-    if (lost() && !gone.size) lost().hidden = true;
+    if (!lost() || gone.size) return;
+    if (unsent) tell("back", unsent);
+    else lost().hidden = true;
   });
   // Photos that somebody chooses are new ones.
   document.addEventListener("change", (event) => event.isTrusted && tries.delete(event.target), true);
-  addEventListener("online", retry);
+  addEventListener("online", () => {
+    if (unsent) tell("back", unsent);
+    retry();
+  });
 
   // Enter in a field goes on to the next one; a form is sent by its button.
   // However often that is pressed, a form is sent once. While it is just being kept, it waits for
   // the answer first: otherwise the two would meet at the server, and one of them be told that
   // somebody else was quicker. It stays where it is when nobody answered.
   const moveOn = (form) => {
+    const here = document.activeElement;
+    const alike = (field) => field !== here && field.type === "radio" && field.name === here.name;
     const fields = [...form.querySelectorAll("input, select, textarea, button")]
-      .filter((field) => field.tabIndex >= 0 && field.checkVisibility());
-    fields[fields.indexOf(document.activeElement) + 1]?.focus();
+      .filter((field) => field.tabIndex >= 0 && field.checkVisibility() && !alike(field));
+    const next = fields[fields.indexOf(here) + 1];
+    const chosen = next?.type === "radio" && form.querySelector(`[name="${next.name}"]:checked`);
+    (chosen?.checkVisibility?.() ? chosen : next)?.focus();
   };
   // Buttons that change the rows of a form go with the rows that are swapped. So they are pressed in
   // the name of the form's first button, which stays, and one after the other: no quick press is
@@ -118,6 +143,14 @@
       changeRows(form, event.submitter);
       return;
     }
+    if (form.dataset.unsent && !navigator.onLine) {
+      event.preventDefault();
+      unkept.add(form);
+      if (isSend(event.submitter)) notSent(form);
+      else tell("lost");
+      return;
+    }
+    unsent = null;
     // The address may have changed since the page came: a new draft has one of its own.
     if (form.elements.back) form.elements.back.value = location.pathname + location.search;
     if (unkept.has(form)) retry();
@@ -131,9 +164,12 @@
       const { status } = answer.detail.xhr; // 0: nobody answered
       setTimeout(() => {
         sent.delete(form);
+        if (!status && form.dataset.unsent && isSend(button)) notSent(form);
         if (!status || status >= 500) return;
         unkept.delete(form); // the server answered: what it says to the whole form is its last word
-        form.requestSubmit(button);
+        // The answer may have brought the button anew, or taken away what it was about.
+        const pressed = button?.isConnected ? button : document.getElementById(button?.id);
+        if (pressed || !button) form.requestSubmit(pressed);
       });
     };
     form.addEventListener("htmx:afterRequest", answered);
@@ -174,18 +210,6 @@
     // What was added or taken out counts at once: it is kept, and the sums follow.
     list?.closest("[data-saves]")?.dispatchEvent(new Event("change", { bubbles: true }));
   });
-
-  // Away all day means no hours; back at work, the hours come back.
-  document.addEventListener("change", (event) => {
-    const days = event.target.matches(".day select") && event.target.closest("[data-away]");
-    if (!days) return;
-    const away = days.dataset.away.split(" ").includes(event.target.value);
-    for (const hours of event.target.closest(".day").querySelectorAll("[inputmode=decimal]")) {
-      if (away && hours.value) hours.dataset.before = hours.value;
-      if (away) hours.value = "";
-      else if (!hours.value) hours.value = hours.dataset.before ?? "";
-    }
-  }, true);
 
   // What was marked as wrong is no longer marked once it is being mended.
   document.addEventListener("input", (event) => {

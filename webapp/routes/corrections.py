@@ -1,0 +1,113 @@
+"""Weeks that are taken back, corrected after their approval, and compared with what was."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g
+
+from .. import clock, history
+from ..actor import Role, refuse_if
+from ..clock import Week
+from ..messages import Message
+from ..render import page, seen
+from ..smalljobs import store as jobs
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import plan_week
+from ..support import actions as support
+from ..tasks import store as tasks
+from ..tasks.forms import ReasonForm
+from ..timesheets import actions, policy, revisions, store, training, weeks
+from ..timesheets.models import Timesheet
+from ..timesheets.rules import Action, Status
+from .guard import SIGNED_IN, found, serves
+
+bp = Blueprint("corrections", __name__, url_prefix="/smalljobs/<uuid:job_id>/weeks/<week>")
+
+
+@bp.post("/withdraw")
+@serves(Role.EMPLOYER)
+def withdraw(job_id: UUID, week: str) -> Any:
+    """Take a week back that is sent and not answered yet."""
+    job, sheet = _newest(job_id, week)
+    if sheet.status is Status.OPEN and sheet.sent_at:  # pressed twice
+        return _to_sheet(sheet)
+    if sheet.status is Status.APPROVED:
+        return _correct_form(job, sheet, ReasonForm(formdata=None), status=409)
+    actions.withdraw(g.db, sheet, by=g.actor, at=clock.now())
+    notice = Message(
+        "You have taken week %(week)s back. Correct it and send it again.",
+        {"week": sheet.week.number},
+    )
+    return _to_sheet(sheet, notice)
+
+
+@bp.post("/correct")
+@serves(Role.EMPLOYER)
+def correct(job_id: UUID, week: str) -> Any:
+    """Begin a correction of an approved week."""
+    job, sheet = _newest(job_id, week)
+    form = ReasonForm()
+    because = form.reason.data or ""
+    if sheet.status is Status.OPEN and sheet.revision > 1 and sheet.correction == because:
+        return _to_sheet(sheet)  # pressed twice
+    refuse_if(policy.why_not(g.actor, Action.CORRECT, sheet))
+    if not form.validate_on_submit():
+        return _correct_form(job, sheet, form, status=422)
+    anew = actions.correct(g.db, sheet, because=because, by=g.actor, at=clock.now())
+    return _to_sheet(anew)  # which says itself what to do
+
+
+@bp.post("/drop")
+@serves(Role.EMPLOYER)
+def drop(job_id: UUID, week: str) -> Any:
+    """Throw a correction away."""
+    _job, sheet = _newest(job_id, week)
+    support.let_go(g.db, sheet)
+    actions.drop(g.db, sheet, by=g.actor, at=clock.now())
+    return _to_sheet(sheet, Message("The correction is thrown away. What was approved counts."))
+
+
+@bp.get("/revisions/<int:number>")
+@serves(*SIGNED_IN)
+def show(job_id: UUID, week: str, number: int) -> Any:
+    """One revision of a week to look at, and what it changed of the one before."""
+    job, task, split = found(jobs.get(g.db, g.actor, job_id))
+    known = {sheet.revision: sheet for sheet in store.revisions(g.db, g.actor, job_id, _week(week))}
+    sheet = found(known.get(number))
+    before = known.get(number - 1)
+    marked = [row.activity_id for one in (sheet, before) if one for row in one.progress]
+    return page(
+        "timesheets/compare.html",
+        job=job,
+        task=task,
+        around=tasks.context(g.db, task),
+        sheet=sheet,
+        before=before,
+        versions=[known[one] for one in sorted(known)],
+        totals=weeks.totals(sheet.days),
+        differs=revisions.changed(before, sheet) if before else None,
+        trained=training.to_mark(split.parts, plan_week(job.start_on, sheet.week), marked),
+        history=history.of(g.db, [sheet.id]),
+    )
+
+
+def _week(text: str) -> Week:
+    try:
+        return Week.parse(text)
+    except ValueError:
+        abort(404)
+
+
+def _newest(job_id: UUID, week: str) -> tuple[SmallJob, Timesheet]:
+    """The small job, and the newest revision of its week."""
+    job, _task, _split = found(jobs.get(g.db, g.actor, job_id))
+    return job, found(store.around_week(g.db, g.actor, job_id, _week(week)).newest)
+
+
+def _to_sheet(sheet: Timesheet, notice: Message | str = "") -> Any:
+    return seen("timesheets.show", notice, job_id=sheet.small_job_id, week=str(sheet.week))
+
+
+def _correct_form(job: SmallJob, sheet: Timesheet, form: ReasonForm, *, status: int) -> Any:
+    """Ask why an approved week is to be corrected, on a page of its own."""
+    return page("timesheets/correct.html", status=status, job=job, sheet=sheet, correct_form=form)

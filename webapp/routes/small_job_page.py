@@ -1,0 +1,69 @@
+"""The page of a small job."""
+
+from typing import Any
+
+from flask import g
+
+from .. import clock, history, rulebook
+from ..render import page
+from ..smalljobs import actions, growth, policy, rules
+from ..smalljobs.forms import EndForm, TickForm, counted
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Action, Status
+from ..splits import picture
+from ..splits import plan as plans
+from ..splits import store as splits
+from ..splits.models import Split
+from ..splits.pending import PENDING
+from ..support.store import open_columns
+from ..tasks import store as tasks
+from ..tasks.forms import ReasonForm
+from ..tasks.models import Task
+from ..timesheets import alone
+from ..timesheets import store as sheets
+
+RUNNING = (Status.ACTIVE, Status.PAUSED)
+
+
+def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
+    """The whole page, with the forms that were sent in vain."""
+    today = clock.today()
+    rule = rulebook.on(today).paid_hours
+    week = rules.plan_week(job.start_on, clock.Week.of(today))
+    values = {
+        "job": job,
+        "task": task,
+        "split": split,
+        "around": tasks.context(g.db, task, *open_columns(job.id), PENDING),
+        "picture": picture.draw(
+            plans.phases(split.parts),
+            rulebook.on(today),
+            now=week if job.status in RUNNING else None,
+            starts_week=split.starts_week,
+            start_on=job.start_on,
+        ),
+        "parts": plans.joined(counted(split)),
+        "findings": actions.findings(g.db, job, task, split, today=today),
+        "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
+        "weeks": sheets.weeks_of(g.db, g.actor, job.id, alone.MARKS),
+        "history": history.of(g.db, [job.id]),
+        "plan_week": week,
+        "pause_form": ReasonForm(formdata=None),
+        "end_form": EndForm(formdata=None),
+        "tick_form": TickForm(formdata=None, obj=job),
+        "held": rules.holds_pay(job, split.parts, today=today),
+        "paid_from": rules.first_paid_day(job.start_on, split.parts),
+        "today": today,
+        "beyond": growth.beyond(split.parts, rule),
+        "most_paid": rule.high,
+        "pending": splits.unfinished(g.db, task.id) if job.status in RUNNING else None,
+    }
+    values["mastered"] = _mastered(job, split, values["weeks"], week)
+    return page("smalljobs/show.html", status=status, **(values | forms))
+
+
+def _mastered(job: SmallJob, split: Split, weeks: Any, week: int) -> Any:
+    """What is done alone for weeks and could be paid: as the macro that says so needs it."""
+    needed = rulebook.on(clock.today()).mastered.weeks
+    ready = alone.ready(alone.marks_in(weeks), split.parts, week, weeks_alone=needed)
+    return {"job": job, "ready": ready, "trained": {p.activity_id: p.what for p in split.parts}}
