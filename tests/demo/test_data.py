@@ -23,10 +23,12 @@ from webapp.splits import plan
 from webapp.splits import rules as splits
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind
+from webapp.support.rules import Action as CallAction
 from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.tasks.rules import missing
 from webapp.timesheets.models import Day, Timesheet
+from webapp.timesheets.revisions import changed
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.rules import Status as SheetStatus
 
@@ -124,8 +126,9 @@ def test_nothing_written_hints_at_health_or_benefits(session: Session):
             said += f" {one.done_by} {one.instead} {one.certificate} {one.differently}"
         assert not privacy.sensitive_words(said)
     for sheet in everything(session, Timesheet):
-        lines = " ".join(day.absence_note for day in sheet.days)
-        assert not privacy.sensitive_words(f"{sheet.note} {sheet.returned_because} {lines}")
+        lines = [day.absence_note for day in sheet.days] + list(sheet.reasons.values())
+        said = [sheet.note, sheet.returned_because, sheet.correction, *lines]
+        assert not privacy.sensitive_words(" ".join(said))
 
 
 def test_a_plan_that_was_sent_leaves_nothing_unanswered(session: Session):
@@ -176,23 +179,36 @@ def test_every_running_small_job_has_a_sheet_for_each_week_and_this_one_is_open(
     for job in everything(session, SmallJob):
         if job.status is not JobStatus.ACTIVE:
             continue
-        sheets = session.exec(
+        revisions = session.exec(
             select(Timesheet)
             .where(col(Timesheet.small_job_id) == job.id)
-            .order_by(col(Timesheet.monday))
+            .order_by(col(Timesheet.monday), col(Timesheet.revision))
         ).all()
-        mondays = [sheet.monday for sheet in sheets]
+        newest = list({sheet.monday: sheet for sheet in revisions}.values())
+        mondays = [sheet.monday for sheet in newest]
         assert mondays[0] == Week.of(job.start_on).monday
         assert mondays[-1] == this_week.monday
         assert all(later - earlier == timedelta(weeks=1) for earlier, later in pairwise(mondays))
-        assert sheets[-1].status is SheetStatus.OPEN
-        assert all(len(sheet.days) == 7 for sheet in sheets)
+        assert newest[-1].status is SheetStatus.OPEN and newest[-1].revision == 1
+        assert all(len(sheet.days) == 7 for sheet in revisions)
+
+
+def test_a_correction_says_why_and_the_week_that_it_corrects_stays(session: Session):
+    sheets = everything(session, Timesheet)
+    known = {(sheet.small_job_id, sheet.monday, sheet.revision): sheet for sheet in sheets}
+    later = [sheet for sheet in sheets if sheet.revision > 1]
+    assert later
+    for sheet in later:
+        corrected = known[sheet.small_job_id, sheet.monday, sheet.revision - 1]
+        assert corrected.status is SheetStatus.APPROVED and sheet.correction
+        assert changed(corrected, sheet).anything
 
 
 def test_a_returned_sheet_says_why_on_a_line(session: Session):
     for sheet in everything(session, Timesheet):
         asked = [day.returned_because for day in sheet.days if day.returned_because]
-        assert bool(asked) is (sheet.status is SheetStatus.RETURNED)
+        assert asked or sheet.status is not SheetStatus.RETURNED
+        assert bool(asked) is bool(sheet.as_returned)  # kept, also once it was answered
 
 
 def test_history_tells_how_each_thing_came_to_be_where_it_is(session: Session):
@@ -201,7 +217,8 @@ def test_history_tells_how_each_thing_came_to_be_where_it_is(session: Session):
         chains.setdefault(move.thing_id, []).append(move)
     for model in (Task, Split, SmallJob, Timesheet):
         for thing in everything(session, model):
-            moves = chains.get(thing.id, [])
+            # What somebody asked for beside it is told in its history, and is no state of it.
+            moves = [move for move in chains.get(thing.id, []) if move.action != CallAction.ASK]
             assert all(one.after == two.before for one, two in pairwise(moves))
             changed = [move for move in moves if move.before != move.after]
             if changed:

@@ -254,18 +254,3 @@ def test_a_plan_is_answered_row_by_row(session: Session) -> None:
     assert by_row and len(by_row) < len(answered)
     reason = moves(session, by_row[0])[-1].reason
     assert all(part.comment in reason for part in by_row[0].parts)
-
-
-def test_the_first_week_that_karen_sends_went_as_planned(session: Session) -> None:
-    job = joergens(session)
-    week = Week.of(session.info["today"]).plus(-1)
-    sheet = session.exec(
-        select(Timesheet).where(
-            col(Timesheet.small_job_id) == job.id, col(Timesheet.monday) == week.monday
-        )
-    ).one()
-    planned = timesheets.blank(job, in_force(session, job).parts, week, at=sheet.created_at)
-    assert [(day.paid, day.training, day.absence) for day in sheet.days] == [
-        (day.paid, day.training, day.absence) for day in planned.days
-    ]
-    assert not sheet.note

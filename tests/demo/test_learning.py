@@ -14,7 +14,8 @@ from webapp.smalljobs.rules import plan_week
 from webapp.splits.models import Split
 from webapp.tasks.models import Task
 from webapp.timesheets.models import Timesheet
-from webapp.timesheets.rules import Mark, Status, to_mark
+from webapp.timesheets.rules import Mark, Status
+from webapp.timesheets.training import to_mark
 
 ORDER = list(Mark)
 

@@ -43,7 +43,14 @@ def running(world: World, country: Country) -> None:
             job, split = begun(world, place, _shape(place, one), start_on)
             if one % 9 != 4:
                 signed(world, place, job, split)
-            weeks.fill(world, place, job, split, number=one)
+            weeks.fill(world, place, job, split, number=one, fates=_several(world, place, one))
+
+
+def _several(world: World, place: Place, number: int) -> dict[int, str]:
+    """Last week where one manager has many: three are owed, until all of this week are."""
+    if place.firm.name != "Rent & Pænt":
+        return {}
+    return {1: ("aasaas" if world.owes_this_week else "oossao")[number]}
 
 
 def paused(world: World, places: Iterator[Place]) -> None:

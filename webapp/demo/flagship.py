@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from ..actor import Side
+from ..links.models import Link
+from ..links.rules import Purpose
 from ..smalljobs.growth import Change, Wanted
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, plan_week
@@ -14,8 +16,8 @@ from ..splits.rules import WageBasis
 from ..tasks.models import Task
 from ..tasks.rules import Category, Nearby, Per, Sameness, TimeOfDay
 from ..timesheets.models import Timesheet
-from ..timesheets.rules import Mark
-from . import build, cases, grown, learning, plans, steps, weeks
+from ..timesheets.rules import Absence, Mark, Went
+from . import build, cases, days, grown, learning, plans, steps, weeks
 from .firms import Place
 from .work import Deed, Offer
 from .world import World
@@ -142,11 +144,13 @@ def story(world: World, place: Place) -> None:
     job.first_name, job.representative = "Jørgen", "Inger Bæk, tillidsrepræsentant"
     steps.job_moved(world, place, job, Action.START, world.at(start_on, 7, 10))
     cases.signed(world, place, job, split)
-    fates = dict.fromkeys(range(3, WEEKS_AGO + 1), "a") | {1: "o", 2: "s"}
+    # From Friday on this week is the one that she sends, and one to send is enough to begin with.
+    last_week = "a" if world.owes_this_week else "o"
+    fates = dict.fromkeys(range(3, WEEKS_AGO + 1), "a") | {1: last_week, 2: "s"}
     told = {part.activity_id: TOLD[part.what] for part in split.parts}
     sheets = weeks.fill(world, place, job, split, number=0, fates=fates, told=told)
+    days.as_planned(job, split, sheets[-3])
     _question(world, place, sheets[-3])
-    weeks.as_planned(job, split, sheets[-2])  # the first one that Karen sends
     _growth(world, place, job, split)
 
 
@@ -161,10 +165,13 @@ def _growth(world: World, place: Place, job: SmallJob, split: Split) -> None:
 
 
 def _question(world: World, place: Place, sheet: Timesheet) -> None:
-    """Mette wonders about one of the days, so that something waits for Karen."""
-    day = next(day for day in sheet.days if day.paid) if any(d.paid for d in sheet.days) else None
-    day = day or sheet.days[0]
-    day.paid, day.absence, day.absence_note = 360, None, ""
+    """He did not show up on one day, and made up for it; Mette wonders about the second one."""
+    worked = [day for day in sheet.days if day.paid] or sheet.days[:1]
+    missed, day = worked[0], worked[-1]
+    if missed is not day:
+        days.away(world, missed, Absence.NO_SHOW)
+        sheet.went = Went.SO_SO
+    day.paid = 360
     line = "Her står 6 timer. Hjalp han til på trucken den dag, eller er det en slåfejl?"
     at = world.later(sheet.since, 1, 2)
     weeks.returned(world, place, sheet, at, day, line, "Resten ser fint ud.")
@@ -237,3 +244,12 @@ def one_more(world: World, place: Place) -> None:
     told = [plans.activity(deed) for deed in MORE.deeds]
     task = steps.described(world, place, MORE, told, at)
     steps.sent(world, place, task, world.later(at, 0, 0))
+
+
+def copies(world: World, place: Place) -> None:
+    """Jørgen, who came first, has the address of his own hours."""
+    job = world.things[SmallJob][0]
+    at, by = world.later(job.since, 0, 1), place.manager
+    world.add(Link(purpose=Purpose.COPY, small_job_id=job.id, created_at=at, created_by=by.id))
+    stays = {"before": job.status, "after": job.status}
+    world.move("small_job", job, "copy_made", by, at, **stays)

@@ -15,11 +15,22 @@ from ..splits.models import Part, Split
 from ..splits.plan import Kind, Row
 from ..splits.versions import parts_of
 from ..tasks.models import Task
+from ..timesheets.rules import Mark
 from . import cases, learning, plans, steps, weeks
 from .firms import Country, Place
 from .world import World
 
 Edit = Callable[[Row], Row]
+# How it goes until somebody has done a thing alone for three weeks.
+MASTERED = (
+    (Mark.NOT_YET, ""),
+    (Mark.WITH_HELP, "Går selv i gang, men vil gerne have en til at se efter."),
+    (Mark.WITH_HELP, ""),
+    (Mark.WITH_HELP, "Nåede det hele til tiden for første gang."),
+    (Mark.ALONE, "Har klaret det hele ugen uden at spørge."),
+    (Mark.ALONE, ""),
+    (Mark.ALONE, "Viste det selv til en vikar."),
+)
 
 
 def stories(world: World, country: Country) -> None:
@@ -65,11 +76,14 @@ def to_be_confirmed(world: World, place: Place) -> None:
 
 
 def ending(world: World, place: Place) -> None:
-    """The training ends next week, and nothing is proposed for the time after it."""
+    """The training ends next week; one thing is mastered, and nobody has proposed pay for it."""
     job, split = cases.begun(world, place, plans.twelve_and_four, _weeks_ago(world, 11))
     job.first_name = "Nadia"
     cases.signed(world, place, job, split)
-    weeks.fill(world, place, job, split, number=1)
+    mastered = next(part for part in split.parts if part.to_week == 13)
+    told = {mastered.activity_id: MASTERED}
+    fates = {1: "a", 2: "a", 3: "a"}
+    weeks.fill(world, place, job, split, number=1, fates=fates, told=told)
 
 
 def held(world: World, place: Place) -> None:

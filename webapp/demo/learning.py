@@ -10,7 +10,8 @@ from ..smalljobs.rules import plan_week
 from ..splits.models import Split
 from ..splits.plan import Kind
 from ..timesheets.models import Progress, Timesheet
-from ..timesheets.rules import SENT, Mark, evidence_of, to_mark
+from ..timesheets.rules import SENT, Mark
+from ..timesheets.training import evidence_of, to_mark
 from . import build
 from .work import words
 from .world import World
@@ -48,6 +49,8 @@ def marked(world: World, job: SmallJob, split: Split, sheet: Timesheet, told: To
             more = world.dice.random() < SAYS_MORE
             learnt = world.dice.choice(words()["learnt"][mark]) if more else ""
         world.add(build.progress(activity_id, mark, learnt, timesheet_id=sheet.id))
+        if sheet.as_returned:  # it was pressed before the week came back
+            sheet.as_returned["marks"][str(activity_id)] = mark
 
 
 def evidence(world: World, job: SmallJob, activity_id: UUID, at: datetime) -> list[dict[str, str]]:

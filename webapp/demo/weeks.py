@@ -1,4 +1,4 @@
-"""Week sheets: what happened on the days, and how far each week has come."""
+"""Week sheets, and how far each week has come."""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +7,9 @@ from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..timesheets import actions
 from ..timesheets.models import Day, Timesheet
-from ..timesheets.rules import MOVES, Absence, Action
-from . import learning
+from ..timesheets.returned import asked, snapshot
+from ..timesheets.rules import MOVES, Action
+from . import days, learning
 from .firms import Place
 from .steps import move
 from .work import words
@@ -18,15 +19,9 @@ from .world import World
 # a return (t). By how many weeks ago it was; all older weeks are approved.
 FATES = {0: "o", 1: "saosarsaoas", 2: "aaaaaasaaaaraaato", 3: "aaaataaaaa"}
 OLDER = "aaaaaaataaaaaaaaa"
-
-CHANCES = (
-    (0.025, Absence.SICK),
-    (0.018, Absence.AGREED),
-    (0.014, Absence.LATE),
-    (0.007, Absence.NO_SHOW),
-    (0.010, Absence.HOLIDAY),
-    (0.004, Absence.CLOSED),
-)
+# Last week from Wednesday on, when it has been reminded of twice.
+REMINDED = "aaosarsaaas"
+TUESDAY = 1
 
 
 def fill(
@@ -51,54 +46,22 @@ def fill(
         sheet = world.add(actions.blank(job, split.parts, week, at=opened))
         sheets.append(sheet)
         ago = (world.week.monday - week.monday).days // 7
-        if ago:
-            live(world, sheet)
-        fate = (fates or {}).get(ago) or _fate(ago, number, last)
-        if fate != "o":
+        fate = (fates or {}).get(ago) or _fate(world, ago, number, last)
+        if fate != "o":  # what nobody has opened stands as it was prefilled
+            days.live(world, job, split, sheet)
             learning.marked(world, job, split, sheet, told or {})
         _let(world, place, sheet, fate)
         week = week.plus(1)
     return sheets
 
 
-def _fate(ago: int, number: int, last: Week | None) -> str:
+def _fate(world: World, ago: int, number: int, last: Week | None) -> str:
     """How far the week so many weeks ago has come; all the way where the small job is over."""
     usual = FATES.get(ago, OLDER)
+    if ago == 1 and world.today.weekday() > TUESDAY:
+        usual = REMINDED
     fate = usual[(number + ago * 3) % len(usual)]
     return "a" if last and fate != "t" else fate
-
-
-def live(world: World, sheet: Timesheet) -> None:
-    """Days on which something else happened than what was planned, and a word about the week."""
-    for day in sheet.days:
-        if day.paid + day.training:
-            dice = world.dice.random()
-            for chance, absence in CHANCES:
-                dice -= chance
-                if dice < 0:
-                    away(world, day, absence)
-                    break
-    if world.dice.random() < 0.08:
-        sheet.note = world.dice.choice(words()["sheet_note"])
-
-
-def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
-    """A week in which nothing else happened than what was planned."""
-    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
-    for day, usual in zip(sheet.days, planned.days, strict=True):
-        day.paid, day.training = usual.paid, usual.training
-        day.absence, day.absence_note = usual.absence, ""
-    sheet.note = ""
-
-
-def away(world: World, day: Day, absence: Absence) -> None:
-    """Nobody came that day, or came late."""
-    day.absence = absence
-    day.absence_note = world.dice.choice(words()["absence"][absence])
-    if absence is Absence.LATE:
-        day.paid -= min(day.paid, 30)
-    else:
-        day.paid = day.training = 0
 
 
 def _let(world: World, place: Place, sheet: Timesheet, fate: str) -> None:
@@ -124,10 +87,8 @@ def _let(world: World, place: Place, sheet: Timesheet, fate: str) -> None:
 
 
 def sent(world: World, place: Place, sheet: Timesheet, at: datetime) -> None:
-    sheet.returned_because, sheet.sent_at = "", at
-    for day in sheet.days:
-        day.returned_because = ""
-    move(world, sheet, MOVES, Action.SUBMIT, place.manager, at)
+    sheet.sent_at = at
+    move(world, sheet, MOVES, Action.SUBMIT, place.manager, at, sheet.note)
 
 
 def returned(
@@ -140,6 +101,6 @@ def returned(
     because: str = "",
 ) -> None:
     """Send the week back, with a question beside one of its days."""
-    day.returned_because, sheet.returned_because = line, because
-    said = "\n".join(filter(None, (because, line)))
-    move(world, sheet, MOVES, Action.RETURN, place.consultant, at, said)
+    sheet.as_returned = snapshot(sheet)
+    day.returned_because, sheet.returned_because, sheet.note = line, because, ""
+    move(world, sheet, MOVES, Action.RETURN, place.consultant, at, asked(sheet))

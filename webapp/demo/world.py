@@ -7,15 +7,20 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
 from .. import clock
 from ..accounts.models import Employer, Municipality, User, Workplace
 from ..history import Move
+from ..links.models import Link
+from ..payroll.models import Export, Exported
 from ..smalljobs.models import Pattern, SmallJob
 from ..splits.models import Part, Split
+from ..support.models import Call
 from ..tasks.models import Activity, ConsultantNote, Photo, Task
-from ..timesheets.models import Day, Progress, Timesheet
+from ..timesheets.models import Day, Progress, Share, Timesheet
+from ..timesheets.rules import Status as SheetStatus
+from ..timesheets.weeks import last_due
 from . import build
 
 # A row comes after those it points to.
@@ -34,7 +39,12 @@ ORDER: tuple[type[SQLModel], ...] = (
     Pattern,
     Timesheet,
     Day,
+    Share,
     Progress,
+    Link,
+    Call,
+    Export,
+    Exported,
     Move,
 )
 CHILDREN: dict[type[SQLModel], tuple[str, str]] = {
@@ -42,6 +52,7 @@ CHILDREN: dict[type[SQLModel], tuple[str, str]] = {
     Split: ("parts", "split_id"),
     SmallJob: ("pattern", "small_job_id"),
     Timesheet: ("days", "timesheet_id"),
+    Day: ("shares", "day_id"),
 }
 
 
@@ -54,6 +65,11 @@ class World:
         self.dice = Random(seed)  # noqa: S311 - nothing secret about it
         self.things: dict[type[SQLModel], list[Any]] = {model: [] for model in ORDER}
         self.latest = self.at(today - timedelta(days=1), 15, 50)  # nothing happens after it
+
+    @property
+    def owes_this_week(self) -> bool:
+        """Is it so late in the week that its sheets are to be sent?"""
+        return last_due(self.today) == self.week
 
     def new_id(self) -> UUID:
         return UUID(int=self.dice.getrandbits(128), version=4)
@@ -79,6 +95,7 @@ class World:
             child.id = self.new_id()
             setattr(child, CHILDREN[type(thing)][1], thing.id)
             self.things[type(child)].append(child)
+            self._adopt(child, getattr(child, CHILDREN.get(type(child), ("",))[0], ()))
 
     def move(
         self, noun: str, thing: Any, action: str, by: User, at: datetime, **values: Any
@@ -114,7 +131,25 @@ class World:
         for model in ORDER:
             columns = [column.key for column in sa.inspect(model).column_attrs]
             rows = [_row(thing, columns) for thing in self.things[model]]
-            session.execute(sa.insert(model), rows)
+            if rows:
+                session.execute(sa.insert(model), _unlocked(model, rows))
+        approved = [one.id for one in self.things[Timesheet] if one.status is SheetStatus.APPROVED]
+        sheets = sa.update(Timesheet).where(
+            col(Timesheet.id).in_(sa.bindparam("ids", expanding=True))
+        )
+        for start in range(0, len(approved), 500):
+            session.execute(
+                sheets.values(status=SheetStatus.APPROVED), {"ids": approved[start : start + 500]}
+            )
+
+
+def _unlocked(model: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Nothing can be put into a week that is locked: weeks are approved when they are whole."""
+    if model is Timesheet:
+        for row in rows:
+            if row["status"] is SheetStatus.APPROVED:
+                row["status"] = SheetStatus.SUBMITTED
+    return rows
 
 
 def _row(thing: Any, columns: list[str]) -> dict[str, Any]:

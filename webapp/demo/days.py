@@ -1,0 +1,109 @@
+"""What happened on the days of a week, and what the company says of it."""
+
+from random import Random
+
+from .. import days_off, rulebook
+from ..rulebook.findings import Code
+from ..smalljobs.models import SmallJob
+from ..splits.models import Split
+from ..splits.plan import Kind
+from ..timesheets import actions, findings, page
+from ..timesheets.models import Day, Timesheet
+from ..timesheets.rules import Absence, Went
+from ..timesheets.shares import spread
+from .work import words
+from .world import World
+
+CHANCES = (
+    (0.025, Absence.SICK),
+    (0.028, Absence.AGREED),
+    (0.014, Absence.LATE),
+    (0.007, Absence.NO_SHOW),
+    (0.004, Absence.CLOSED),
+)
+# How often somebody is paid though they were away.
+PAID = {Absence.SICK: 0.6, Absence.AGREED: 0.4, Absence.CLOSED: 0.8}
+LONGER, BY = 0.04, (75, 90, 120)  # weeks in which one day was longer, and by how many minutes
+SAYS_HOW = 0.75
+HOW = (*[Went.WELL] * 8, Went.SO_SO, Went.SO_SO)
+HOW_WITH_NO_SHOW = (Went.SO_SO, Went.SO_SO, Went.BADLY)
+
+
+def live(world: World, job: SmallJob, split: Split, sheet: Timesheet) -> None:
+    """Days on which something else happened than what was planned, and a word about the week."""
+    for day in sheet.days:
+        if day.paid + day.training:
+            dice = world.dice.random()
+            for chance, absence in CHANCES:
+                dice -= chance
+                if dice < 0:
+                    away(world, day, absence)
+                    break
+    if world.dice.random() < 0.08:
+        sheet.note = world.dice.choice(words()["sheet_note"])
+    dice_of_week = Random(sheet.id.int)  # noqa: S311 - nothing secret about it
+    if dice_of_week.random() < LONGER:
+        _longer(job, split, sheet, dice_of_week)
+    if dice_of_week.random() < SAYS_HOW:
+        missed = any(day.absence is Absence.NO_SHOW for day in sheet.days)
+        sheet.went = dice_of_week.choice(HOW_WITH_NO_SHOW if missed else HOW)
+
+
+def away(world: World, day: Day, absence: Absence) -> None:
+    """Nobody came that day, or came late; some are paid for it."""
+    usual = day.paid
+    day.absence = absence
+    day.absence_note = world.dice.choice(words()["absence"][absence])
+    if absence is Absence.LATE:
+        day.paid -= min(day.paid, 30)
+    else:
+        day.paid = day.training = 0
+    dice_of_day = Random(day.id.int)  # noqa: S311 - nothing secret about it
+    if dice_of_day.random() < PAID.get(absence, 0):
+        day.away_paid = usual - day.paid
+    add_up(day)
+
+
+def _longer(job: SmallJob, split: Split, sheet: Timesheet, dice: Random) -> None:
+    """The last day took longer; why, where the rulebook asks for it."""
+    worked = [day for day in sheet.days if day.paid and not day.absence]
+    if not worked:
+        return
+    worked[-1].paid += dice.choice(BY)
+    add_up(worked[-1])
+    if Code.PAID_ABOVE in {finding.code for finding in unanswered(job, split, sheet)}:
+        sheet.reasons = {Code.PAID_ABOVE.value: dice.choice(words()["reason_longer"])}
+
+
+def unanswered(job: SmallJob, split: Split, sheet: Timesheet) -> list[rulebook.Finding]:
+    """What stands in the way of sending a week of that plan."""
+    around = findings.Around(
+        start_on=job.start_on,
+        ended_on=job.ended_on,
+        training_ends=job.training_ends,
+        planned=page.agreed(job, split.parts, sheet.week),
+        off=days_off.named(sheet.week.days),
+        contact="",
+    )
+    found = findings.of_week(sheet.days, rulebook.on(sheet.monday), around)
+    return findings.unanswered(found, sheet.reasons)
+
+
+def add_up(day: Day) -> None:
+    """Let the shares of the day add up to its minutes again, in the proportion they have."""
+    for kind, total in ((Kind.PAID, day.paid), (Kind.TRAINING, day.training)):
+        rows = {(row.activity_id, kind): row for row in day.shares if row.kind is kind}
+        shared = spread(total, {key: row.minutes for key, row in rows.items()})
+        for key, row in rows.items():
+            row.minutes = shared[key]
+
+
+def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
+    """A week in which nothing else happened than what was planned."""
+    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
+    for day, usual in zip(sheet.days, planned.days, strict=True):
+        day.paid, day.training, day.away_paid = usual.paid, usual.training, 0
+        day.absence, day.absence_note = usual.absence, ""
+        shares = {(row.activity_id, row.kind): row.minutes for row in usual.shares}
+        actions.put_shares(day, shares)
+    sheet.note, sheet.went, sheet.reasons = "", None, {}
