@@ -21,6 +21,8 @@ PLACE = re.compile(r"%\((\w+)\)[a-z]")
 # What is the same in both languages; everything else must differ from its English.
 SAME = {
     "Weekend",
+    "Mine",
+    "%(day)s: %(said)s",
     "%(times)s × %(minutes)s min.",
     "Service",
     "Småjob",
