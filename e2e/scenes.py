@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from tests import a
 from webapp import db
 from webapp.accounts.models import User, Workplace
+from webapp.demo import build
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind
@@ -107,4 +108,54 @@ def a_week_is_owed(server: Server) -> str:
         split = _split(session, _task(session, TaskStatus.USED), SplitStatus.APPROVED)
         start_on = date(2026, 11, 9)
         job = a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
+        return f"/smalljobs/{job.id}/weeks/2026-W46"
+
+
+def three_weeks_are_owed(server: Server) -> str:
+    """Jørgen, Nadia and Viggo each began in week 46. Returns the page with all of them."""
+    with db.transaction(server.engine) as session:
+        first = _task(session, TaskStatus.USED)
+        karen, place = session.get_one(User, first.created_by), first.workplace_id
+        mette = session.get_one(User, first.consultant_id)
+        others = [
+            a.task(
+                session,
+                TaskStatus.USED,
+                by=karen,
+                workplace=session.get_one(Workplace, place),
+                consultant=mette,
+            )
+            for _other in range(2)
+        ]
+        for name, task in zip(("Jørgen", "Nadia", "Viggo"), (first, *others), strict=True):
+            part = a.part(activity_id=task.activities[0].id)
+            split = a.split(session, SplitStatus.APPROVED, task=task, parts=[part])
+            start_on = date(2026, 11, 9)
+            a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on, first_name=name)
+    return "/weeks"
+
+
+def a_week_of_three_activities(server: Server) -> str:
+    """Week 46: crates are paid from Monday to Thursday, truck and picking are trained on Friday."""
+    with db.transaction(server.engine) as session:
+        task = _task(session, TaskStatus.USED)
+        crates, truck = task.activities
+        parts = [
+            a.part(activity_id=crates.id),
+            a.part(Kind.TRAINING, 120, activity_id=truck.id, what=truck.what),
+            a.part(Kind.TRAINING, 60, what="Plukke frugt"),
+        ]
+        split = a.split(session, SplitStatus.APPROVED, task=task, parts=parts)
+        by_day = ([180] * 4 + [0] * 3, [0] * 4 + [120, 0, 0], [0] * 4 + [60, 0, 0])
+        job = a.smalljob(
+            session,
+            JobStatus.ACTIVE,
+            split=split,
+            start_on=date(2026, 11, 9),
+            pattern=[
+                row
+                for part, minutes in zip(split.parts, by_day, strict=True)
+                for row in build.pattern(part.id, minutes)
+            ],
+        )
         return f"/smalljobs/{job.id}/weeks/2026-W46"

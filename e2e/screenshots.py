@@ -19,6 +19,7 @@ from .chromium import launch_options
 from .pages.growth import NextPage
 from .pages.plan import PlanForm, PlanPage
 from .pages.task import TaskForm, TaskPage
+from .pages.week import WeekSheet
 from .people import Device, Person
 from .scenes import a_task_is_talked_over
 from .server import Server
@@ -74,7 +75,7 @@ def what_comes_next(person: Person) -> None:
     """The training of one of Mette's small jobs ends soon, and nothing is proposed yet."""
     person.becomes("mette")
     person.open("/smalljobs")
-    person.find("main a", has_text="Badet ved Møllen").click()
+    person.find("main a", has_text="Badet ved Møllen").filter(has_text="Nadia").click()
     person.follow("/next")
     NextPage(person)
 
@@ -92,6 +93,39 @@ def week_sheet(person: Person) -> None:
     person.is_at(r"/smalljobs/.*/weeks/.*")
 
 
+def owed_weeks(person: Person) -> None:
+    """Ali's: several small jobs, each with a line and its own button."""
+    person.becomes("manager")
+    person.open("/weeks")
+
+
+def changed_week(person: Person) -> None:
+    week_sheet(person)
+    sheet = WeekSheet(person)
+    sheet.day(2, absence="sick")
+    sheet.paid_all_the_same(2)
+    sheet.day(4, paid="2,5")
+    sheet.mood("well")
+    sheet.is_kept()
+    _rest(person)
+
+
+def own_copy(person: Person) -> None:
+    """What Jørgen sees, who never signs in."""
+    person.becomes("owner")
+    person.open("/smalljobs")
+    person.find("main a", has_text="Jørgen").click()
+    person.follow("/copy")
+    person.press('main a[href^="/copy/"]')
+    person.is_at("/copy/")
+
+
+def payroll(person: Person) -> None:
+    """October, in which a week was corrected since the last file."""
+    person.becomes("owner")
+    person.open("/payroll")
+
+
 def consultant_home(person: Person) -> None:
     person.becomes("mette")
 
@@ -105,6 +139,10 @@ PAGES: dict[str, Callable[[Person], None]] = {
     "what-comes-next": what_comes_next,
     "agreement": agreement,
     "week-sheet": week_sheet,
+    "changed-week": changed_week,
+    "owed-weeks": owed_weeks,
+    "own-copy": own_copy,
+    "payroll": payroll,
     "consultant-home": consultant_home,
 }
 

@@ -19,6 +19,8 @@ from webapp.config import Settings
 from webapp.demo import build, data
 from webapp.demo.personas import PERSONAS
 from webapp.mails import store as mails
+from webapp.mails.text import Letter, read
+from webapp.reminders import actions as reminders
 from webapp.timesheets import actions as timesheets
 
 STATIC = Path(__file__).resolve().parent.parent / ".dev/static"
@@ -106,6 +108,15 @@ class Server:
         with db.open_session(self.engine, writing=False) as session:
             letters = mails.latest(session, most=50)
         return next(m.values["code"] for m in letters if m.to == email and m.template == "code")
+
+    def reminder_for(self, email: str) -> Letter:
+        """The newest reminder that somebody got, as they read it."""
+        with db.transaction(self.engine) as session:
+            reminders.send_due(session, at=self.now())
+            letters = mails.latest(session, most=50)
+        found = next(m for m in letters if m.to == email and m.template == "reminder")
+        with self.app.app_context():
+            return read(found)
 
     def end_sessions(self) -> None:
         """Everybody's session ends, as it does after some weeks."""

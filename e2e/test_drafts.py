@@ -180,7 +180,7 @@ def test_a_form_that_outlived_the_session_is_sent_once_more(
     karen, week = _owing(somebody, server)
     karen.expected.append("^401|Error Code 401")
     server.end_sessions()
-    week.day(0, paid="5")
+    week.day(0, paid="3")
     week.note("Han klarer det fint.")
     expect(karen.find("#lost")).to_be_visible()
     week.send()

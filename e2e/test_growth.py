@@ -118,7 +118,7 @@ def karen_marks_the_truck(karen: Person, server: Server, job: str, week: str, ma
     sheet = WeekSheet(karen)
     sheet.progress(TRUCK, mark, "Sætter pallen lige")
     sheet.send()
-    karen.is_at("/home")
+    karen.is_at("/(home|weeks)")
 
 
 def mette_proposes_pay_for_the_truck(mette: Person, job: str) -> None:

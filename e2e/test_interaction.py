@@ -40,9 +40,7 @@ def test_a_week_is_filled_in_and_sent_with_the_keyboard_alone(
     for _day in range(5):
         assert karen.page.evaluate(RING), f"no ring around {_focused(karen)}"
         keys.type("2")
-        keys.press("Enter")  # goes on to the next field
-        keys.press("Tab")
-        keys.press("Tab")
+        keys.press("Enter")  # goes down to the next day
     week.adds_up_to("10", "4")
     assert week.hours("paid")[:5] == ["2"] * 5
     _tab_to(karen, "do")

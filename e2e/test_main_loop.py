@@ -71,8 +71,8 @@ def test_joergens_case(
     the_week_is_locked(karen)
     device = f"{width} px, {language}, {'with' if javascript else 'without'} JavaScript"
     record_property(f"presses, {device}: #", f"owner {karen.presses}, consultant {mette.presses}")
-    # Every tap into a field and every line of a list counts.
-    assert karen.presses <= 68 and mette.presses <= 57, "it takes more presses than it did"
+    # Every tap into a field and every line of a list counts; one is to stay signed in.
+    assert karen.presses <= 69 and mette.presses <= 57, "it takes more presses than it did"
 
 
 def it_is(person: Person, moment: datetime) -> None:
@@ -105,7 +105,7 @@ def karen_comes_back_and_says_who_she_is(karen: Person) -> None:
     assert karen.field("activities-2-what").input_value() == PICKING
     TaskForm(karen).adds_up_to("26")
     TaskForm(karen).send()
-    SignIn(karen).with_code("karen@frugtlageret.example")
+    SignIn(karen).with_code("karen@frugtlageret.example", remember=True)
     Welcome(karen).tell(
         municipality="Vestby",
         name=KAREN,

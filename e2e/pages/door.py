@@ -20,13 +20,15 @@ class SignIn:
     def __init__(self, person: Person) -> None:
         self.person = person
 
-    def with_code(self, email: str) -> None:
-        """Ask for a code, look in the mail, type it."""
+    def with_code(self, email: str, *, remember: bool = False) -> None:
+        """Ask for a code, look in the mail, type it; and stay signed in for weeks, or for a day."""
         self.person.is_at("/sign-in/")
         self.person.type("email", email)
         self.person.press_in("/sign-in/")
         self.person.is_at("/sign-in/code")
         self.person.type("code", self.person.server.code_for(email))
+        if remember:
+            self.person.press('label[for="remember"]')
         self.person.press_in("/sign-in/code")
 
 

@@ -13,8 +13,10 @@ class WeekSheet:
     # --- the company ---
 
     def hours(self, kind: str = "paid") -> list[str]:
-        """What stands in the seven days."""
-        fields = self.person.find(f'#week-form [name$="-{kind}"]')
+        """What stands in the seven days; nothing where the plan has no such hours that week."""
+        fields = self.person.find(f'#week-form [data-total="{kind}"]')
+        if not fields.count():
+            return [""] * 7
         return [fields.nth(day).input_value() for day in range(7)]
 
     def day(self, number: int, **values: str) -> None:
@@ -43,6 +45,37 @@ class WeekSheet:
         presses = self.person.find(".marks", has_text=what).locator("[type=radio]")
         return presses.first.get_attribute("name") or ""
 
+    def part(self, number: int, what: str, hours: str, kind: str = "training") -> None:
+        """How much of a day's hours went to one of several activities."""
+        day = self.person.find(f"#day-{number}")
+        if not day.locator(f".of-{kind} input").first.is_visible():
+            self.person.presses += 1
+            day.locator(f".of-{kind} summary").click()
+        self.person.type(day.get_by_label(what).get_attribute("name") or "", hours)
+
+    def parts(self, number: int, kind: str = "training") -> list[str]:
+        fields = self.person.find(f"#day-{number} [data-share='{kind}']")
+        return [field.input_value() for field in fields.all()]
+
+    def mood(self, went: str) -> None:
+        """`well`, `so_so` or `badly`."""
+        self.person.choose("went", went)
+
+    def call_me(self) -> None:
+        self.person.presses += 1
+        self.person.find("label[for=call_me]").click()
+
+    def paid_all_the_same(self, number: int) -> None:
+        self.person.presses += 1
+        self.person.find(f"label[for=days-{number}-away-y]").click()
+
+    def no_hours(self, absence: str) -> None:
+        self.person.press(f'#week-form button[value="none-{absence}"]')
+
+    def take(self, name: str) -> None:
+        """What somebody else wrote, instead of one's own."""
+        self.person.press(f'button[value="take-{name}"]')
+
     def adds_up_to(self, paid: str, training: str) -> None:
         text = "%(paid)s paid hours and %(training)s hours of training"
         expect(self.person.find("#sums")).to_contain_text(
@@ -69,4 +102,6 @@ class WeekSheet:
         self.person.press_in("/approve")
 
     def is_locked(self) -> None:
-        expect(self.person.find("main input:not([type=hidden]), main textarea")).to_have_count(0)
+        """Nothing can be written but why the week is to be corrected."""
+        fields = "main :is(input:not([type=hidden]), textarea):not(#correct-form *)"
+        expect(self.person.find(fields)).to_have_count(0)

@@ -5,21 +5,26 @@ and from the tables of moves. They never come from what the app happens to answe
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from tests import camera
-from tests.world import WEEK, World
+from tests.house import addresses
+from tests.world import NOW, WEEK, World
 from webapp.accounts import policy as people
 from webapp.accounts.models import User
 from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
 from webapp.demo import build as a
+from webapp.payroll.models import Export
 from webapp.smalljobs import policy as jobs
+from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits import policy as splits
 from webapp.splits.rules import Status as SplitStatus
+from webapp.support.models import Call
 from webapp.tasks import policy as tasks
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.timesheets import policy as sheets
@@ -51,12 +56,20 @@ KINDS: dict[frozenset[str], str] = {
     frozenset({"job_id"}): "job",
     frozenset({"sheet_id"}): "sheet",
     frozenset({"job_id", "week"}): "week",
+    frozenset({"job_id", "week", "number"}): "revision",
+    frozenset({"call_id"}): "call",
     frozenset({"person_id"}): "person",
+    frozenset({"job_id", "month"}): "paper",
+    frozenset({"copy_token"}): "copy",
+    frozenset({"copy_token", "month"}): "copied",
+    frozenset({"calendar_token"}): "calendar",
+    frozenset({"month"}): "month",
+    frozenset({"export_id", "kind"}): "export",
 }
 
 
 # What stands in an address beside ids, where the thing is not there.
-NOWHERE: dict[str, Any] = {"week": str(WEEK), "number": 9}
+NOWHERE: dict[str, Any] = {"week": str(WEEK), "number": 9, "kind": "csv"}
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,7 @@ class Thing:
     secret: bool = False  # a task that nobody sent yet: not for the municipality
     side: Side | None = None  # a plan that only the side which writes it may read
     exists: bool = True
+    everybodys: bool = False  # a month: each company has its own hours in it
 
 
 NOTHING = Thing("nothing", {})
@@ -82,6 +96,8 @@ def sees(actor: Actor, thing: Thing) -> bool:
     """Is it theirs? Says the same as the queries, in other words."""
     if not thing.exists:
         return False
+    if thing.everybodys:
+        return True
     if thing.side and thing.side is not _side(actor):
         return False
     if actor.role is Role.VISITOR:
@@ -147,7 +163,46 @@ def _things(world: World) -> Iterator[Thing]:
             args = {"job_id": sheet.small_job_id, "week": str(WEEK)}
             yield _of(world, f"week {state} of {by}", args, sheet, by)
             yield _of(world, f"sheet {state} of {by}", {"sheet_id": sheet.id}, sheet, by)
+    yield from _corrections(world)
+    yield from _calls(world)
     yield from _people(world)
+    yield from _addresses(world)
+    yield from _payroll(world)
+
+
+def _corrections(world: World) -> Iterator[Thing]:
+    """Weeks whose approved revision is being corrected, and each of their revisions."""
+    for by, states in (("karen", tuple(SheetStatus)), ("ali", (SheetStatus.OPEN,))):
+        for state in states:
+            first = world.sheet(SheetStatus.APPROVED, job=world.job(by=by))
+            job = world.db.get(SmallJob, first.small_job_id)
+            later = world.sheet(state, job=job, revision=2, correction="En time mere.")
+            args, name = {"job_id": first.small_job_id, "week": str(WEEK)}, f"{state} of {by}"
+            yield _of(world, f"week with a correction {name}", args, later, by)
+            yield _of(world, f"sheet of a correction {name}", {"sheet_id": later.id}, later, by)
+            for one in (first, later):
+                told = args | {"number": one.revision}
+                thing = _of(world, f"revision {one.revision}, {name}", told, one, by)
+                # What a company still writes is not for the municipality.
+                unsent = one is later and state in {SheetStatus.OPEN, SheetStatus.RETURNED}
+                yield replace(thing, side=Side.EMPLOYER) if unsent else thing
+
+
+def _calls(world: World) -> Iterator[Thing]:
+    for by in ("karen", "ali"):
+        for done_at in (None, NOW):
+            for with_sheet in (True, False):
+                sheet = world.sheet(SheetStatus.SUBMITTED, job=world.job(by=by))
+                call = Call(
+                    small_job_id=sheet.small_job_id,
+                    timesheet_id=sheet.id if with_sheet else None,
+                    asked_by=world.people[by].id,
+                    asked_at=NOW,
+                    done_at=done_at,
+                )
+                world.db.add(call)
+                name = f"call of {by}, {'made' if done_at else 'open'}"
+                yield _of(world, name, {"call_id": call.id}, call, by)
 
 
 def _tasks(world: World) -> Iterator[Thing]:
@@ -209,6 +264,17 @@ def _versions(world: World) -> Iterator[Thing]:
             yield Thing(**vars(alone) | {"name": name, "args": args, "exists": False})
 
 
+def _addresses(world: World) -> Iterator[Thing]:
+    """What opens without sign-in, and the same hours on paper for those who see the small job."""
+    for name, args, exists in addresses.named(world):
+        yield Thing(name, args, exists=exists, everybodys=True)
+    sheet = world.sheet(SheetStatus.APPROVED)
+    for month, exists in (("2026-11", True), ("2026-08", False), ("2026-13", False)):
+        args = {"job_id": sheet.small_job_id, "month": month}
+        thing = _of(world, f"paper for {month}", args, None, "karen")
+        yield Thing(**vars(thing) | {"exists": exists})
+
+
 def _of(world: World, name: str, args: dict[str, Any], state: Any, by: str) -> Thing:
     user = world.people[by]
     return Thing(
@@ -234,6 +300,21 @@ def _people(world: World) -> Iterator[Thing]:
         )
 
 
+def _payroll(world: World) -> Iterator[Thing]:
+    """A month with hours and one without, and the files that two companies got."""
+    for month in ("2026-11", "2026-01"):
+        yield Thing(f"month {month}", {"month": month}, everybodys=True)
+    for by in ("karen", "ali"):
+        user = world.people[by]
+        export = Export(
+            employer_id=user.employer_id, month=date(2026, 11, 1), made_at=NOW, made_by=user.id
+        )
+        world.db.add(export)
+        for kind in ("csv", "xlsx"):
+            args = {"export_id": export.id, "kind": kind}
+            yield _of(world, f"export of {by}", args, export, by)
+
+
 # --- what the states allow -----------------------------------------------------------------
 
 Allows = Callable[[Actor, Any], bool | str]  # False means 409; a string is another answer
@@ -243,8 +324,18 @@ def _by(policy: Any, action: str) -> Allows:
     return lambda actor, state: policy.why_not(actor, policy.Action(action), state) is None
 
 
+def _kept_by(action: str) -> Allows:
+    """Of a week that is there: one that was only prefilled for a page is not found."""
+    allows = _by(sheets, action)
+    return lambda actor, sheet: allows(actor, sheet) if sheet.version else "404"
+
+
 def _trains(job: Any) -> bool:
     return job.training_ends is not None
+
+
+def _let_in(actor: Actor, _state: Any) -> bool | str:
+    return actor.confirmed or "403"
 
 
 # Routes that a state can forbid: then the answer is 409.
@@ -289,12 +380,25 @@ ALLOWS: dict[str, Allows] = {
     "timesheets.write": lambda actor, sheet: (
         "422" if sheet.id is PLANNED_WEEK else _by(sheets, "submit")(actor, sheet)
     ),
+    "owed.send": lambda _actor, sheet: (
+        (sheet.revision == 1 and sheet.status in {SheetStatus.OPEN, SheetStatus.SUBMITTED})
+        or sheet.status == SheetStatus.SUBMITTED
+    ),  # pressed twice
+    "corrections.withdraw": _kept_by("withdraw"),
+    "corrections.correct": _kept_by("correct"),
+    "corrections.drop": _kept_by("drop"),
     "timesheets.return_": _by(sheets, "return"),
     "timesheets.approve": _by(sheets, "approve"),
-    "people.me": lambda _actor, _nothing: True,
+    "me.write": lambda _actor, _nothing: True,
+    "me.choose": lambda _actor, _nothing: True,
     "people.invite": lambda actor, _nothing: actor.confirmed,
+    "people.set_time": lambda actor, _nothing: actor.confirmed,
     "people.add_workplace": lambda actor, _nothing: actor.confirmed,
     "people.confirm": _by(people, "confirm"),
+    "payroll.show": _let_in,
+    "payroll.choose": _let_in,
+    "payroll.number": _let_in,
+    "payroll.export": _let_in,
     "people.remove": _by(people, "remove"),
 }
 
