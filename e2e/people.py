@@ -15,7 +15,7 @@ from .words import t
 
 NODE = Path(__file__).resolve().parent.parent / ".dev/node/node_modules"
 AXE = Path(os.environ.get("SMAJOB_NODE_MODULES", NODE)) / "axe-core/axe.min.js"
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|20\d\d-W\d\d")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|20\d\d-W\d\d|(?<=/)20\d\d-\d\d(?![\d-])|[a-z2-7]{52}")
 
 
 @dataclass(frozen=True)
