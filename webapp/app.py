@@ -13,6 +13,7 @@ from .routes import (
     agreements,
     calendars,
     calls,
+    companies,
     compare,
     copies,
     corrections,
@@ -31,6 +32,7 @@ from .routes import (
     tasks,
     timesheets,
     words,
+    workplaces,
 )
 
 __all__ = ["create_app", "schema"]
@@ -39,7 +41,9 @@ BLUEPRINTS = (
     front,
     growth,
     sign_in,
+    companies,
     people,
+    workplaces,
     me,
     desk,
     tasks,

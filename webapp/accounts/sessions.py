@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -38,6 +39,11 @@ def no_newcomer_any_more(session: Session, user: User, *, at: datetime) -> None:
     for row in session.exec(select(UserSession).where(col(UserSession.user_id) == user.id)):
         remembered = row.expires_at - row.created_at > rules.NOT_REMEMBERED
         row.expires_at = at + rules.session_lives(user.role, remember=remembered)
+
+
+def choose(session: Session, token_hash: str, membership_id: UUID) -> None:
+    """Act for this company from now on, in this browser."""
+    session.get_one(UserSession, token_hash).membership_id = membership_id
 
 
 def sign_out(session: Session, token_hash: str) -> None:

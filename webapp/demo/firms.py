@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, islice
+from typing import Any
 
-from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.models import Employer, Membership, Municipality, User, Workplace
 from ..actor import Role
 from ..splits.rules import WageBasis
 from ..tasks.rules import Category
@@ -140,14 +141,20 @@ def _manager(world: World, firm: Employer, names: Iterator[str]) -> User:
         Role.EMPLOYER,
         email,
         name,
-        employer_id=firm.id,
         phone=f"01 {world.dice.randint(30, 99)} {world.dice.randint(10, 99)} 17",
         created_at=firm.created_at,
     )
     world.add(manager)
-    manager.confirmed_by = manager.id
-    world.move("user", manager, "arrive", manager, firm.created_at, after="in")
+    joined(world, manager, firm)
     return manager
+
+
+def joined(world: World, user: User, firm: Employer, **values: Any) -> Membership:
+    """They are in at that company, or wait to be."""
+    membership = world.add(build.membership(user, firm.id, **values))
+    at, waits = membership.created_at, membership.confirmed_at is None
+    world.move("member", membership, "arrive", user, at, after="waiting" if waits else "in")
+    return membership
 
 
 def newcomer(world: World, place: Place) -> None:
@@ -157,13 +164,11 @@ def newcomer(world: World, place: Place) -> None:
         Role.EMPLOYER,
         f"tina@{place.manager.email.split('@')[1]}",
         "Tina Vestermose",
-        employer_id=place.firm.id,
         phone="01 77 45 17",
         created_at=at,
-        confirmed_at=None,
     )
     world.add(waiting)
-    world.move("user", waiting, "arrive", waiting, at, after="waiting")
+    joined(world, waiting, place.firm, confirmed_at=None)
 
 
 def _mail(text: str) -> str:

@@ -100,7 +100,7 @@ def _link(mail: Mail) -> str:
         values = {"request": mail.values["request"], "code": mail.values["code"]}
         return url_for("sign_in.code", _external=True, **values)
     if mail.template == "invite":
-        return url_for("sign_in.email", _external=True)
+        return url_for("companies.show", _external=True)
     return _page(mail.values)
 
 

@@ -23,6 +23,7 @@ from ..render import page
 
 EVERYBODY = tuple(Role)
 SIGNED_IN = (Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
+KNOWN = (Role.WAITING, *SIGNED_IN)  # and those whom their company has not let in yet
 
 View = Callable[..., Any]
 T = TypeVar("T")
@@ -100,8 +101,9 @@ def _turn_away(roles: tuple[Role, ...]) -> Response | None:
             return again(401)
         session["next"] = request.full_path.rstrip("?")
         return make_response("", 303, {"Location": url_for("sign_in.email")})
-    if role is Role.NEWCOMER:
-        return make_response("", 303, {"Location": url_for("sign_in.welcome")})
+    if role is Role.NEWCOMER:  # acts for no company: none yet, or one of several is to be chosen
+        session["next"] = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return make_response("", 303, {"Location": url_for("companies.show")})
     return abort(403)
 
 

@@ -9,13 +9,13 @@ from ..accounts.forms import MeForm
 from ..mails import rules
 from ..messages import Message
 from ..render import htmx, page, seen
-from .guard import SIGNED_IN, serves
+from .guard import KNOWN, serves
 
 bp = Blueprint("me", __name__, url_prefix="/me")
 
 
 @bp.get("/")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def show() -> Any:
     return _page(MeForm(formdata=None, prefix="me", name=g.user.name, phone=g.user.phone))
 
@@ -37,7 +37,7 @@ def _page(form: MeForm, status: int = 200, block: str | None = None, kept_at: An
 
 
 @bp.post("/")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def write() -> Any:
     """Correct one's own name and number, which others are shown."""
     form = MeForm(prefix="me")
@@ -48,7 +48,7 @@ def write() -> Any:
 
 
 @bp.post("/mails")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def choose() -> Any:
     """Which mails one wants: those whose box is ticked."""
     ticked = set(request.form.getlist("kinds"))

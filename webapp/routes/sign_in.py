@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, request, session, url_for
+from flask import Blueprint, abort, current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from .. import clock, db
-from ..accounts import actions, sessions, store
+from ..accounts import actions, invitations, sessions, store
 from ..accounts.actions import TooOften
-from ..accounts.forms import CodeForm, EmailForm, WelcomeForm
+from ..accounts.forms import CodeForm, EmailForm
 from ..actor import Role
 from ..languages import COOKIE, LANGUAGES
 from ..messages import Message
 from ..render import language, page, seen
 from ..tasks import actions as task_actions
-from .guard import EVERYBODY, SIGNED_IN, found, keep, next_page, serves, session_hash
+from .guard import EVERYBODY, KNOWN, found, keep, next_page, serves, session_hash
 
 bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
 
@@ -106,57 +106,13 @@ def let_in(token: str, *, remember: bool) -> Any:
     if visitor:
         task_actions.claim(g.db, visitor, by=g.actor, at=at)
         task_actions.settle(g.db, by=g.actor, at=at)
-    if g.actor.role is Role.NEWCOMER:
-        return redirect(url_for("sign_in.welcome"), 303)
+    if g.actor.role is Role.NEWCOMER or invitations.to_person(g.db, g.user, at=at):
+        return redirect(url_for("companies.show"), 303)
     return redirect(next_page(), 303)
-
-
-@bp.get("/welcome")
-@serves(Role.NEWCOMER)
-def welcome() -> Any:
-    return page("sign_in/welcome.html", form=_welcome_form())
-
-
-@bp.post("/welcome")
-@serves(Role.NEWCOMER)
-def arrive() -> Any:
-    form = _welcome_form()
-    if not form.validate_on_submit():
-        return page("sign_in/welcome.html", status=422, form=form)
-    at = clock.now()
-    is_in = actions.welcome(
-        g.db,
-        g.user,
-        name=form.name.data,
-        phone=form.phone.data,
-        company=form.company.data,
-        cvr=form.cvr.data,
-        workplace=form.workplace.data,
-        p_number=form.p_number.data,
-        municipality_id=found(form.municipality.chosen),
-        at=at,
-    )
-    task_actions.settle(g.db, by=store.as_actor(g.user), at=at)
-    if not is_in:
-        flash(
-            _(
-                "%(company)s is known here already. A colleague or the consultant lets you in;"
-                " until then you see what you write yourself.",
-                company=form.company.data,
-            )
-        )
-    return redirect(next_page(), 303)
-
-
-def _welcome_form() -> WelcomeForm:
-    form = WelcomeForm()
-    rows = [(place.id, place.name) for place in store.municipalities(g.db)]
-    form.municipality.offer(rows, empty=_("Choose"))
-    return form
 
 
 @bp.post("/out")
-@serves(Role.NEWCOMER, *SIGNED_IN)
+@serves(Role.NEWCOMER, *KNOWN)
 def out() -> Any:
     sessions.sign_out(g.db, session_hash(session["signed_in"]))
     session.clear()
