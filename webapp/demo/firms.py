@@ -57,7 +57,7 @@ def found(world: World) -> Country:
         world.add(build.municipality("Søndersund", phone="01 23 60 00")),
     ]
     staff = _staff(world, towns)
-    cvr_numbers, p_numbers = _shuffled_cvr(world), build.p_numbers()
+    cvr_numbers, p_numbers = shuffled_cvr(world), build.p_numbers()
     names = _full_names(world)
     places: list[Place] = []
     for name, trade, *rows in words("companies")["companies"]:
@@ -99,7 +99,7 @@ def _in_some_order(world: World, trade: Category) -> Iterator[Offer]:
     return (known[(first + number) % len(known)] for number in count())
 
 
-def _shuffled_cvr(world: World) -> Iterator[str]:
+def shuffled_cvr(world: World) -> Iterator[str]:
     known = list(islice(build.cvr_numbers(), 500))
     world.dice.shuffle(known)
     return iter(known)
@@ -155,20 +155,6 @@ def joined(world: World, user: User, firm: Employer, **values: Any) -> Membershi
     at, waits = membership.created_at, membership.confirmed_at is None
     world.move("member", membership, "arrive", user, at, after="waiting" if waits else "in")
     return membership
-
-
-def newcomer(world: World, place: Place) -> None:
-    """Somebody gave the company's CVR number and waits to be let in."""
-    at = world.days_ago(2)
-    waiting = build.user(
-        Role.EMPLOYER,
-        f"tina@{place.manager.email.split('@')[1]}",
-        "Tina Vestermose",
-        phone="01 77 45 17",
-        created_at=at,
-    )
-    world.add(waiting)
-    joined(world, waiting, place.firm, confirmed_at=None)
 
 
 def _mail(text: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, abort, g, request
 from flask_babel import gettext as _
 
 from .. import clock
@@ -14,6 +14,7 @@ from ..accounts.models import Employer, Invitation
 from ..accounts.policy import Action
 from ..accounts.rules import Member
 from ..actor import Role
+from ..db import as_uuid
 from ..messages import Message
 from ..reminders import actions as reminding
 from ..reminders.forms import TimeForm
@@ -142,7 +143,9 @@ def show(member_id: UUID) -> Any:
 def confirm(member_id: UUID) -> Any:
     _find(member_id)
     member = actions.confirm(g.db, member_id, by=g.actor, at=clock.now())
-    return seen("desk.home", Message("%(name)s is in and has a mail.", {"name": member.name}))
+    notice = Message("%(name)s is in and has a mail.", {"name": member.name})
+    task_id = as_uuid(request.form.get("task_id", ""))  # where it was pressed
+    return seen("tasks.show", notice, task_id=task_id) if task_id else seen("desk.home", notice)
 
 
 @bp.post("/<uuid:member_id>/second")
