@@ -55,9 +55,7 @@ TEXTS = {
     ),
     Why.UNPROVEN: (
         N_("The page did not come whole"),
-        N_(
-            "The connection dropped while it was loaded, and a part is missing that keeps you safe."
-        ),
+        N_("The connection dropped on the way, and a part that keeps you safe is missing."),
     ),
     Why.OTHER_SESSION: (
         N_("The page is older than your sign-in"),
