@@ -29,6 +29,9 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 # What stands in an address beside ids, and how it is read. Anything else may be what people wrote.
 READ = {"week": Week.parse, "month": Month.parse}
 
+# Where not even a page can be made any more; the request's number follows.
+FAILED = "Vi har lavet en fejl. We made a mistake. "
+
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
@@ -143,11 +146,15 @@ class Numbered:
         def start(status: str, fields: list[tuple[str, str]], *error: Any) -> Any:
             return start_response(status, [*fields, ("X-Request-ID", number)], *error)
 
+        answer: Iterable[bytes]
         try:
-            answer: Iterable[bytes] = self.app(environ, start)
-            return answer
+            answer = self.app(environ, start)
+        except Exception:  # even the page that says so failed; the server would write it its way
+            mistakes.exception("unexpected, and no page could say so")
+            answer = Response(f"{FAILED}{number}\n", 500, mimetype="text/plain")(environ, start)
         finally:
             request_id.reset(before)
+        return answer
 
 
 def init(app: Flask, kind: str) -> None:

@@ -11,10 +11,12 @@ from flask import Flask
 
 from tests.browser import Browser
 from tests.camera import jpeg
-from tests.conftest import Browse, sign_in
+from tests.conftest import Browse
+from tests.conftest import sign_in as give_cookie
 from tests.database import Database
 from tests.house.test_routes import routes
 from tests.world import NOW, WEEK, World
+from webapp.accounts.models import User
 from webapp.actor import Role
 from webapp.routes.form_words import LOOKED_AT, REPEATABLE
 from webapp.splits.rules import Status as SplitStatus
@@ -32,6 +34,12 @@ DECISIONS |= {"people.invite", "sign_in.enter", "payroll.export", "copies.make",
 
 def end_sessions(db: Database) -> None:
     db.change(lambda session: session.execute(sa.text("DELETE FROM user_session")))
+
+
+def sign_in(app: Flask, db: Database, browser: Browser, user: User) -> None:
+    """In a page of its own, as the button says; they read English."""
+    db.update(user, language="en")
+    give_cookie(app, browser.client, user.id)
 
 
 def in_the_week(world: World, browser: Browser) -> tuple[str, dict[str, str]]:
@@ -139,7 +147,7 @@ def test_a_week_is_sent_once_more_after_signing_in(
     again = karen.form("Send once more")
     assert again.action == address
     assert again.values.items() >= (values.items() - {("csrf_token", values["csrf_token"])})
-    sign_in(app, karen.client, world.karen.id)
+    sign_in(app, db, karen, world.karen)
     karen.press("Send once more")
     sheet = db.one(Timesheet)
     assert (sheet.status, sheet.note) == (Status.SUBMITTED, "Kasser & <kran>")
@@ -155,10 +163,10 @@ def test_a_colleague_is_told_whose_page_it_was(
     end_sessions(db)
     if way == "after signing in":
         karen.post(address, values)
-        sign_in(app, karen.client, world.kirsten.id)
+        sign_in(app, db, karen, world.kirsten)
         karen.press("Send once more")
     else:
-        sign_in(app, karen.client, world.kirsten.id)
+        sign_in(app, db, karen, world.kirsten)
         karen.post(address, values)
     assert karen.page.status_code == 400
     assert karen.sees("Somebody else opened this page")
@@ -176,7 +184,7 @@ def test_nobody_of_another_kind_sends_it(
     address, values = in_the_week(world, karen)
     end_sessions(db)
     karen.post(address, values)
-    sign_in(app, karen.client, world.people[who].id)
+    sign_in(app, db, karen, world.people[who])
     karen.press("Send once more")
     assert karen.page.status_code in {400, 403}
     assert karen.sees("Kasser & <kran>")
@@ -195,7 +203,7 @@ def test_ones_own_page_needs_no_question(
     karen = browse(world.karen)
     address, values = in_the_week(world, karen)
     end_sessions(db)
-    sign_in(app, karen.client, world.karen.id)
+    sign_in(app, db, karen, world.karen)
     karen.post(address, values)
     assert db.one(Timesheet).status is Status.SUBMITTED
 
@@ -206,15 +214,17 @@ def test_a_visitors_page_goes_along_when_they_sign_in(
     visitor = browse()
     visitor.open("/tasks/new")
     form = visitor.form("Save and finish later")
-    sign_in(app, visitor.client, world.karen.id)
+    sign_in(app, db, visitor, world.karen)
     visitor.post(form.action, form.values | {"headline": "Kasser", "do": "keep"})
     assert db.one(Task).headline == "Kasser"
 
 
-def test_the_language_is_changed_on_whosever_page(app: Flask, world: World, browse: Browse) -> None:
+def test_the_language_is_changed_on_whosever_page(
+    app: Flask, world: World, db: Database, browse: Browse
+) -> None:
     karen = browse(world.karen)
     karen.open("/home")
-    sign_in(app, karen.client, world.mette.id)
+    sign_in(app, db, karen, world.mette)
     karen.press("Dansk")
     assert karen.page.status_code == 200 and 'lang="da"' in karen.page.text
 
