@@ -111,6 +111,9 @@ class ToStandardError(logging.StreamHandler[Any]):
         self.stream = sys.stderr
         super().emit(record)
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing: the library would print the line's values where it could not print the line."""
+
 
 def speak_up(kind: str) -> None:
     """From now on everything that is logged in this process goes to standard error, once."""
