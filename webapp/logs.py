@@ -111,7 +111,7 @@ class ToStandardError(logging.StreamHandler[Any]):
         self.stream = sys.stderr
         super().emit(record)
 
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
         """Nothing: the library would print the line's values where it could not print the line."""
 
 
@@ -168,7 +168,7 @@ def init(app: Flask, kind: str) -> None:
     def unexpected(_error: Any) -> None:  # Flask's own would write the address
         mistakes.error("unexpected, in %s", request.endpoint, exc_info=True)
 
-    app.log_exception = unexpected  # type: ignore[method-assign]
+    app.log_exception = unexpected  # type: ignore[method-assign,assignment]
 
     @app.before_request
     def start() -> None:
