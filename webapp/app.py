@@ -8,7 +8,8 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import access_log, assets, commands, config, db, errors, headers, languages, render, schema
+from . import assets, commands, config, db, errors, headers, languages, logs, render, schema
+from .origins import OwnFormsOnly
 from .routes import (
     agreements,
     calendars,
@@ -29,6 +30,7 @@ from .routes import (
     sign_in,
     smalljobs,
     splits,
+    stale_forms,
     tasks,
     timesheets,
     words,
@@ -77,6 +79,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,  # the row ends it sooner
         MAX_CONTENT_LENGTH=config.MAX_BODY,
         WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight can still be sent
+        WTF_CSRF_SSL_STRICT=False,  # `origins` has looked where it came from
         COMPRESS_MIMETYPES=["text/html"],
         COMPRESS_MIN_SIZE=400,
     )
@@ -88,10 +91,11 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Compress(app)
     languages.init(app)
     words.init(app)
+    stale_forms.init(app)
     render.init(app)
     errors.init(app)
     headers.init(app, https=not settings.insecure_cookies)
-    access_log.init(app)
+    logs.init(app, settings.log)
     commands.init(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
@@ -99,12 +103,14 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         from .routes import demo
 
         app.register_blueprint(demo.bp)
-    _serve_files(app, settings)
+    _surround(app, settings)
     return app
 
 
-def _serve_files(app: Flask, settings: config.Settings) -> None:
-    """Put the static files and the trusted proxies around the app."""
+def _surround(app: Flask, settings: config.Settings) -> None:
+    """Put around the app who is let through to it, the trusted proxies, and the static files."""
+    guarded = OwnFormsOnly(app.wsgi_app, settings.base_url)
+    app.wsgi_app = logs.Numbered(guarded)  # type: ignore[method-assign]
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

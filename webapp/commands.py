@@ -9,7 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from . import clock, db, diagrams, migrate
+from . import clock, db, diagrams, logs, migrate
 from .accounts import actions as accounts
 from .accounts.models import Municipality, User
 from .actor import Role
@@ -93,6 +93,7 @@ def serve(host: str, port: int, workers: int) -> None:
         workers=workers or os.cpu_count() or 1,
         blocking_threads=1,
         log_access=False,
+        log_dictconfig=logs.config_of_server(current_app.extensions["settings"].log),
     ).serve()
 
 
@@ -101,7 +102,6 @@ def serve(host: str, port: int, workers: int) -> None:
 @with_appcontext
 def worker(once: bool) -> None:
     """Deliver mails, remind of weeks; once a day open week sheets and forget what is too old."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
     engine, settings = current_app.extensions["engine"], current_app.extensions["settings"]
     opened_for = None
     while True:
@@ -120,7 +120,7 @@ def worker(once: bool) -> None:
         except Exception:
             logging.getLogger("smajob.worker").exception("this round failed; the next one tries")
             if once:
-                raise
+                sys.exit(1)  # with a trace of Python's own it would say what the log does not
         if once:
             return
         if sent < mails.MOST:  # else more are waiting

@@ -38,6 +38,7 @@ class Settings:
     smtp_starttls: bool = True
     mail_from: str = "Småjob <smaajob@localhost>"
     proxies: int = 0
+    log: str = "text"
 
 
 # name of the field: what it is for
@@ -56,6 +57,7 @@ SETTINGS: dict[str, str] = {
     "smtp_starttls": "0: speak to the mail server without TLS.",
     "mail_from": "The sender of all mails.",
     "proxies": "How many trusted proxies stand in front (sets the client's address).",
+    "log": "text: a line for people; json: one object a line, for programs.",
 }
 
 
@@ -98,6 +100,8 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append("SMAJOB_DATABASE_URL must start with sqlite:/// or postgresql+psycopg://")
     if not settings.base_url.startswith(("http://", "https://")):
         wrong.append("SMAJOB_BASE_URL must start with https:// (or http://)")
+    if settings.log not in {"text", "json"}:
+        wrong.append("SMAJOB_LOG must be text or json")
     if not settings.production:
         return wrong
     if settings.demo:

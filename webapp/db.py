@@ -76,7 +76,8 @@ def instant(**options: Any) -> Any:
 
 def make_engine(url: str) -> Engine:
     """An engine that is safe under concurrent writers, whichever database `url` names."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # Errors are logged, and would say what was to be stored.
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -17,7 +17,7 @@ from .accounts import members
 from .actor import Refused, Stale
 from .messages import N_, Message
 from .render import page
-from .routes import guard
+from .routes import guard, stale_forms
 
 log = logging.getLogger("smajob")
 
@@ -40,7 +40,7 @@ TEXTS = {
 
 # What a form sends beside what somebody wrote: ids, choices and numbers.
 NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
-UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "told_apart"}
+UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "told_apart", "whose"}
 
 
 def typed() -> list[str]:
@@ -124,7 +124,8 @@ def init(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def form_without_session(_error: CSRFError) -> Response:
         g.actor = g.user = None
-        return guard.again(400)
+        recognise()
+        return stale_forms.again(stale_forms.why_refused(), 400)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
