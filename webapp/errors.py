@@ -3,6 +3,7 @@
 import logging
 import re
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +13,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from . import db
+from . import clock, db, limits
 from .actor import Refused, Stale
+from .limits import TooMuch
 from .messages import N_, Message
 from .render import page
 from .routes import guard
@@ -32,9 +34,9 @@ TEXTS = {
     ),
     413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
     422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
-    429: (N_("Too many tries"), N_("Wait a quarter of an hour and try again.")),
+    429: (N_("Too many tries"), ""),
     500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
-    503: (N_("We are busy right now"), N_("Nothing was saved. Wait a minute and try again.")),
+    503: (N_("We are busy right now"), N_("Nothing was saved.")),
 }
 
 # What a form sends beside what somebody wrote: ids, choices and numbers.
@@ -75,28 +77,45 @@ def error_page(
     status: int,
     message: Message | None = None,
     onward: tuple[str, dict[str, Any]] | None = None,
+    retry_after: int | None = None,
 ) -> Response:
     """The page for `status`. It needs no database: that may be what failed.
 
     `message` says it better than the advice that all have in common; `onward` is what is next.
+    `retry_after`, in seconds, is said in words and in the header where waiting helps.
     """
     heading, advice = TEXTS.get(status, TEXTS[500])
+    if status == 503 and request.method in {"GET", "HEAD"}:
+        advice = ""  # nothing was to be saved
+    wait = retry_after or limits.WAIT.get(status)
     if "actor" not in g:
         g.actor = g.user = None
         if status in {404, 405, 413}:  # no view was reached that would have known who it is
             recognise()
-    return page(
+    response = page(
         "error.html",
         block="problem",
         status=status,
         heading=heading,
         advice="" if message else advice,
+        again=wait and limits.try_again(wait, at=clock.now()),
         onward=onward,
         message=message,
         code=status,
         typed=typed() if status in {404, 409, 503} else [],
         back=way_back() if status == 409 else "",
     )
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _seconds(error: HTTPException) -> int | None:
+    """For how long: `abort(429, retry_after=seconds)`."""
+    said = getattr(error, "retry_after", None)
+    if isinstance(said, datetime):
+        return max(int((said - clock.now()).total_seconds()), 1)
+    return said
 
 
 def init(app: Flask) -> None:
@@ -104,7 +123,11 @@ def init(app: Flask) -> None:
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
             return error
-        return error_page(error.code)
+        return error_page(error.code, retry_after=_seconds(error))
+
+    @app.errorhandler(TooMuch)
+    def too_much(error: TooMuch) -> Response:
+        return error_page(429, error.message, retry_after=error.seconds)
 
     @app.errorhandler(CSRFError)
     def form_without_session(_error: CSRFError) -> Response:

@@ -19,6 +19,7 @@ from werkzeug.routing import RequestRedirect
 from .. import clock, db
 from ..accounts import actions, store
 from ..actor import Actor, Role
+from ..limits import TooMuch
 from ..render import page
 
 EVERYBODY = tuple(Role)
@@ -57,7 +58,7 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             g.actor = actor_of_cookie(opened)
             turned_away = _turn_away(roles)
             response = turned_away or make_response(view(**values))
-        except HTTPException:
+        except (HTTPException, TooMuch):
             if g.keep:
                 opened.commit()
             raise
