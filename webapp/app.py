@@ -8,7 +8,19 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import access_log, assets, commands, config, db, errors, headers, languages, render, schema
+from . import (
+    access_log,
+    assets,
+    commands,
+    config,
+    db,
+    errors,
+    gateway,
+    headers,
+    languages,
+    render,
+    schema,
+)
 from .routes import (
     agreements,
     calendars,
@@ -77,12 +89,14 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         COMPRESS_MIN_SIZE=400,
     )
     app.extensions["settings"] = settings
-    app.extensions["engine"] = db.make_engine(settings.database_url)
+    app.extensions["lanes"] = lanes = gateway.lanes_of(settings)
+    app.extensions["engine"] = db.make_engine(settings.database_url, threads=lanes.threads)
     app.extensions["assets"] = assets.load(Path(settings.static))
+    languages.init(app)
+    gateway.init(app)  # before what reads a form
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)
-    languages.init(app)
     words.init(app)
     render.init(app)
     errors.init(app)

@@ -78,22 +78,22 @@ def demo_data(seed: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=0, help="0: as many as the machine has cores.")
-@with_appcontext
+@with_appcontext  # what is wrong with the settings is said before a worker starts
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve with granian: one blocking thread a worker, because SQLite dislikes more."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    """Serve the app until somebody asks to stop (Ctrl-C, SIGTERM)."""
+    from . import server
 
-    Granian(
-        "webapp.wsgi:make",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        factory=True,
-        workers=workers or os.cpu_count() or 1,
-        blocking_threads=1,
-        log_access=False,
-    ).serve()
+    try:
+        server.serve(host, port, workers or os.cpu_count() or 1)
+    except server.PortTaken:
+        raise click.ClickException(
+            f"Port {port} is taken: another program, or an earlier start, listens there.\n"
+            f"Stop it, or choose another port: --port {port + 1}"
+        ) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {error.strerror}."
+        ) from None
 
 
 @click.command()

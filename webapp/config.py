@@ -38,6 +38,7 @@ class Settings:
     smtp_starttls: bool = True
     mail_from: str = "Småjob <smaajob@localhost>"
     proxies: int = 0
+    threads: int = 3
 
 
 # name of the field: what it is for
@@ -56,6 +57,7 @@ SETTINGS: dict[str, str] = {
     "smtp_starttls": "0: speak to the mail server without TLS.",
     "mail_from": "The sender of all mails.",
     "proxies": "How many trusted proxies stand in front (sets the client's address).",
+    "threads": "PostgreSQL: threads of a worker process that read, and as many that write.",
 }
 
 

@@ -74,7 +74,7 @@ def instant(**options: Any) -> Any:
     return Field(sa_type=Instant, **options)
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, *, threads: int = 5) -> Engine:
     """An engine that is safe under concurrent writers, whichever database `url` names."""
     engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
