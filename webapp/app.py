@@ -90,7 +90,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     )
     app.extensions["settings"] = settings
     app.extensions["lanes"] = lanes = gateway.lanes_of(settings)
-    app.extensions["engine"] = db.make_engine(settings.database_url, threads=lanes.threads)
+    waits = db.Waits(lock=settings.lock_timeout, statement=settings.statement_timeout)
+    url = settings.database_url
+    app.extensions["engine"] = db.make_engine(url, threads=lanes.threads, waits=waits)
+    app.extensions["spare_engine"] = db.make_spare_engine(url)
     app.extensions["assets"] = assets.load(Path(settings.static))
     languages.init(app)
     gateway.init(app)  # before what reads a form

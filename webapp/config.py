@@ -39,6 +39,8 @@ class Settings:
     mail_from: str = "Småjob <smaajob@localhost>"
     proxies: int = 0
     threads: int = 3
+    lock_timeout: int = 5
+    statement_timeout: int = 15
 
 
 # name of the field: what it is for
@@ -58,6 +60,8 @@ SETTINGS: dict[str, str] = {
     "mail_from": "The sender of all mails.",
     "proxies": "How many trusted proxies stand in front (sets the client's address).",
     "threads": "PostgreSQL: threads of a worker process that read, and as many that write.",
+    "lock_timeout": "Seconds that a request waits for what another one holds; then it gets 503.",
+    "statement_timeout": "PostgreSQL: seconds that one statement may take; then it gets 503.",
 }
 
 
@@ -100,6 +104,9 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append("SMAJOB_DATABASE_URL must start with sqlite:/// or postgresql+psycopg://")
     if not settings.base_url.startswith(("http://", "https://")):
         wrong.append("SMAJOB_BASE_URL must start with https:// (or http://)")
+    for name in ("threads", "lock_timeout", "statement_timeout"):
+        if getattr(settings, name) < 1:
+            wrong.append(f"{variable(name)} must be 1 or more")
     if not settings.production:
         return wrong
     if settings.demo:

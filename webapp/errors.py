@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -28,16 +29,26 @@ TEXTS = {
     403: (N_("This page is for somebody else"), N_("Your own things are on your page.")),
     404: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
     405: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
+    408: (
+        N_("That took too long to reach us"),
+        N_("The connection is slow or broke off. Nothing was saved. Try again where it is better."),
+    ),
     409: (
         N_("It has moved on"),
         N_("It was changed since you opened the page – perhaps by yourself in another window."),
     ),
+    411: (N_("We could not read that"), N_("Go back and try once more.")),
     413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
     422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
     429: (N_("Too many tries"), ""),
     500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
     503: (N_("We are busy right now"), N_("Nothing was saved.")),
 }
+
+UNCERTAIN = Message(
+    "The connection to the database broke while this was being saved. Perhaps it was saved, "
+    "perhaps not: look first. If you send the same once more, it is still there only once."
+)
 
 # What a form sends beside what somebody wrote: ids, choices and numbers.
 NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
@@ -65,12 +76,10 @@ def way_back() -> str:
 
 
 def recognise() -> None:
-    """Find out who is signed in, for the frame of a page; without a database nobody is."""
-    with (
-        suppress(DBAPIError),
-        db.open_session(current_app.extensions["engine"], writing=False) as s,
-    ):
-        g.actor = guard.actor_of_cookie(s)
+    """Find out who is signed in, for the frame of a page, in a moment or not at all."""
+    engine = current_app.extensions["spare_engine"]
+    with suppress(DBAPIError, PoolTimeout), db.open_session(engine, writing=False) as opened:
+        g.actor = guard.actor_of_cookie(opened)
 
 
 def error_page(
@@ -90,8 +99,10 @@ def error_page(
     wait = retry_after or limits.WAIT.get(status)
     if "actor" not in g:
         g.actor = g.user = None
-        if status in {404, 405, 413}:  # no view was reached that would have known who it is
+        if status not in {400, 500}:  # no view was reached that would have known who it is
             recognise()
+    if status >= 409:
+        session.pop("_flashes", None)  # what was to be told of success is not true
     response = page(
         "error.html",
         block="problem",
@@ -142,9 +153,19 @@ def init(app: Flask) -> None:
     def quicker(_error: StaleDataError) -> Response:
         return error_page(409, Stale().message)
 
-    @app.errorhandler(OperationalError)
-    def database(error: OperationalError) -> Response:
-        log.error("database: %s", type(error.orig).__name__)
+    @app.errorhandler(db.Uncertain)
+    def uncertain(_error: db.Uncertain) -> Response:
+        log.error("database: the connection broke during COMMIT")
+        return error_page(503, UNCERTAIN)
+
+    @app.errorhandler(PoolTimeout)
+    @app.errorhandler(DBAPIError)
+    def database(error: DBAPIError | PoolTimeout) -> Response:
+        if not db.is_busy(error):
+            return ours(error)
+        orig = getattr(error, "orig", None)
+        name = getattr(orig, "sqlite_errorname", None) or type(orig or error).__name__
+        log.error("database: %s", name)
         return error_page(503)
 
     @app.errorhandler(Exception)

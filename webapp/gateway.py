@@ -133,7 +133,7 @@ class Gateway:
     def _answer(self, environ: Environ, until: float) -> Answer:
         """Call the app, in a thread of a lane."""
         if time.monotonic() > until:
-            environ |= {REFUSED: 503, "CONTENT_LENGTH": "0"}
+            environ[REFUSED] = 503  # what was typed has arrived, and is shown
         chunks, status, headers = run_wsgi_app(self.app, environ, buffered=True)
         return int(status[:3]), [(name.lower(), value) for name, value in headers], b"".join(chunks)
 
@@ -142,9 +142,10 @@ async def _receive(proto: Any, body: IO[bytes], length: int) -> None:
     """Receive `length` bytes. Raises Unreceived when they come too slowly, or not all of them."""
     if not length:
         return
-    began, received, chunks = time.monotonic(), 0, aiter(proto)
+    clock = asyncio.get_running_loop().time
+    began, received, chunks = clock(), 0, aiter(proto)
     while received < length:
-        left = GRACE + received / SLOWEST - (time.monotonic() - began)
+        left = GRACE + received / SLOWEST - (clock() - began)
         try:
             chunk = await asyncio.wait_for(anext(chunks), min(left, QUIET))
         except TimeoutError:

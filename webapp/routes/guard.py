@@ -60,10 +60,10 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             response = turned_away or make_response(view(**values))
         except (HTTPException, TooMuch):
             if g.keep:
-                opened.commit()
+                db.commit(opened)
             raise
         if writing and (response.status_code < 400 or g.keep):
-            opened.commit()
+            db.commit(opened)
         return response
 
 
