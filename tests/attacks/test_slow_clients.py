@@ -36,6 +36,10 @@ def start_of(method: str, address: str, *headers: str) -> bytes:
     return "\r\n".join((f"{method} {address} HTTP/1.1", "Host: 127.0.0.1", *headers, "")).encode()
 
 
+FORM = "Content-Type: application/x-www-form-urlencoded"  # else the app would not read it
+PHOTOS = "Content-Type: multipart/form-data; boundary=edge"
+
+
 def photos_of(house: House) -> tuple[str, str]:
     """Where Karen adds photos, and the header that says that it is she."""
     task = house.world.task()
@@ -47,20 +51,20 @@ def slow_headers(_house: House) -> bytes:
 
 
 def half_a_form(_house: House) -> bytes:
-    return start_of("POST", "/sign-in/", "Content-Length: 1000", "") + b"email=" + b"x" * 494
+    return start_of("POST", "/sign-in/", FORM, "Content-Length: 1000", "") + b"email=" + b"x" * 494
 
 
 def no_body_at_all(_house: House) -> bytes:
-    return start_of("POST", "/sign-in/", "Content-Length: 1000", "")
+    return start_of("POST", "/sign-in/", FORM, "Content-Length: 1000", "")
 
 
 def chunks_without_end(_house: House) -> bytes:
-    return start_of("POST", "/sign-in/", "Transfer-Encoding: chunked", "") + b"5\r\nemail\r\n"
+    return start_of("POST", "/sign-in/", FORM, "Transfer-Encoding: chunked", "") + b"5\r\nemail\r\n"
 
 
 def half_the_photos(house: House) -> bytes:
     address, cookie = photos_of(house)
-    return start_of("POST", address, cookie, "Content-Length: 9000000", "") + b"x" * 50_000
+    return start_of("POST", address, cookie, PHOTOS, "Content-Length: 9000000", "") + b"x" * 50_000
 
 
 def nothing(_house: House) -> bytes:
@@ -133,14 +137,13 @@ def test_six_photos_from_a_phone_with_a_weak_signal_arrive_meanwhile(house: Hous
     body = (
         token.encode() + house.karen.token.encode() + b"\r\n" + parts + f"--{edge}--\r\n".encode()
     )
-    kind = f"Content-Type: multipart/form-data; boundary={edge}"
     before = house.db.count(Photo)
     with ExitStack() as stack:
         held(house, stack, half_the_photos(house), 8)
         held(house, stack, half_a_form(house), MANY)
         line = stack.enter_context(socket.create_connection(("127.0.0.1", house.server.port)))
         line.settimeout(4 * SOON)
-        line.sendall(start_of("POST", address, cookie, kind, f"Content-Length: {len(body)}", ""))
+        line.sendall(start_of("POST", address, cookie, PHOTOS, f"Content-Length: {len(body)}", ""))
         for start in range(0, len(body), SPEED // 5):
             line.sendall(body[start : start + SPEED // 5])
             time.sleep(0.2)
