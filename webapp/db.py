@@ -14,6 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -95,11 +96,16 @@ class Uncertain(Exception):
 def make_engine(url: str, *, threads: int = 5, waits: Waits = Waits()) -> Engine:
     """An engine that is safe under concurrent writers, whichever database `url` names.
 
-    It has a connection for each of `threads`, and two to spare.
+    It has a connection for each of `threads`, and two to spare. With none, each connection is made
+    when it is needed, and closed after it.
     """
-    pool: dict[str, Any] = {"pool_size": threads, "pool_timeout": waits.pool}
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if threads:
+        pool = {"pool_size": threads, "max_overflow": 2, "pool_timeout": waits.pool}
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url, max_overflow=20, **pool)  # only files: no server counts them
+        if threads:
+            pool["max_overflow"] = 20  # only files: there is no server that counts them
+        engine = sa.create_engine(url, **pool)
         event.listen(engine, "connect", partial(_prepare_sqlite, waits))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -108,15 +114,14 @@ def make_engine(url: str, *, threads: int = 5, waits: Waits = Waits()) -> Engine
         "tcp_user_timeout": int(waits.statement * 1000),  # a server that vanished
         "keepalives_idle": 30,
     }
-    engine = sa.create_engine(url, pool_pre_ping=True, max_overflow=2, connect_args=network, **pool)
+    engine = sa.create_engine(url, pool_pre_ping=True, connect_args=network, **pool)
     event.listen(engine, "connect", partial(_prepare_postgres, waits))
     return engine
 
 
 def make_spare_engine(url: str) -> Engine:
-    """For the page that says that the database is busy: one connection that waits for nothing."""
-    short = Waits(connect=2, lock=0.2, statement=0.5, idle=2, pool=0.5)
-    return make_engine(url, threads=1, waits=short)
+    """For the page that says that the database is busy: it waits for next to nothing."""
+    return make_engine(url, threads=0, waits=Waits(connect=2, lock=0.2, statement=0.5, idle=2))
 
 
 def _prepare_postgres(waits: Waits, connection: Any, _record: Any) -> None:

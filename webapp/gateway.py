@@ -13,6 +13,7 @@ app: with the page of 503 or 408, and nothing is done.
 """
 
 import asyncio
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -91,8 +92,9 @@ class Gateway:
         )
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        if os.name != "nt":
-            self._watching = loop.create_task(_end_with(os.getppid()))
+        server = multiprocessing.parent_process()
+        if server and os.name != "nt":
+            self._watching = loop.create_task(_end_with(server.pid or 0))
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         environ = environ_of(scope)
