@@ -10,15 +10,12 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from . import clock, db, diagrams, migrate
-from .accounts import actions as accounts
 from .accounts.models import Municipality, User
 from .actor import Role
 from .config import sqlite_folder
 from .mails import operator
 from .mails import worker as mails
-from .reminders import actions as reminders
-from .tasks import actions as tasks
-from .timesheets import actions as timesheets
+from .rounds import Rounds
 
 ROUND = 2.0  # seconds between two rounds of the worker
 
@@ -102,26 +99,12 @@ def serve(host: str, port: int, workers: int) -> None:
 def worker(once: bool) -> None:
     """Deliver mails, remind of weeks; once a day open week sheets and forget what is too old."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
-    engine, settings = current_app.extensions["engine"], current_app.extensions["settings"]
-    opened_for = None
+    rounds = Rounds(current_app.extensions["engine"], current_app.extensions["settings"])
     while True:
-        at, today = clock.now(), clock.today()
-        sent = 0
-        try:
-            sent = mails.deliver_due(engine, settings, at=at)
-            if opened_for != today:
-                with db.transaction(engine) as session:
-                    timesheets.open_weeks(session, today=today, at=at)
-                    tasks.forget_drafts(session, at=at)
-                    accounts.tidy(session, at=at)
-                opened_for = today
-            with db.transaction(engine) as session:  # after the weeks of the day are there
-                reminders.send_due(session, at=at)
-        except Exception:
-            logging.getLogger("smajob.worker").exception("this round failed; the next one tries")
-            if once:
-                raise
+        sent = rounds.run(today=clock.today(), at=clock.now())
         if once:
+            if rounds.failed:
+                raise rounds.failed[0]
             return
         if sent < mails.MOST:  # else more are waiting
             time.sleep(ROUND)
