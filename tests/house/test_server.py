@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.server import COMMAND, ROOT, Server, answers, ask, environment, free_port, wait_for
-from webapp import db, migrate
+from webapp import db, migrate, server
 
 STOPPED_IN = 12.0  # seconds, with requests under way; without any it takes a moment
 DEV = [sys.executable, str(ROOT / "dev.py")]
@@ -30,7 +30,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def server(url: str) -> Iterator[Server]:
+def house(url: str) -> Iterator[Server]:
     running = Server(url)
     running.start()
     yield running
@@ -50,30 +50,30 @@ def half_a_form(port: int) -> socket.socket:
     return line
 
 
-def test_a_worker_that_is_killed_comes_back_by_itself(server: Server) -> None:
-    victim, other = server.children
+def test_a_worker_that_is_killed_comes_back_by_itself(house: Server) -> None:
+    victim, other = house.children
     os.kill(victim, signal.SIGKILL)
     for _request in range(5):  # the other one goes on meanwhile
-        assert ask(server.port, "GET", "/healthz")[0] == 200
-    wait_for(lambda: len(server.children) == 2 and victim not in server.children)
-    assert other in server.children
+        assert ask(house.port, "GET", "/healthz")[0] == 200
+    wait_for(lambda: len(house.children) == 2 and victim not in house.children)
+    assert other in house.children
     time.sleep(0.5)
     os.kill(other, signal.SIGSTOP)  # it is the new one that answers now
     try:
-        wait_for(lambda: answers(server.port))
+        wait_for(lambda: answers(house.port))
     finally:
         os.kill(other, signal.SIGCONT)
 
 
-def test_workers_do_not_outlive_their_server_and_the_port_is_free(server: Server) -> None:
-    assert server.process
-    workers = server.children
-    with half_a_form(server.port):
-        server.process.send_signal(signal.SIGKILL)
-        server.process.wait()
+def test_workers_do_not_outlive_their_server_and_the_port_is_free(house: Server) -> None:
+    assert house.process
+    workers = house.children
+    with half_a_form(house.port):
+        house.process.send_signal(signal.SIGKILL)
+        house.process.wait()
         wait_for(lambda: not any(map(alive, workers)), STOPPED_IN)
-    again = Server(server.environment["SMAJOB_DATABASE_URL"])
-    again.start(server.port)
+    again = Server(house.environment["SMAJOB_DATABASE_URL"])
+    again.start(house.port)
     again.kill()
 
 
@@ -117,18 +117,32 @@ SECONDS = {
 }
 
 
-def test_a_second_server_on_the_same_port_is_refused(server: Server, tmp_path: Path) -> None:
+def test_a_second_server_on_the_same_port_is_refused(house: Server, tmp_path: Path) -> None:
     for name, command in SECONDS.items():
         done = subprocess.run(
-            [*command, f"{server.port}"],
+            [*command, f"{house.port}"],
             cwd=ROOT,
-            env=server.environment,
+            env=house.environment,
             capture_output=True,
             text=True,
             timeout=60,
         )
         said = done.stdout + done.stderr
         assert done.returncode not in {0, None}, name
-        assert TAKEN.format(port=server.port) in said and "Traceback" not in said, name
-        assert f"--port {server.port + 1}" in said, name
-    assert ask(server.port, "GET", "/healthz")[0] == 200
+        assert TAKEN.format(port=house.port) in said and "Traceback" not in said, name
+        assert f"--port {house.port + 1}" in said, name
+    assert ask(house.port, "GET", "/healthz")[0] == 200
+
+
+def test_an_answer_that_nobody_reads_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system can do it: Linux. Elsewhere the number of connections is all that limits."""
+    monkeypatch.setattr(server, "UNREAD", 1000)  # milliseconds
+    with server.listen("127.0.0.1", 0) as listening, socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.connect(listening.getsockname())
+        answer, _address = listening.accept()
+        with answer:
+            answer.settimeout(None if hasattr(socket, "TCP_USER_TIMEOUT") else 2)
+            with pytest.raises(TimeoutError):
+                while True:
+                    answer.sendall(b"x" * 100_000)
