@@ -8,7 +8,19 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import assets, commands, config, db, errors, headers, languages, logs, render, schema
+from . import (
+    assets,
+    commands,
+    config,
+    db,
+    errors,
+    gateway,
+    headers,
+    languages,
+    logs,
+    render,
+    schema,
+)
 from .origins import OwnFormsOnly
 from .routes import (
     agreements,
@@ -84,12 +96,17 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         COMPRESS_MIN_SIZE=400,
     )
     app.extensions["settings"] = settings
-    app.extensions["engine"] = db.make_engine(settings.database_url)
+    app.extensions["lanes"] = lanes = gateway.lanes_of(settings)
+    waits = db.Waits(lock=settings.lock_timeout, statement=settings.statement_timeout)
+    url = settings.database_url
+    app.extensions["engine"] = db.make_engine(url, threads=lanes.threads, waits=waits)
+    app.extensions["spare_engine"] = db.make_spare_engine(url)
     app.extensions["assets"] = assets.load(Path(settings.static))
+    languages.init(app)
+    gateway.init(app)  # before what reads a form
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)
-    languages.init(app)
     words.init(app)
     stale_forms.init(app)
     render.init(app)

@@ -39,6 +39,9 @@ class Settings:
     mail_from: str = "Småjob <smaajob@localhost>"
     proxies: int = 0
     log: str = "text"
+    threads: int = 3
+    lock_timeout: int = 5
+    statement_timeout: int = 15
 
 
 # name of the field: what it is for
@@ -58,6 +61,9 @@ SETTINGS: dict[str, str] = {
     "mail_from": "The sender of all mails.",
     "proxies": "How many trusted proxies stand in front (sets the client's address).",
     "log": "text: a line for people; json: one object a line, for programs.",
+    "threads": "PostgreSQL: threads of a worker process that read, and as many that write.",
+    "lock_timeout": "Seconds that a request waits for what another one holds; then it gets 503.",
+    "statement_timeout": "PostgreSQL: seconds that one statement may take; then it gets 503.",
 }
 
 
@@ -102,6 +108,9 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append("SMAJOB_BASE_URL must start with https:// (or http://)")
     if settings.log not in {"text", "json"}:
         wrong.append("SMAJOB_LOG must be text or json")
+    for name in ("threads", "lock_timeout", "statement_timeout"):
+        if getattr(settings, name) < 1:
+            wrong.append(f"{variable(name)} must be 1 or more")
     if not settings.production:
         return wrong
     if settings.demo:

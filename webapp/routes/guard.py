@@ -19,6 +19,7 @@ from werkzeug.routing import RequestRedirect
 from .. import clock, db
 from ..accounts import actions, store
 from ..actor import Actor, Role
+from ..limits import TooMuch
 from . import stale_forms
 
 EVERYBODY = tuple(Role)
@@ -59,12 +60,12 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             other = writing and stale_forms.another_sender(400 if g.actor.role in roles else 403)
             turned_away = other or _turn_away(roles)
             response = turned_away or make_response(view(**values))
-        except HTTPException:
+        except (HTTPException, TooMuch):
             if g.keep:
-                opened.commit()
+                db.commit(opened)
             raise
         if writing and (response.status_code < 400 or g.keep):
-            opened.commit()
+            db.commit(opened)
         return response
 
 
