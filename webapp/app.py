@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from . import access_log, assets, commands, config, db, errors, headers, languages, render, schema
+from .incoming import Request
 from .routes import (
     agreements,
     calendars,
@@ -63,6 +64,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """A Flask app for `settings`, or for the environment's. Raises BadSettings."""
     settings = settings or config.load()
     app = Flask("webapp", static_folder=None)
+    app.request_class = Request
     app.config.update(
         SECRET_KEY=settings.secret_key,
         # __Host-: no neighbour under the same domain can plant one, before or after sign-in

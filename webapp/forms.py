@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, FieldList
 
 from .messages import Message
@@ -11,7 +13,12 @@ from .render import say
 
 
 class Form(FlaskForm):
-    """A form whose messages are all ours."""
+    """A form whose messages are all ours, filled from what was typed: files are no words."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            found = super().wrap_formdata(form, formdata)
+            return request.form if isinstance(found, CombinedMultiDict) else found
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         return bool(super().validate_on_submit(extra_validators))
