@@ -197,9 +197,7 @@ def test_every_sign_between_the_digits_is_seen_through():
         if not chr(code).isalnum() and unicodedata.category(chr(code)) not in {"Cn", "Co", "Cs"}
     ]
     missed = [
-        hex(ord(gap))
-        for gap in gaps
-        if not privacy.looks_like_cpr(f"010190{gap}1234", today=TODAY)
+        hex(ord(gap)) for gap in gaps if not privacy.looks_like_cpr(f"010190{gap}1234", today=TODAY)
     ]
     assert len(gaps) > 5_000 and missed == []
 
