@@ -156,7 +156,9 @@ def _fonts(package: Path) -> Files:
                 files[f"vendor/plex/{name}"] = data = (package / "files" / name).read_bytes()
                 source = f'url(vendor/plex/{name}?v={digest(data)}) format("woff2")'
                 body = re.sub(r"src:(?:(?!src:)[^;])*;", f"src: {source};", body)
-                body = re.sub(r"font-weight:(?:(?!font-weight:)[^;])*;", f"font-weight: {covers};", body)
+                body = re.sub(
+                    r"font-weight:(?:(?!font-weight:)[^;])*;", f"font-weight: {covers};", body
+                )
                 faces.append(f"@font-face {{{body}}}\n")
     files["fonts.css"] = "".join(faces).encode()
     return files
