@@ -21,6 +21,7 @@ from . import (
     render,
     schema,
 )
+from .incoming import Request
 from .origins import OwnFormsOnly
 from .routes import (
     agreements,
@@ -81,6 +82,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """A Flask app for `settings`, or for the environment's. Raises BadSettings."""
     settings = settings or config.load()
     app = Flask("webapp", static_folder=None)
+    app.request_class = Request
     app.config.update(
         SECRET_KEY=settings.secret_key,
         # __Host-: no neighbour under the same domain can plant one, before or after sign-in

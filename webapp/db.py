@@ -189,9 +189,12 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+_LONGEST_UUID = 45  # characters: urn:uuid:…
+
+
 def as_uuid(value: str) -> UUID | None:
     """Read a UUID that came from a browser; None where it is none."""
     try:
-        return UUID(value)
+        return UUID(value) if len(value) <= _LONGEST_UUID else None
     except (ValueError, AttributeError, TypeError):
         return None

@@ -16,7 +16,7 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part, Split
 from ..tasks.models import Task
-from . import store, telling, weeks
+from . import pay, store, telling, weeks
 from .models import Day, Progress, Share, Timesheet
 from .overtaken import refuse_if_overtaken
 from .returned import asked, snapshot
@@ -140,6 +140,7 @@ def keep(
     if sheet in session and version != sheet.version:
         raise Stale
     days = {day.day: day for day in sheet.days}
+    pay.refuse_unoffered(session, sheet, told.lines, today=local(at).date())
     changed = [_keep_day(days[line.day], line) for line in told.lines]
     changed.append(_keep_progress(sheet, told.marks))
     said = {
