@@ -76,6 +76,7 @@ def _known_to_one(world: World, country: Country) -> None:
     place, jonas = country.at("Grønne Bede"), country.staff["jonas"]
     (membership,) = [one for one in world.things[Membership] if one.user_id == place.manager.id]
     membership.confirmed_by = membership.known_only_to = jonas.id
+    membership.confirmed_at = world.days_ago(2)
 
 
 def _invited(world: World, place: Place) -> None:
