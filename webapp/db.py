@@ -188,6 +188,16 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def take_time(connection: sa.Connection) -> None:
+    """Let this transaction last: what an operator starts may take longer than a request.
+
+    For locks it waits no longer than others do.
+    """
+    if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+
+
 def as_uuid(value: str) -> UUID | None:
     """Read a UUID that came from a browser; None where it is none."""
     try:
