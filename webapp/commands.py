@@ -66,6 +66,7 @@ def demo_data(seed: int) -> None:
     from .demo import data
 
     with db.transaction(current_app.extensions["engine"]) as session:
+        db.take_time(session.connection())
         if data.is_empty(session):
             data.fill(session, today=clock.today(), seed=seed)
 

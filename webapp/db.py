@@ -189,6 +189,16 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def take_time(connection: sa.Connection) -> None:
+    """Let this transaction last: what an operator starts may take longer than a request.
+
+    For locks it waits no longer than others do.
+    """
+    if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+
+
 _LONGEST_UUID = 45  # characters: urn:uuid:…
 
 

@@ -26,6 +26,7 @@ from tests.database import Database
 from tests.house.forms import WEEKDAYS
 from tests.world import World
 from webapp import clock
+from webapp import db as app_db
 from webapp.clock import Week
 from webapp.history import Move
 from webapp.tasks.models import Task
@@ -185,6 +186,14 @@ LIMITS = {
 def test_every_connection_has_its_limits(db: Database, name: str) -> None:
     with db.engine.connect() as connection:
         assert connection.exec_driver_sql(f"SHOW {name}").scalar() == LIMITS[name]
+
+
+@on_postgres
+def test_an_operators_command_may_take_its_time_but_not_wait_for_others(db: Database) -> None:
+    with db.engine.begin() as connection:
+        app_db.take_time(connection)
+        said = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in LIMITS]
+    assert said == ["5s", "0", "0"]
 
 
 @on_postgres

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
-from webapp.db import Instant
+from webapp.db import Instant, take_time
 from webapp.schema import metadata
 
 
@@ -44,13 +44,6 @@ def lost_keys(connection: sa.Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     return [str(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-
-
-def take_time(connection: sa.Connection) -> None:
-    """Many rows take longer than a request may. For locks it waits no longer than others do."""
-    if connection.dialect.name == "postgresql":
-        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
 
 
 with context.config.attributes["engine"].connect() as connection:
