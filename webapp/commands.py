@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from . import clock, db, diagrams, migrate
-from .accounts import actions as accounts
+from .accounts import codes
 from .accounts.models import Municipality, User
 from .actor import Role
 from .config import sqlite_folder
@@ -113,7 +113,7 @@ def worker(once: bool) -> None:
                 with db.transaction(engine) as session:
                     timesheets.open_weeks(session, today=today, at=at)
                     tasks.forget_drafts(session, at=at)
-                    accounts.tidy(session, at=at)
+                    codes.tidy(session, at=at)
                 opened_for = today
             with db.transaction(engine) as session:  # after the weeks of the day are there
                 reminders.send_due(session, at=at)

@@ -16,8 +16,8 @@ from tests.conftest import SECRET, open_browser
 from tests.house import forms, matrix
 from tests.house.matrix import Thing
 from tests.world import NOW, World
-from webapp.accounts.actions import keyed_hash
 from webapp.accounts.models import SignInCode
+from webapp.accounts.sessions import keyed_hash
 from webapp.actor import Actor, Role
 
 on_sqlite = pytest.mark.parametrize("backend", ["sqlite"])

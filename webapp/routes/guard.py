@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from .. import clock, db
-from ..accounts import actions, store
+from ..accounts import sessions, store
 from ..actor import Actor, Role
 from ..render import page
 
@@ -87,7 +87,7 @@ def actor_of_cookie(opened: Session) -> Actor:
 
 def session_hash(token: str) -> str:
     """The key of the session row that the cookie's token names."""
-    return actions.keyed_hash(current_app.config["SECRET_KEY"], "session", token)
+    return sessions.keyed_hash(current_app.config["SECRET_KEY"], "session", token)
 
 
 def _turn_away(roles: tuple[Role, ...]) -> Response | None:

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, request, se
 from flask_babel import gettext as _
 
 from .. import clock, db
-from ..accounts import actions, sessions, store
-from ..accounts.actions import TooOften
+from ..accounts import actions, codes, sessions, store
+from ..accounts.codes import TooOften
 from ..accounts.forms import CodeForm, EmailForm, WelcomeForm
 from ..actor import Role
 from ..languages import COOKIE, LANGUAGES
@@ -35,7 +35,7 @@ def send_code() -> Any:
     if not form.validate_on_submit():
         return page("sign_in/email.html", status=422, form=form)
     try:
-        request_id = actions.send_code(
+        request_id = codes.send_code(
             g.db,
             email=form.email.data,
             origin=request.remote_addr or "",
@@ -67,7 +67,7 @@ def enter() -> Any:
     wrong = _("The code is wrong or too old. Check it, or get a new one.")
     row = None
     try:
-        row = request_id and actions.check_code(
+        row = request_id and codes.check_code(
             g.db, request_id=request_id, code=form.code.data, secret=secret, at=at
         )
     except TooOften:
@@ -77,7 +77,7 @@ def enter() -> Any:
         form.code.errors = [wrong]
         return page("sign_in/code.html", status=422, form=form, address=session.get("address", ""))
     remember = form.remember.data
-    token = actions.sign_in(
+    token = codes.sign_in(
         g.db, email=row.email, language=language(), secret=secret, at=at, remember=remember
     )
     return let_in(token, remember=remember)
