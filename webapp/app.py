@@ -5,10 +5,21 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import access_log, assets, commands, config, db, errors, headers, languages, render, schema
+from . import (
+    access_log,
+    assets,
+    commands,
+    config,
+    db,
+    errors,
+    headers,
+    languages,
+    proxies,
+    render,
+    schema,
+)
 from .routes import (
     agreements,
     calendars,
@@ -102,8 +113,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
 def _serve_files(app: Flask, settings: config.Settings) -> None:
     """Put the static files and the trusted proxies around the app."""
     if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        trusted = proxies.networks(settings.proxy_addresses)
+        app.wsgi_app = proxies.TrustedProxies(  # type: ignore[method-assign]
+            app.wsgi_app, settings.proxies, trusted
+        )
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=settings.static,

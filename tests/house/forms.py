@@ -27,8 +27,8 @@ WELCOME = {
 }
 
 
-def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """A form that is filled in well, for every route that takes one. `code` signs in.
+def bodies(world: World) -> dict[str, dict[str, Any]]:
+    """A form that is filled in well, for every route that takes one.
 
     Bytes are the content of a file.
     """
@@ -36,12 +36,17 @@ def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
     return {
         "front.language": {"language": "da", "back": "/tasks/"},
         "sign_in.send_code": {"email": "somebody@example.dk"},
-        "sign_in.enter": code,
+        "sign_in.enter": {"code": "123456"},
+        "sign_in.follow": {"drafts": "take"},
         "sign_in.arrive": WELCOME | told,
         "sign_in.out": {},
         "people.invite": {"name": "Ny Kollega", "email": "ny@example.dk", "user_id": str(uuid4())},
         "me.write": {"me-name": "Karen", "me-phone": "12 34 56 78"},
         "me.choose": {"kinds": "plan"},
+        "me.ask_email": {"new-email": "another@example.dk"},
+        "me.change_email": {"code": "123456"},
+        "me.end_session": {},
+        "me.end_others": {},
         "people.add_workplace": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
         "people.set_time": {"minutes": "600"},
         "people.confirm": {},

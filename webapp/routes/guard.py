@@ -61,6 +61,8 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             if g.keep:
                 opened.commit()
             raise
+        if writing and response.status_code < 400:
+            _note_day(opened)
         if writing and (response.status_code < 400 or g.keep):
             opened.commit()
         return response
@@ -83,6 +85,14 @@ def actor_of_cookie(opened: Session) -> Actor:
     g.user = None
     visitor = db.as_uuid(session.get("visitor", ""))
     return Actor(Role.VISITOR, visitor_id=visitor)
+
+
+def _note_day(opened: Session) -> None:
+    """On the first change of a day, note that this session is in use."""
+    day = clock.today()
+    if g.user is not None and "signed_in" in session and session.get("seen") != day.isoformat():
+        session["seen"] = day.isoformat()
+        sessions.see(opened, session_hash(session["signed_in"]), on=day)
 
 
 def session_hash(token: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 
 from .. import clock, db
+from ..accounts.rules import show_email
 from ..messages import N_
 from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAYS
@@ -48,6 +49,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(NAMES)
     app.jinja_env.filters.update(
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
+        email=show_email,
         noticed=noticed,
         plan_waits_for=waits_for,
         uuid=db.as_uuid,
