@@ -61,7 +61,7 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             if g.keep:
                 opened.commit()
             raise
-        if writing and response.status_code < 400:
+        if writing and not turned_away and response.status_code < 400:
             _note_day(opened)
         if writing and (response.status_code < 400 or g.keep):
             opened.commit()
@@ -90,7 +90,8 @@ def actor_of_cookie(opened: Session) -> Actor:
 def _note_day(opened: Session) -> None:
     """On the first change of a day, note that this session is in use."""
     day = clock.today()
-    if g.user is not None and "signed_in" in session and session.get("seen") != day.isoformat():
+    is_in = g.actor.role in SIGNED_IN and "signed_in" in session
+    if is_in and session.get("seen") != day.isoformat():
         session["seen"] = day.isoformat()
         sessions.see(opened, session_hash(session["signed_in"]), on=day)
 
