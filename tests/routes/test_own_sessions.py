@@ -10,13 +10,14 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.routes.test_sign_in import ask, newest_code, newest_link
 from tests.world import World
-from webapp.accounts.models import UserSession
+from webapp.accounts.models import User, UserSession
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1"
 DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0.0.0 Safari/537.36"
 
 
 def comes_in(browse: Browse, db: Database, email: str, agent: str, **typed: str) -> Browser:
+    db.change(lambda session: session.execute(sa.update(User).values(language="en")))
     browser = browse()
     browser.headers["User-Agent"] = agent
     ask(browser, email)
