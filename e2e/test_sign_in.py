@@ -47,11 +47,10 @@ def test_the_mail_is_opened_on_the_phone(
     phone.sees(HEADLINE)
     TaskPage(phone).send()
 
-    # The computer is none the wiser, and signs in for itself.
-    computer.expected.append("404")
+    # The computer waits at the same task, and signs in for itself.
     computer.open("/sign-in/")
     SignIn(computer).with_code(KAREN)
-    computer.is_at("/home")
+    computer.is_at("/tasks/")
     computer.sees(HEADLINE)
 
 
