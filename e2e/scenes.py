@@ -33,7 +33,9 @@ def _task(session: Session, status: TaskStatus) -> Task:
     truck = a.activity("Køre truck", times=1, minutes=48)
     karen = _karen(session)
     workplace = session.exec(
-        select(Workplace).where(col(Workplace.employer_id) == karen.employer_id)
+        select(Workplace).where(
+            col(Workplace.employer_id) == a.actor_of(session, karen).employer_id
+        )
     ).one()
     pieces = [crates, truck]
     return a.task(

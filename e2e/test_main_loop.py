@@ -53,10 +53,12 @@ def test_joergens_case(
     it_is(karen, datetime(2026, 11, 3, 9, tzinfo=UTC))  # Tuesday
     mette_takes_the_task(mette)
     karen_never_sees_the_note(karen)
+    mette_has_called_and_lets_her_in(mette)
 
     karen_makes_a_plan(karen)
     mette_asks_for_changes(mette)
     karen_changes_the_plan(karen)
+    jonas_knows_her_too(somebody(width=width, language=language, javascript=javascript))
     mette_approves_the_plan(mette)
 
     mette_starts_the_small_job(mette)
@@ -146,6 +148,23 @@ def karen_never_sees_the_note(karen: Person) -> None:
     TaskPage(karen)
     karen.sees(METTE)
     karen.sees_not(NOTE)
+
+
+def mette_has_called_and_lets_her_in(mette: Person) -> None:
+    Home(mette).open_move(TASK)
+    mette.press_in("/confirm")
+    mette.is_told(KAREN)
+
+
+def jonas_knows_her_too(jonas: Person) -> None:
+    """One consultant's word is not enough for a company that nobody else knows."""
+    jonas.open("/sign-in/")
+    SignIn(jonas).with_code("jonas@vestby.example")
+    Home(jonas).open_move("/people/")
+    jonas.sees(METTE, KAREN)
+    jonas.look()
+    jonas.press_in("/second")
+    jonas.is_told(KAREN)
 
 
 # --- the plan ---

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
-from webapp.accounts.models import Employer, Municipality, User, Workplace
+from webapp.accounts.models import Employer, Membership, Municipality, User, Workplace
 from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
 from webapp.clock import Week
@@ -31,7 +31,6 @@ AT = build.AT
 START = date(2026, 9, 7)  # the Monday of AT
 
 activity, part = build.activity, build.part
-actor_of = as_actor
 
 _cvr_numbers, _p_numbers, _numbers = build.cvr_numbers(), build.p_numbers(), count(1)
 
@@ -67,10 +66,8 @@ def workplace(
 
 
 def user(session: Session, role: Role, name: str = "", **values: Any) -> User:
-    """A person who is in; a company or Vestby is found for them where their role needs one."""
+    """A person; Vestby is found for staff."""
     number = next(_numbers)
-    if role is Role.EMPLOYER and "employer_id" not in values:
-        values["employer_id"] = company(session).id
     if role in {Role.CONSULTANT, Role.TEAM_LEAD} and "municipality_id" not in values:
         values["municipality_id"] = town(session).id
     email = values.pop("email", f"{role}-{number}@somewhere.example")
@@ -79,13 +76,21 @@ def user(session: Session, role: Role, name: str = "", **values: Any) -> User:
 
 def newcomer(session: Session, **values: Any) -> User:
     """Somebody who has only shown that the address is theirs."""
-    return user(session, Role.NEWCOMER, **{"confirmed_at": None} | values)
+    return user(session, Role.NEWCOMER, **values)
 
 
 def employer(session: Session, company: Employer | None = None, **values: Any) -> User:
-    """A person who signs in for a company. `confirmed_at=None`: they wait to be let in."""
-    belongs = {"employer_id": company.id} if company else {}
-    return user(session, Role.EMPLOYER, **belongs | values)
+    """A person who is in at a company. `confirmed_at=None`: they wait to be let in."""
+    waits = {"confirmed_at": values.pop("confirmed_at")} if "confirmed_at" in values else {}
+    person = user(session, Role.EMPLOYER, **values)
+    _add(session, build.membership(person, (company or _company(session)).id, **waits))
+    return person
+
+
+def actor_of(session: Session, person: User) -> Actor:
+    """The actor that a person is, in the one company that they belong to."""
+    query = select(Membership).where(col(Membership.user_id) == person.id)
+    return as_actor(person, session.exec(query).one_or_none())
 
 
 def consultant(session: Session, town: Municipality | None = None, **values: Any) -> User:
@@ -109,7 +114,8 @@ def task(
 ) -> Task:
     """A task of 12 hours a week; from `in_dialogue` on it has a contact person."""
     if workplace is None:
-        owner = session.get_one(Employer, by.employer_id) if by and by.employer_id else None
+        employer_id = actor_of(session, by).employer_id if by else None
+        owner = session.get_one(Employer, employer_id) if employer_id else None
         workplace = _workplace(session, owner)
     if by is None:
         by = employer(session, session.get_one(Employer, workplace.employer_id))

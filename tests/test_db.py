@@ -11,7 +11,7 @@ from sqlmodel import Session
 from tests.database import Database
 from tests.world import World
 from webapp import db as app_db
-from webapp.accounts.models import User, Workplace
+from webapp.accounts.models import Membership, User, Workplace
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -70,8 +70,8 @@ def test_a_transaction_that_raises_leaves_nothing(world: World, db: Database) ->
 
 def test_an_instant_comes_back_in_utc(world: World, db: Database) -> None:
     there = timezone(timedelta(hours=2))
-    db.update(world.karen, confirmed_at=datetime(2026, 7, 1, 9, 30, tzinfo=there))
-    found: Any = db.get(User, world.karen.id)
+    db.update(world.memberships["karen"], confirmed_at=datetime(2026, 7, 1, 9, 30, tzinfo=there))
+    found: Any = db.get(Membership, world.memberships["karen"].id)
     assert found.confirmed_at == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
     assert found.confirmed_at.tzinfo is UTC
 

@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm.attributes import set_committed_value
 
 from tests.database import Database
-from webapp.accounts.models import Employer, Municipality, User, Workplace
-from webapp.actor import Role, Side
+from webapp.accounts.models import Employer, Membership, User
+from webapp.accounts.store import as_actor
+from webapp.actor import Actor, Role, Side
 from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.smalljobs.models import SmallJob
@@ -53,6 +54,7 @@ class World:
 
     db: Database
     people: dict[str, User] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)  # of those in a company
 
     def __post_init__(self) -> None:
         numbers = a.cvr_numbers()
@@ -60,29 +62,47 @@ class World:
         self.fruit = a.employer(next(numbers), "Frugtlageret")
         self.cleaners = a.employer(next(numbers), "Rent & Pænt")
         self.free_cvr = next(numbers)
+        self.numbers = numbers
         self.kaj = a.workplace(self.fruit.id, self.vestby.id)
         self.skole = a.workplace(self.cleaners.id, self.vestby.id, name="Skolevej 4", p_number="")
-        places: tuple[Municipality | Employer | Workplace, ...] = (
-            self.vestby,
-            self.soendersund,
-            self.fruit,
-            self.cleaners,
-            self.kaj,
-            self.skole,
-        )
         for key, (role, name) in PEOPLE.items():
-            self.people[key] = a.user(role, f"{key}@example.dk", name, **self._belongs(key, role))
-        self.db.add(*places, *self.people.values())
+            told: dict[str, Any] = {"phone": ""} if role is Role.NEWCOMER else {}
+            if key in STAFF:
+                place = self.soendersund if key == "sofie" else self.vestby
+                told = {"municipality_id": place.id}
+            self.people[key] = user = a.user(role, f"{key}@example.dk", name, **told)
+            if role is Role.EMPLOYER:
+                company = self.cleaners if key == "ali" else self.fruit
+                waits = {"confirmed_at": None} if key == "poul" else {}
+                self.memberships[key] = a.membership(user, company.id, **waits)
+        towns = (self.vestby, self.soendersund)
+        companies, places = (self.fruit, self.cleaners), (self.kaj, self.skole)
+        people = (*self.people.values(), *self.memberships.values())
+        self.db.add(*towns, *companies, *people, *places)
 
-    def _belongs(self, key: str, role: Role) -> dict[str, Any]:
-        if role is Role.NEWCOMER:
-            return {"confirmed_at": None, "phone": ""}
-        if role is Role.EMPLOYER:
-            company = self.cleaners if key == "ali" else self.fruit
-            waits = {"confirmed_at": None} if key == "poul" else {}
-            return {"employer_id": company.id} | waits
-        place = self.soendersund if key == "sofie" else self.vestby
-        return {"municipality_id": place.id}
+    def company(self, name: str, **values: Any) -> Employer:
+        """One more company, which nobody is in yet and which has no place of work."""
+        company = a.employer(next(self.numbers), name, **values)
+        self.db.add(company)
+        return company
+
+    def colleague(self, key: str, company: Employer | None = None, **values: Any) -> User:
+        """Somebody new at Frugtlageret, or at another company. `confirmed_at=None`: they wait."""
+        user = a.user(Role.EMPLOYER, f"{key}@example.dk", key.title())
+        self.people[key] = user
+        self.db.add(user)
+        self.memberships[key] = self.joins(key, company or self.fruit, **values)
+        return user
+
+    def joins(self, key: str, company: Employer, **values: Any) -> Membership:
+        """One of them belongs to one more company; `confirmed_at=None`: and waits to be let in."""
+        membership = a.membership(self.people[key], company.id, **values)
+        self.db.add(membership)
+        return membership
+
+    def actor(self, key: str) -> Actor:
+        """One of them, acting for the company that they began in."""
+        return as_actor(self.people[key], self.memberships.get(key))
 
     def __getattr__(self, key: str) -> User:
         try:

@@ -12,13 +12,17 @@ class Role(StrEnum):
     """What somebody may come in as. Policy decides the rest."""
 
     VISITOR = "visitor"  # has not signed in; may hold a draft in this browser
-    NEWCOMER = "newcomer"  # has shown that the address is theirs, and told nothing else yet
-    EMPLOYER = "employer"
+    NEWCOMER = "newcomer"  # has shown that the address is theirs, and acts for no company yet
+    WAITING = (
+        "waiting"  # says they work for a company that has not let them in: sees what is theirs
+    )
+    EMPLOYER = "employer"  # acts for a company that has let them in
     CONSULTANT = "consultant"
     TEAM_LEAD = "team_lead"
 
 
 STAFF = frozenset({Role.CONSULTANT, Role.TEAM_LEAD})
+COMPANY = frozenset({Role.WAITING, Role.EMPLOYER})
 
 
 class Side(StrEnum):
@@ -30,7 +34,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """The person behind a request. Every query starts from one."""
+    """The person behind a request, and the company they act for. Every query starts from one."""
 
     role: Role
     user_id: UUID | None = None
@@ -38,7 +42,9 @@ class Actor:
     name: str = ""
     employer_id: UUID | None = None
     municipality_id: UUID | None = None
-    confirmed: bool = False
+    membership_id: UUID | None = None
+    company: str = ""  # the name of the one they act for
+    others: bool = False  # do they belong to other companies as well?
 
     @property
     def signed_in_id(self) -> UUID:
@@ -48,11 +54,17 @@ class Actor:
         return self.user_id
 
     @property
+    def of_company(self) -> bool:
+        """Do they speak for a company, let in or not?"""
+        return self.role in COMPANY
+
+    @property
     def is_staff(self) -> bool:
         return self.role in STAFF
 
     @property
     def side(self) -> Side | None:
+        """Whose moves these are. Somebody who waits to be let in moves nothing."""
         if self.role is Role.EMPLOYER:
             return Side.EMPLOYER
         if self.role is Role.CONSULTANT:

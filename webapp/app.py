@@ -24,6 +24,7 @@ from .routes import (
     agreements,
     calendars,
     calls,
+    companies,
     compare,
     copies,
     corrections,
@@ -42,6 +43,7 @@ from .routes import (
     tasks,
     timesheets,
     words,
+    workplaces,
 )
 
 __all__ = ["create_app", "schema"]
@@ -50,7 +52,9 @@ BLUEPRINTS = (
     front,
     growth,
     sign_in,
+    companies,
     people,
+    workplaces,
     me,
     desk,
     tasks,

@@ -167,7 +167,6 @@ def create_user(email: str, name: str, role: str, municipality: str, phone: str)
                 role=Role(role),
                 municipality_id=place.id,
                 created_at=now,
-                confirmed_at=now,
             )
         )
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from . import db
+from .accounts import members
 from .actor import Refused, Stale
 from .messages import N_, Message
 from .render import page
@@ -71,6 +72,19 @@ def recognise() -> None:
         g.actor = guard.actor_of_cookie(s)
 
 
+def elsewhere(status: int) -> list[Any]:
+    """The reader's other companies, one of which may have what is not there in this one."""
+    if status != 404 or request.method != "GET" or not g.actor or not g.actor.others:
+        return []
+    with (
+        suppress(DBAPIError),
+        db.open_session(current_app.extensions["engine"], writing=False) as s,
+    ):
+        companies = members.companies(s, g.actor.signed_in_id)
+        return [one for one in companies if one.id != g.actor.membership_id]
+    return []
+
+
 def error_page(
     status: int,
     message: Message | None = None,
@@ -96,6 +110,7 @@ def error_page(
         code=status,
         typed=typed() if status in {404, 409, 503} else [],
         back=way_back() if status == 409 else "",
+        elsewhere=elsewhere(status),
     )
 
 

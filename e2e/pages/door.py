@@ -55,10 +55,10 @@ class LinkInMail:
 class Welcome:
     def __init__(self, person: Person) -> None:
         self.person = person
-        person.is_at("/sign-in/welcome")
+        person.is_at("/companies/new")
 
     def tell(self, municipality: str, **about: str) -> None:
         for name, text in about.items():
             self.person.type(name, text)
         self.person.field("municipality").select_option(label=municipality)
-        self.person.press_in("/sign-in/welcome")
+        self.person.press_in("/companies/new")

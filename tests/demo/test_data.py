@@ -11,7 +11,7 @@ from stdnum.dk import cvr
 
 from tests.demo.conftest import TODAY, everything, filled
 from webapp import db, migrate, privacy, rulebook, schema
-from webapp.accounts.models import Employer, Municipality, User, Workplace
+from webapp.accounts.models import Employer, Membership, Municipality, User, Workplace
 from webapp.clock import Week
 from webapp.demo import data, personas
 from webapp.demo.world import World
@@ -236,7 +236,7 @@ def test_nothing_has_happened_in_the_future(session: Session):
 
 
 def test_somebody_waits_to_be_let_in(session: Session):
-    waiting = [user for user in everything(session, User) if user.confirmed_at is None]
+    waiting = [one for one in everything(session, Membership) if one.confirmed_at is None]
     assert len(waiting) == 1
 
 

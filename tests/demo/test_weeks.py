@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from tests.demo.conftest import everything, filled
 from webapp.accounts.models import User
-from webapp.accounts.store import as_actor
+from webapp.accounts.store import actors_of
 from webapp.actor import Actor, Side
 from webapp.clock import Week
 from webapp.demo import days
@@ -36,7 +36,8 @@ DAYS = [date(2026, 11, 25), date(2026, 11, 27), date(2026, 11, 29)]
 
 def actor(session: Session, email: str) -> Actor:
     user = session.exec(select(User).where(col(User.email) == email)).one()
-    return as_actor(user)
+    (found,) = actors_of(session, user)
+    return found
 
 
 def plan_of(session: Session, sheet: Timesheet) -> tuple[SmallJob, Split]:

@@ -25,6 +25,7 @@ WELCOME = {
     "company": "Nyt Bageri",
     "workplace": "Torvet 1",
 }
+INVITED = {"name": "Ny Kollega", "email": "ny@example.dk"}
 
 
 def bodies(world: World) -> dict[str, dict[str, Any]]:
@@ -38,19 +39,29 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "sign_in.send_code": {"email": "somebody@example.dk"},
         "sign_in.enter": {"code": "123456"},
         "sign_in.follow": {"drafts": "take"},
-        "sign_in.arrive": WELCOME | told,
+        "companies.arrive": WELCOME | told,
+        "companies.choose": {},
+        "companies.accept": {},
+        "companies.decline": {},
         "sign_in.out": {},
-        "people.invite": {"name": "Ny Kollega", "email": "ny@example.dk", "user_id": str(uuid4())},
+        "people.invite": {
+            "name": "Ny Kollega",
+            "email": "ny@example.dk",
+            "invitation_id": str(uuid4()),
+        },
         "me.write": {"me-name": "Karen", "me-phone": "12 34 56 78"},
         "me.choose": {"kinds": "plan"},
         "me.ask_email": {"new-email": "another@example.dk"},
         "me.change_email": {"code": "123456"},
         "me.end_session": {},
         "me.end_others": {},
-        "people.add_workplace": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
+        "workplaces.add": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
         "people.set_time": {"minutes": "600"},
         "people.confirm": {},
+        "people.second": {},
         "people.remove": {},
+        "people.restore": {},
+        "people.withdraw": {},
         "tasks.write": TASK,
         "tasks.submit": {},
         "tasks.discard": {},

@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 
 from tests import camera
 from tests.house import addresses
-from tests.world import NOW, WEEK, World
+from tests.world import EARLIER, NOW, WEEK, World
 from webapp.accounts import policy as people
-from webapp.accounts.models import User, UserSession
-from webapp.accounts.store import as_actor
+from webapp.accounts.models import Invitation, User, UserSession
+from webapp.accounts.rules import Answer, Member
 from webapp.actor import Actor, Role, Side
 from webapp.demo import build as a
 from webapp.payroll.models import Export
@@ -59,7 +59,9 @@ KINDS: dict[frozenset[str], str] = {
     frozenset({"job_id", "week"}): "week",
     frozenset({"job_id", "week", "number"}): "revision",
     frozenset({"call_id"}): "call",
-    frozenset({"person_id"}): "person",
+    frozenset({"member_id"}): "member",
+    frozenset({"membership_id"}): "membership",
+    frozenset({"invitation_id"}): "invitation",
     frozenset({"job_id", "month"}): "paper",
     frozenset({"copy_token"}): "copy",
     frozenset({"copy_token", "month"}): "copied",
@@ -108,7 +110,7 @@ def sees(actor: Actor, thing: Thing) -> bool:
     if thing.author is not None and thing.author == actor.user_id:
         return True
     if actor.role is Role.EMPLOYER:
-        return actor.confirmed and thing.company == actor.employer_id is not None
+        return thing.company == actor.employer_id is not None
     return actor.is_staff and thing.municipality == actor.municipality_id and not thing.secret
 
 
@@ -121,7 +123,7 @@ def actor_of(world: World, persona: str) -> Actor:
     if key is None:
         visitor = VISITOR_ID if persona == "visitor with a draft" else uuid4()
         return Actor(Role.VISITOR, visitor_id=visitor)
-    return as_actor(world.people[key])
+    return world.actor(key)
 
 
 def everything(world: World) -> dict[str, list[Thing]]:
@@ -280,27 +282,71 @@ def _addresses(world: World) -> Iterator[Thing]:
 
 
 def _of(world: World, name: str, args: dict[str, Any], state: Any, by: str) -> Thing:
-    user = world.people[by]
     return Thing(
         name,
         args,
         state,
-        author=user.id,
-        company=user.employer_id,
+        author=world.people[by].id,
+        company=world.memberships[by].employer_id if by in world.memberships else None,
         municipality=world.vestby.id,
     )
 
 
 def _people(world: World) -> Iterator[Thing]:
-    for key, user in world.people.items():
-        employed = user.role is Role.EMPLOYER
+    """Memberships in every state, one's own companies, and invitations."""
+    world.colleague("gone", removed_at=EARLIER)
+    world.colleague("long_gone", removed_at=NOW - timedelta(days=31))
+    bakery, dairy = world.company("Bageriet"), world.company("Mejeriet")
+    first = world.colleague("first", bakery, confirmed_at=None)
+    named = {"name": "Torvet 1", "p_number": "", "named_by": first.id}
+    by_mette = {"known_only_to": world.mette.id, "confirmed_by": world.mette.id}
+    world.colleague("known", dairy, **by_mette)
+    world.db.add(
+        a.workplace(bakery.id, world.vestby.id, **named), a.workplace(dairy.id, world.vestby.id)
+    )
+    for key, member in world.memberships.items():
+        told = Member(
+            id=member.id,
+            user_id=member.user_id,
+            employer_id=member.employer_id,
+            employer="",
+            name=key,
+            email="",
+            phone="",
+            created_at=NOW,
+            confirmed_at=member.confirmed_at,
+            confirmed_by="",
+            known_only_to=member.known_only_to,
+            removed_at=member.removed_at,
+            alone=key in {"ali", "first", "known"},
+        )
+        thing = _of(world, f"member {key}", {"member_id": member.id}, told, key)
+        yield thing
+        own = Thing(f"membership {key}", {"membership_id": member.id}, told, author=member.user_id)
+        yield replace(own, exists=member.removed_at is None)
+    yield from _invitations(world)
+
+
+def _invitations(world: World) -> Iterator[Thing]:
+    """To a newcomer, to somebody elsewhere, to the municipality, too old, and answered."""
+    for name, who, values in (
+        ("to a newcomer", "nina", {}),
+        ("to an employer elsewhere", "ali", {}),
+        ("to a consultant", "mette", {}),
+        ("too old", "ali", {"sent_at": NOW - timedelta(days=15), "employer_id": world.cleaners.id}),
+        ("answered", "nina", {"answered_at": NOW, "answer": Answer.DECLINED}),
+    ):
+        told = {"employer_id": world.fruit.id, "sent_at": EARLIER} | values
+        invitation = a.invitation(
+            told.pop("employer_id"), world.people[who].email, world.karen.id, **told
+        )
+        world.db.add(invitation)
         yield Thing(
-            f"person {key}",
-            {"person_id": user.id},
-            user,
-            author=user.id,
-            company=user.employer_id,
-            municipality=world.vestby.id if employed else user.municipality_id,
+            f"invitation {name}",
+            {"invitation_id": invitation.id},
+            (invitation, world.people[who].id),
+            author=world.people[who].id,
+            company=invitation.employer_id,
         )
 
 
@@ -309,10 +355,8 @@ def _payroll(world: World) -> Iterator[Thing]:
     for month in ("2026-11", "2026-01"):
         yield Thing(f"month {month}", {"month": month}, everybodys=True)
     for by in ("karen", "ali"):
-        user = world.people[by]
-        export = Export(
-            employer_id=user.employer_id, month=date(2026, 11, 1), made_at=NOW, made_by=user.id
-        )
+        company, user = world.memberships[by].employer_id, world.people[by]
+        export = Export(employer_id=company, month=date(2026, 11, 1), made_at=NOW, made_by=user.id)
         world.db.add(export)
         for kind in ("csv", "xlsx"):
             args = {"export_id": export.id, "kind": kind}
@@ -346,8 +390,21 @@ def _trains(job: Any) -> bool:
     return job.training_ends is not None
 
 
-def _let_in(actor: Actor, _state: Any) -> bool | str:
-    return actor.confirmed or "403"
+def _of_member(action: people.Action) -> Allows:
+    return lambda actor, member: people.why_not(actor, action, member, at=NOW) is None
+
+
+def _answers(actor: Actor, invited: tuple[Invitation, UUID]) -> bool | str:
+    """It came to them, whichever company they act for now; and they can still say yes."""
+    invitation, to = invited
+    still_open = invitation.answered_at is None and NOW - invitation.sent_at < timedelta(days=14)
+    return "ok" if still_open and to == actor.user_id else "404"
+
+
+def _withdraws(actor: Actor, invited: tuple[Invitation, UUID]) -> bool | str:
+    invitation, _to = invited
+    ours = invitation.employer_id == actor.employer_id and invitation.answered_at is None
+    return "ok" if ours else "404"
 
 
 # Routes that a state can forbid: then the answer is 409.
@@ -403,15 +460,13 @@ ALLOWS: dict[str, Allows] = {
     "timesheets.approve": _by(sheets, "approve"),
     "me.write": lambda _actor, _nothing: True,
     "me.choose": lambda _actor, _nothing: True,
-    "people.invite": lambda actor, _nothing: actor.confirmed,
-    "people.set_time": lambda actor, _nothing: actor.confirmed,
-    "people.add_workplace": lambda actor, _nothing: actor.confirmed,
-    "people.confirm": _by(people, "confirm"),
-    "payroll.show": _let_in,
-    "payroll.choose": _let_in,
-    "payroll.number": _let_in,
-    "payroll.export": _let_in,
-    "people.remove": _by(people, "remove"),
+    "people.confirm": _of_member(people.Action.CONFIRM),
+    "people.second": _of_member(people.Action.SECOND),
+    "people.remove": _of_member(people.Action.REMOVE),
+    "people.restore": _of_member(people.Action.RESTORE),
+    "people.withdraw": _withdraws,
+    "companies.accept": _answers,
+    "companies.decline": _answers,
 }
 
 

@@ -18,8 +18,7 @@ from sqlmodel import col, select
 from tests.browser import Browser
 from tests.conftest import open_browser
 from webapp import db
-from webapp.accounts.models import User
-from webapp.actor import Role
+from webapp.accounts.models import Membership, User
 from webapp.demo.personas import PERSONAS
 
 ROOT = Path(__file__).parents[2]
@@ -42,8 +41,8 @@ def user_of(app: Flask, who: str) -> User | None:
     """The person: one of the demo's, or somebody who waits to be let in."""
     with db.open_session(app.extensions["engine"], writing=False) as session:
         if who == "waiting":
-            waits = select(User).where(col(User.confirmed_at).is_(None))
-            return session.exec(waits.where(col(User.role) == Role.EMPLOYER)).first()
+            waits = select(User).join(Membership, col(Membership.user_id) == col(User.id))
+            return session.exec(waits.where(col(Membership.confirmed_at).is_(None))).first()
         emails = {persona.key: persona.email for persona in PERSONAS}
         query = select(User).where(col(User.email) == emails.get(who, ""))
         return session.exec(query).one_or_none()

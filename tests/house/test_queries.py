@@ -10,7 +10,7 @@ from tests.database import Database
 from tests.house import matrix
 from tests.house.statements import counted
 from tests.house.test_routes import expected, on_sqlite, routes, walks
-from tests.world import START, World
+from tests.world import NOW, START, World
 from webapp.accounts.models import Municipality
 from webapp.actor import Role
 from webapp.clock import Week
@@ -70,8 +70,7 @@ def more(world: World, db: Database, rows: int, first: int = 0) -> None:
         world.split(SplitStatus.SUBMITTED)
         week = Week.of(START).plus(number % 4)
         world.sheet(SheetStatus.SUBMITTED, job=world.job(), week=week)
-        belongs = {"employer_id": world.fruit.id}
-        db.add(a.user(Role.EMPLOYER, f"k{number}@example.dk", f"K{number}", **belongs))
+        world.colleague(f"k{number}", confirmed_at=None if number % 2 else NOW)
         place = {"municipality_id": world.vestby.id}
         db.add(a.user(Role.CONSULTANT, f"c{number}@example.dk", f"C{number}", **place))
         db.add(Municipality(name=f"By {number}"))

@@ -108,7 +108,7 @@ def expected(actor: Actor, serves: frozenset[Role], endpoint: str, method: str, 
     """What is right: a status, where one is sent, or `ok`."""
     if actor.role not in serves:
         if actor.role is Role.NEWCOMER:
-            return "/sign-in/welcome"
+            return "/companies/"
         if actor.role is Role.VISITOR:
             return "/sign-in/" if method == "GET" else "401"
         return "403"
@@ -126,7 +126,7 @@ def expected(actor: Actor, serves: frozenset[Role], endpoint: str, method: str, 
 def got(response: Any) -> str:
     """The answer in the words of `expected`."""
     location = response.headers.get("Location", "")
-    if response.status_code == 303 and location in {"/sign-in/", "/sign-in/welcome"}:
+    if response.status_code == 303 and location in {"/sign-in/", "/companies/"}:
         return location
     return "ok" if response.status_code < 400 else str(response.status_code)
 

@@ -146,8 +146,11 @@ def rows(world: World, db: Database) -> dict[str, SQLModel]:
     link = Link(
         purpose=Purpose.COPY, small_job_id=job.id, created_at=EARLIER, created_by=world.karen.id
     )
-    db.add(share, link)
+    invitation = a.invitation(world.fruit.id, "lars@example.dk", world.karen.id)
+    db.add(share, link, invitation)
     return {
+        "membership": world.memberships["karen"],
+        "invitation": invitation,
         "share": share,
         "link": link,
         "users": world.karen,
@@ -237,9 +240,16 @@ NEVER: list[tuple[str, dict[str, Any]]] = [
     ("task", {"consultant_id": NOBODY}),
     ("users", {"email": "Karen@Example.DK"}),
     ("users", {"email": "mette@example.dk"}),
-    ("users", {"employer_id": None}),
+    ("membership", {"confirmed_by": None}),
+    ("membership", {"employer_id": NOBODY}),
+    ("membership", {"user_id": NOBODY}),
+    ("invitation", {"email": "Lars@Example.DK"}),
+    ("invitation", {"answer": "accepted"}),
+    ("invitation", {"answer": "perhaps", "answered_at": NOW}),
+    ("invitation", {"invited_by": NOBODY}),
     ("users", {"role": "consultant"}),
-    ("users", {"role": "newcomer"}),
+    ("users", {"role": "waiting"}),
+    ("users", {"municipality_id": NOBODY}),
     ("employer", {"cvr": "1234567"}),
     ("workplace", {"p_number": "123"}),
     ("workplace", {"full_time_equivalents": "a few"}),
@@ -263,4 +273,4 @@ def test_a_week_has_one_sheet_of_each_revision(world: World, db: Database) -> No
 
 def test_an_instant_without_its_time_zone_is_refused(world: World, db: Database) -> None:
     with pytest.raises(Exception, match=r"time ?zone"):
-        db.update(world.karen, confirmed_at=NOW.replace(tzinfo=None))
+        db.update(world.memberships["karen"], confirmed_at=NOW.replace(tzinfo=None))

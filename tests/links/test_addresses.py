@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.database import Database
 from tests.world import NOW, World
-from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Refused, Role
 from webapp.history import Move
 from webapp.links import actions, policy, store
@@ -74,7 +73,7 @@ def test_nothing_in_the_database_says_what_an_address_carries(world: World, db: 
 
 
 def _made(world: World, db: Database, job=None) -> Link:
-    job, karen = job or world.job(), as_actor(world.karen)
+    job, karen = job or world.job(), world.actor("karen")
     return db.change(
         lambda session: actions.make(session, Purpose.COPY, job, link_id=uuid4(), by=karen, at=NOW)
     )
@@ -89,7 +88,7 @@ def test_a_new_address_closes_the_one_before(world: World, db: Database):
 
 
 def test_closing_says_whether_there_was_one_and_leaves_a_row(world: World, db: Database):
-    job, mette = world.job(), as_actor(world.mette)
+    job, mette = world.job(), world.actor("mette")
     _made(world, db, job)
 
     def close(session) -> bool:
@@ -107,7 +106,7 @@ def test_closing_one_leaves_the_others_open(world: World, db: Database):
     job, other = world.job(), world.job()
     _made(world, db, job)
     kept = _made(world, db, other)
-    karen = as_actor(world.karen)
+    karen = world.actor("karen")
     db.change(lambda session: actions.revoke(session, Purpose.COPY, job, by=karen, at=NOW))
     assert [one.id for one in db.all(Link) if one.revoked_at is None] == [kept.id]
 
@@ -128,7 +127,7 @@ def test_who_waits_to_be_let_in_makes_no_copy():
 
 
 def test_policy_is_asked_before_anything_is_done(world: World, db: Database):
-    birgit, job = as_actor(world.birgit), world.job()
+    birgit, job = world.actor("birgit"), world.job()
     with pytest.raises(Refused):
         db.change(
             lambda session: actions.make(

@@ -9,7 +9,6 @@ from flask import Flask
 
 from tests.database import Database
 from tests.world import NOW, WEEK, World
-from webapp.accounts.store import as_actor
 from webapp.mails.models import Mail
 from webapp.mails.rules import GATHERS
 from webapp.mails.text import Letter, read
@@ -28,7 +27,7 @@ def sent_weeks(world: World, count: int, job: SmallJob | None = None) -> list[Ti
 def approve(world: World, sheet: Timesheet, at: datetime = NOW) -> None:
     def run(session: Any) -> None:
         found = session.get_one(Timesheet, sheet.id)
-        actions.approve(session, found, by=as_actor(world.mette), at=at)
+        actions.approve(session, found, by=world.actor("mette"), at=at)
 
     world.db.change(run)
 
@@ -38,7 +37,7 @@ def send_back(world: World, sheet: Timesheet, reasons: dict[UUID, str], because:
         found = session.get_one(Timesheet, sheet.id)
         task = session.get_one(Task, session.get_one(SmallJob, sheet.small_job_id).task_id)
         told: dict[str, Any] = {"reasons": reasons, "because": because, "at": NOW}
-        actions.return_to_employer(session, found, task, by=as_actor(world.mette), **told)
+        actions.return_to_employer(session, found, task, by=world.actor("mette"), **told)
 
     world.db.change(run)
 

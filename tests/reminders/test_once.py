@@ -12,8 +12,6 @@ from tests.database import Database
 from tests.house.statements import counted
 from tests.reminders.post import Worker, running
 from tests.world import World
-from webapp.actor import Role
-from webapp.demo import build as a
 from webapp.mails.models import Mail
 from webapp.reminders import actions
 from webapp.reminders.models import Reminder
@@ -77,9 +75,7 @@ def test_more_people_ask_no_more_questions(
     def more(first: int, last: int) -> None:
         for number in range(first, last):
             who = f"k{number}"
-            belongs = {"employer_id": world.fruit.id}
-            world.people[who] = a.user(Role.EMPLOYER, f"{who}@example.dk", who, **belongs)
-            db.add(world.people[who])
+            world.colleague(who)
             for name in ("Anna", "Jørgen"):
                 world.sheet(job=running(world, name, by=who))
 

@@ -10,9 +10,7 @@ import pytest
 from tests.database import Database
 from tests.reminders.post import FRIDAY, TUESDAY, Worker, running
 from tests.world import WEEK, World
-from webapp.actor import Role
 from webapp.clock import Week
-from webapp.demo import build as a
 from webapp.mails.models import Mail
 from webapp.reminders.models import Reminder
 from webapp.smalljobs.models import SmallJob
@@ -178,18 +176,16 @@ def test_a_colleague_takes_over_from_who_is_gone(
 ) -> None:
     running(world)
     early, late = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 5))
-    newer = a.user(Role.EMPLOYER, "ny@example.dk", "Ny", employer_id=world.fruit.id)
-    db.add(newer)
-    db.update(newer, confirmed_at=late)
-    db.update(world.kirsten, confirmed_at=early)
-    db.update(world.karen, removed_at=early, confirmed_at=early - timedelta(days=1))
+    world.colleague("ny", confirmed_at=late)
+    db.update(world.memberships["kirsten"], confirmed_at=early)
+    db.update(world.memberships["karen"], removed_at=early, confirmed_at=early - timedelta(days=1))
     worker.at(FRIDAY)
     assert db.one(Mail).to == "kirsten@example.dk"
 
 
 def test_where_nobody_is_left_nobody_is_mailed(world: World, db: Database, worker: Worker) -> None:
     running(world, by="ali")
-    db.update(world.ali, removed_at=world.ali.created_at)
+    db.update(world.memberships["ali"], removed_at=world.ali.created_at)
     assert worker.at(FRIDAY) == []
 
 

@@ -165,9 +165,9 @@ def test_every_answer_carries_its_protection(
     else:
         asks = {
             200: ("GET", "/home"),
-            303: ("GET", "/sign-in/welcome"),
+            303: ("GET", "/companies/new"),
             400: ("POST", "/language"),
-            403: ("GET", "/sign-in/welcome"),
+            403: ("GET", "/companies/new"),
             404: ("GET", "/nowhere"),
             405: ("PUT", "/home"),
         }

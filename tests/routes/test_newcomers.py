@@ -8,9 +8,10 @@ import pytest
 from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
-from tests.routes.test_sign_in import ask, newest_code
+from tests.routes.test_sign_in import newest_code
 from tests.world import World
-from webapp.accounts.models import Employer, User, Workplace
+from webapp.accounts import members
+from webapp.accounts.models import Employer, Membership, User, Workplace
 from webapp.accounts.rules import DRAFT_LIVES
 from webapp.clock import now
 from webapp.mails.models import Mail
@@ -38,6 +39,12 @@ def come_in(browser: Browser, db: Database, email: str) -> None:
 def tell(browser: Browser, world: World, cvr: str, **values: str) -> None:
     told: dict[str, Any] = WHO | {"cvr": cvr, "municipality": str(world.vestby.id)} | values
     browser.press("Go on", **told)
+
+
+def member_of(db: Database, user: User, company: Employer) -> Membership:
+    found = db.change(lambda session: members.of(session, user.id, company.id))
+    assert found is not None
+    return found
 
 
 def test_a_draft_from_before_sign_in_is_sent_after_it(
@@ -96,40 +103,81 @@ def test_a_draft_that_nobody_claims_is_forgotten_in_time(world: World, db: Datab
     assert [task.id for task in db.all(Task)] == [own.id]
 
 
-def test_the_first_of_a_company_is_in_at_once(world: World, db: Database, browse: Browse) -> None:
+def test_the_first_of_a_company_describes_and_sends_and_waits_for_the_call(
+    world: World, db: Database, browse: Browse
+) -> None:
     browser = browse(world.nina)
     browser.open("/home")
-    assert browser.page.request.path == "/sign-in/welcome"
+    assert browser.page.request.path == "/companies/new"
     tell(browser, world, f"DK{world.free_cvr}")
     nina = db.get(User, world.nina.id)
-    assert nina is not None and nina.confirmed_at is not None
-    assert (nina.name, nina.phone) == (WHO["name"], WHO["phone"])
-    assert browser.open("/home").status_code == 200
+    assert nina is not None and (nina.name, nina.phone) == (WHO["name"], WHO["phone"])
+    (company,) = [one for one in db.all(Employer) if one.cvr == world.free_cvr]
+    assert member_of(db, nina, company).confirmed_at is None
+    browser.open("/home")
+    assert browser.sees("Then the consultant calls you.")
+    browser.open("/tasks/new")
+    browser.press("Send to the municipality", **DRAFT)
+    assert db.one(Task).status is Status.SUBMITTED
+    for address in ("/smalljobs/", "/timesheets", "/people/", "/payroll"):
+        assert browser.open(address).status_code == 403
+        assert browser.sees("You see this once Bageriet has let you in.")
 
 
-def test_a_known_cvr_number_lets_nobody_in(world: World, db: Database, browse: Browse) -> None:
+def test_the_consultants_call_lets_the_first_one_in(
+    world: World, db: Database, browse: Browse
+) -> None:
+    nina, mette, sofie = browse(world.nina), browse(world.mette), browse(world.sofie)
+    nina.open("/companies/new")
+    tell(nina, world, world.free_cvr)
+    (waits,) = [one for one in db.all(Membership) if one.user_id == world.nina.id]
+    assert sofie.open(f"/people/{waits.id}").status_code == 404
+    mette.open("/home")
+    mette.follow("Does Nina Ny work at Bageriet? Let them in")
+    mette.press("I have talked to Nina Ny – let them in")
+    assert nina.open("/people/").status_code == 200
+    assert nina.sees("Bageriet")
+
+
+def test_a_known_cvr_number_opens_nothing(world: World, db: Database, browse: Browse) -> None:
     colleagues = world.task(Status.SUBMITTED)
     browser = browse(world.nina)
-    browser.open("/sign-in/welcome")
+    browser.open("/companies/new")
     tell(browser, world, world.fruit.cvr)
-    nina = db.get(User, world.nina.id)
-    assert nina is not None and nina.confirmed_at is None and nina.employer_id == world.fruit.id
-    for address in ("/home", "/tasks/", "/smalljobs/", "/timesheets", "/people/"):
+    assert browser.sees("One of your colleagues lets you in")
+    assert member_of(db, world.nina, world.fruit).confirmed_at is None
+    assert db.count(Workplace) == 2  # a place is for those to name who are in
+    for address in ("/home", "/tasks/"):
         assert browser.open(address).status_code == 200
         assert not browser.sees(colleagues.headline) and not browser.sees("Karen")
     assert browser.open(f"/tasks/{colleagues.id}").status_code == 404
+    assert browser.open("/people/").status_code == 403
     assert {mail.to for mail in db.all(Mail)} == {"karen@example.dk", "kirsten@example.dk"}
 
 
-@pytest.mark.parametrize("who", ["karen", "mette"])
-def test_once_let_in_one_sees_everything(
-    world: World, db: Database, browse: Browse, who: str
+def test_who_waits_keeps_a_draft_and_sends_it_once_let_in(
+    world: World, db: Database, browse: Browse
 ) -> None:
+    poul, karen = browse(world.poul), browse(world.karen)
+    poul.open("/tasks/new")
+    poul.press("Keep it until you are let in", **DRAFT)
+    assert poul.sees("You can send it once a colleague has let you in.")
+    task = db.one(Task)
+    assert (task.status, task.workplace_id) == (Status.DRAFT, None)
+    assert karen.open(f"/tasks/{task.id}").status_code == 404  # nobody else sees it
+    karen.open(f"/people/{world.memberships['poul'].id}")
+    karen.press("Yes, let Poul Vente in")
+    poul.open(f"/tasks/{task.id}/edit")
+    poul.press("Send to the municipality")
+    assert db.one(Task).status is Status.SUBMITTED
+
+
+def test_once_let_in_one_sees_everything(world: World, db: Database, browse: Browse) -> None:
     task = world.task(Status.SUBMITTED)
-    poul, friend = browse(world.poul), browse(world.people[who])
+    poul, karen = browse(world.poul), browse(world.karen)
     assert poul.open(f"/tasks/{task.id}").status_code == 404
-    friend.open(f"/people/{world.poul.id}")
-    friend.press("Yes, let Poul Vente in")
+    karen.open(f"/people/{world.memberships['poul'].id}")
+    karen.press("Yes, let Poul Vente in")
     assert poul.open(f"/tasks/{task.id}").status_code == 200
     assert db.one(Mail).to == world.poul.email
 
@@ -152,30 +200,8 @@ def test_what_is_wrong_is_said_and_kept(
     world: World, db: Database, browse: Browse, field: str, text: str
 ) -> None:
     browser = browse(world.nina)
-    browser.open("/sign-in/welcome")
+    browser.open("/companies/new")
     tell(browser, world, **{"cvr": world.free_cvr} | {field: text})
     assert browser.page.status_code == 422
     assert browser.form("Go on").values["company"] == ("" if field == "company" else "Bageriet")
     assert db.count(Employer) == 2 and db.count(Workplace) == 2
-
-
-def test_a_colleague_is_invited_and_comes_in(world: World, db: Database, browse: Browse) -> None:
-    karen, new = browse(world.karen), browse()
-    karen.open("/people/")
-    karen.press("Invite", name="Lars Ny", email="Lars@Example.dk")
-    assert karen.sees("Lars Ny is invited")
-    ask(new, "lars@example.dk")
-    new.press("Sign in", code=newest_code(db))
-    assert new.page.request.path == "/home"
-    assert [mail.template for mail in db.all(Mail) if mail.to == "lars@example.dk"].count("invite")
-
-
-@pytest.mark.parametrize("email", ["ali@example.dk", "mette@example.dk", "karen@example.dk"])
-def test_somebody_with_an_account_cannot_be_invited(
-    world: World, db: Database, browse: Browse, email: str
-) -> None:
-    karen = browse(world.karen)
-    karen.open("/people/")
-    karen.press("Invite", name="X", email=email)
-    assert karen.page.status_code == 422
-    assert db.count(Mail) == 0 and db.count(User) == 9

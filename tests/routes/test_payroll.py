@@ -105,7 +105,7 @@ def test_with_many_people_the_file_stands_before_them(
 
 def test_a_file_that_names_nobody_is_warned_of(world: World, browse: Browse, db: Database) -> None:
     approved(world, world.job(), WEEK)
-    karen, company = browse(world.karen), db.get(Employer, world.karen.employer_id)
+    karen, company = browse(world.karen), db.get(Employer, world.fruit.id)
     for columns, warned in ((["day", "paid"], True), (["number"], False), (["first_name"], False)):
         db.update(company, payroll_columns=columns)
         karen.open(NOVEMBER)

@@ -13,7 +13,6 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
 from tests.world import World
-from webapp.accounts.store import as_actor
 from webapp.history import Move
 from webapp.tasks import photos, pictures
 from webapp.tasks.models import Photo, Task
@@ -136,7 +135,7 @@ def test_where_one_was_removed_there_is_room_again(
     assert remove(karen, task, second).status_code == 303
     assert remove(karen, task, second).status_code == 303  # pressed twice
     send(karen, task, MANY[6])
-    rows = db.change(lambda session: photos.of_task(session, as_actor(world.karen), task.id))
+    rows = db.change(lambda session: photos.of_task(session, world.actor("karen"), task.id))
     assert [row.position for row in rows] == [0, 2, 3, 4, 5, 1]  # what is new comes last
 
 

@@ -271,5 +271,5 @@ def test_a_new_address_becomes_a_newcomer(app: Any, db: Database, browse: Browse
     browser = browse()
     ask(browser, "ny@example.dk")
     browser.press("Sign in", code=newest_code(db))
-    assert browser.page.request.path == "/sign-in/welcome"
+    assert browser.page.request.path == "/companies/new"
     assert db.one(User).role == "newcomer"

@@ -92,7 +92,7 @@ def test_what_blocks_is_neither_sent_nor_approved(
     split = world.split(status, task=task, parts=parts, reasons=REASONS)
     around = LATE if code is Code.STARTS_IN_PAST else Around()
     assert code in blocking(split, around)
-    by = a.actor_of(getattr(world, who))
+    by = world.actor(who)
 
     def try_it(session: Session) -> None:
         kept = session.get_one(Split, split.id)

@@ -9,7 +9,6 @@ import pytest
 
 from tests.database import Database
 from tests.world import EARLIER, NOW, START, WEEK, World
-from webapp.accounts.store import as_actor
 from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.smalljobs.models import SmallJob
@@ -35,7 +34,7 @@ def marked(
 
 
 def evidence(world: World, db: Database, who: str, job: SmallJob, *activity: UUID) -> list[Any]:
-    actor = as_actor(world.people[who])
+    actor = world.actor(who)
     found: Sequence[Any] = db.change(
         lambda session: store.evidence(session, actor, job.task_id, *activity)
     )
@@ -153,7 +152,7 @@ def test_a_sheet_that_came_about_by_keeping_it_is_touched(world: World, db: Data
     def keep(session: Any) -> None:
         parts = session.get_one(Split, job.split_id).parts
         sheet = actions.blank(session.get_one(SmallJob, job.id), parts, WEEK, at=EARLIER)
-        by = as_actor(world.karen)
+        by = world.actor("karen")
         actions.keep(session, sheet, Told([], {}), version=None, by=by, at=NOW)
 
     db.change(keep)

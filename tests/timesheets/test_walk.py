@@ -21,7 +21,6 @@ from tests.database import Database
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from tests.timesheets.test_locked import DAY, PROGRESS, SHARE, SHEET
 from tests.world import NOW, WEEK, World
-from webapp.accounts.store import as_actor
 from webapp.actor import Refused, Role
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.plan import Kind
@@ -118,7 +117,7 @@ class Walk:
     def _do(self, action: Action, who: str, chosen: UUID, minutes: Hours) -> None:
         """It is done to one of the revisions, or refused: then nothing has changed."""
         before = self.now
-        by = as_actor(self.world.people[WHO_MAY[WHO[action]] if who == "who may" else who])
+        by = self.world.actor(WHO_MAY[WHO[action]] if who == "who may" else who)
 
         def change(session: Session) -> None:
             DEEDS[action](session, session.get_one(Timesheet, chosen), minutes, by=by, at=NOW)

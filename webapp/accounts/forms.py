@@ -75,8 +75,15 @@ class PlaceForm(Form):
             say_in(field, wrong.message)
 
 
+def check_name(field: Any, *, company: bool = False) -> None:
+    """Say so when a name is an address or a link: it stands in mails to strangers."""
+    wrong = rules.no_address_in(field.data or "", company=company)
+    if wrong:
+        say_in(field, wrong)
+
+
 class WelcomeForm(PlaceForm):
-    """Who somebody is, the first time."""
+    """Who somebody is, the first time they come from a company."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -98,6 +105,12 @@ class WelcomeForm(PlaceForm):
     def validate_phone(self, field: Any) -> None:
         check_phone(field)
 
+    def validate_name(self, field: Any) -> None:
+        check_name(field)
+
+    def validate_company(self, field: Any) -> None:
+        check_name(field, company=True)
+
 
 class MeForm(Form):
     """How others see and reach somebody."""
@@ -108,8 +121,14 @@ class MeForm(Form):
     def validate_phone(self, field: Any) -> None:
         check_phone(field)
 
+    def validate_name(self, field: Any) -> None:
+        check_name(field)
+
 
 class InviteForm(Form):
-    user_id = HiddenField()
+    invitation_id = HiddenField()
     name = Words(most=80, required=N_("What is your colleague's name?"))
     email = Email()
+
+    def validate_name(self, field: Any) -> None:
+        check_name(field)

@@ -1,44 +1,94 @@
-"""May this person do this to that person's account?"""
+"""May this person do this about somebody's place in a company, or about the company itself?"""
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
-from uuid import UUID
 
 from ..actor import Actor, Role
 from ..messages import Message
+from .rules import RESTORED_WITHIN, Member, Sender, same_person
 
 
 class Action(StrEnum):
     INVITE = "invite"
+    WITHDRAW = "withdraw"  # an invitation
+    CHANGE_COMPANY = "change_company"  # its name, its places, when reminders come
     CONFIRM = "confirm"
+    SECOND = "second"
     REMOVE = "remove"
-    ADD_PLACE = "add_place"
-    SET_TIME = "set_time"  # when reminders come
+    RESTORE = "restore"
 
 
-class UserLike(Protocol):
-    """What policy needs to know of a person."""
-
-    id: UUID
-    role: Role
-    employer_id: UUID | None
-    confirmed_at: datetime | None
+# What is about the company and not about one of its people.
+_COMPANYS = frozenset({Action.INVITE, Action.WITHDRAW, Action.CHANGE_COMPANY})
 
 
-def why_not(actor: Actor, action: Action, person: UserLike | None = None) -> Message | None:
+def why_not(
+    actor: Actor, action: Action, member: Member | None = None, *, at: datetime | None = None
+) -> Message | None:
     """None when `actor` may; else the reason, worded for the screen."""
-    colleague = actor.role is Role.EMPLOYER and actor.confirmed
-    if action in {Action.INVITE, Action.ADD_PLACE, Action.SET_TIME}:
-        return None if colleague else Message("You can do this once you are let in.")
-    if person is None or person.role is not Role.EMPLOYER:
-        return Message("This is for somebody else to do.")
-    if action is Action.CONFIRM:
-        if person.confirmed_at is not None:
-            return Message("They are in already.")
-        if colleague or actor.role is Role.CONSULTANT:
+    if action in _COMPANYS:
+        if actor.role is Role.EMPLOYER:
             return None
-        return Message("A colleague who is in, or the consultant, can confirm.")
-    if person.id == actor.user_id:
+        return Message("You can do this once you are let in.")
+    assert member is not None
+    match action:
+        case Action.CONFIRM:
+            return _why_not_confirm(actor, member)
+        case Action.SECOND:
+            return _why_not_second(actor, member)
+    if actor.role is not Role.EMPLOYER:
+        return Message("Only a colleague can do this.")
+    if member.user_id == actor.user_id:
         return Message("You cannot remove yourself. Ask a colleague.")
-    return None if colleague else Message("Only a colleague can do this.")
+    if action is Action.RESTORE:
+        return _why_not_restore(member, at)
+    if member.removed_at is not None:
+        return Message("They are out already.")
+    return None
+
+
+def _why_not_confirm(actor: Actor, member: Member) -> Message | None:
+    """A colleague's word; where there is none, a consultant's who knows the company's place."""
+    if not member.waits:
+        return Message("They are in already, or out.")
+    if actor.role is Role.EMPLOYER or (actor.is_staff and member.alone):
+        return None
+    if actor.is_staff:
+        return Message("The company has people who are in. One of them has to let them in.")
+    return Message("A colleague who is in, or the consultant, can confirm.")
+
+
+def _why_not_second(actor: Actor, member: Member) -> Message | None:
+    if not actor.is_staff:
+        return Message("This is for the municipality to do.")
+    if member.known_only_to is None or member.removed_at is not None:
+        return Message("Two know them already.")
+    if member.known_only_to == actor.user_id:
+        return Message("You let them in yourself. It takes one of your colleagues.")
+    return None
+
+
+def _why_not_restore(member: Member, at: datetime | None) -> Message | None:
+    if member.removed_at is None:
+        return Message("They are in already, or out.")
+    if at is None or at - member.removed_at > RESTORED_WITHIN:
+        return Message("It is more than 30 days ago. Invite them anew.")
+    return None
+
+
+def why_not_answer(actor: Actor, phone: str, sender: Sender | None) -> Message | None:
+    """None when `actor`, who has this number, may approve what `sender` sent: four eyes."""
+    if sender is None:
+        return None
+    if sender.user_id == actor.user_id or same_person(sender, actor.name, phone):
+        return Message(
+            "This looks like something you sent yourself: name or number are the same."
+            " A colleague has to approve it."
+        )
+    if sender.known_only_to_you:
+        return Message(
+            "You let %(name)s in yourself. Before you approve what they send, one of your"
+            " colleagues has to confirm that %(name)s works there.",
+            {"name": sender.name},
+        )
+    return None

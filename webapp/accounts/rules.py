@@ -1,10 +1,12 @@
-"""Sign-in, in numbers, and what an address, a CVR or a P-number looks like. Pure."""
+"""Sign-in, invitations and colleagues in numbers; addresses, CVR and P-numbers. Pure."""
 
 import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
 
 from stdnum.dk import cvr as stdnum_cvr
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
@@ -24,6 +26,7 @@ KNOWN_ADDRESSES = 5  # for how many of them
 # How long a phone or computer is remembered by somebody who wishes it.
 SESSION_LIVES = {
     Role.NEWCOMER: timedelta(days=1),
+    Role.WAITING: timedelta(days=30),
     Role.EMPLOYER: timedelta(days=30),
     Role.CONSULTANT: timedelta(days=7),
     Role.TEAM_LEAD: timedelta(days=7),
@@ -31,6 +34,72 @@ SESSION_LIVES = {
 NOT_REMEMBERED = timedelta(hours=12)  # of all others, should the browser stay open: a working day
 REMIND_AT = 12 * 60  # minutes after midnight: when a company has not chosen
 DRAFT_LIVES = timedelta(days=30)  # of somebody who never signed in
+INVITATION_LIVES = timedelta(days=14)
+A_DAY = timedelta(days=1)
+INVITATIONS_A_DAY = 20  # of one company, those sent again among them
+RESTORED_WITHIN = timedelta(days=30)  # after somebody was removed
+
+
+class Answer(StrEnum):
+    """What became of an invitation."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in a company, as others see them there. `alone`: no other colleague is in."""
+
+    id: UUID  # of the membership
+    user_id: UUID
+    employer_id: UUID
+    employer: str
+    name: str
+    email: str
+    phone: str
+    created_at: datetime
+    confirmed_at: datetime | None
+    confirmed_by: str  # the name
+    known_only_to: UUID | None
+    removed_at: datetime | None
+    alone: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.confirmed_at is None and self.removed_at is None
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a week or a plan: the other one of two pairs of eyes."""
+
+    user_id: UUID
+    name: str
+    phone: str
+    known_only_to_you: bool  # who approves let them in, and nobody else knows them yet
+
+
+def same_person(sender: Sender, name: str, phone: str) -> bool:
+    """Do name or number say that this is the sender, under another address?"""
+    digits = [re.sub(r"\D", "", text)[-8:] for text in (sender.phone, phone)]
+    names = [" ".join(text.casefold().split()) for text in (sender.name, name)]
+    return names[0] == names[1] != "" or (digits[0] == digits[1] and len(digits[0]) == 8)
+
+
+_LOOKS_LIKE_ADDRESS = re.compile(r"@|//|www\.|\.[a-z]{2,24}(?![a-z.])", re.IGNORECASE)
+_ENDS_COMPANY = re.compile(r"@|//|www\.", re.IGNORECASE)
+
+
+def no_address_in(name: str, *, company: bool = False) -> Message | None:
+    """Why `name` cannot be anybody's: it would stand as a link in a mail to a stranger.
+
+    Companies may be called “Kurts.dk”; people are not.
+    """
+    if (_ENDS_COMPANY if company else _LOOKS_LIKE_ADDRESS).search(name):
+        return Message("Write the name only, no address or link.")
+    return None
 
 
 _ONLY_DIGITS = Message("A CVR number has only digits, like 12 34 56 78.")

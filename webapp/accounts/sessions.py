@@ -56,6 +56,11 @@ def no_newcomer_any_more(session: Session, user: User, *, at: datetime) -> None:
         row.expires_at = at + rules.session_lives(user.role, remember=remembered)
 
 
+def choose(session: Session, token_hash: str, membership_id: UUID) -> None:
+    """Act for this company from now on, in this browser."""
+    session.get_one(UserSession, token_hash).membership_id = membership_id
+
+
 def sign_out(session: Session, token_hash: str) -> None:
     """End one session."""
     row = session.get(UserSession, token_hash)

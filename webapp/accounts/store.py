@@ -1,83 +1,103 @@
 """People and companies, each query starting from what the actor may see."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ..actor import Actor, Role
-from .models import Employer, Municipality, User, UserSession, Workplace
+from .models import Employer, Membership, Municipality, User, UserSession, Workplace
 
 
 def actor_of(session: Session, token_hash: str, *, at: datetime) -> tuple[Actor, User] | None:
-    """Who a session row stands for, in one statement; None when it ended or they were removed."""
-    row = session.exec(
-        select(User)
+    """Who a session row stands for, in one statement; None when it ended or they were removed.
+
+    Somebody in several companies acts for the one chosen in this browser, in one for that one.
+    """
+    of_theirs = sa.and_(
+        col(Membership.user_id) == col(User.id), col(Membership.removed_at).is_(None)
+    )
+    query: Any = (
+        sa.select(User, Membership, col(Employer.name), col(UserSession.membership_id))
         .join(UserSession, col(UserSession.user_id) == col(User.id))
+        .outerjoin(Membership, of_theirs)
+        .outerjoin(Employer, col(Employer.id) == col(Membership.employer_id))
         .where(
             col(UserSession.token_hash) == token_hash,
             col(UserSession.expires_at) > at,
             col(User.removed_at).is_(None),
+            col(User.paused_at).is_(None),
         )
-    ).one_or_none()
-    return None if row is None else (as_actor(row), row)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return None
+    user: User = rows[0][0]
+    companies = [(membership, name) for _, membership, name, _ in rows if membership]
+    several, chosen = len(companies) > 1, rows[0][3]
+    if several:
+        companies = [(one, name) for one, name in companies if one.id == chosen]
+    membership, company = companies[0] if companies else (None, "")
+    return replace(as_actor(user, membership), company=company, others=several), user
 
 
-def as_actor(user: User) -> Actor:
-    """The actor that `user` is."""
+def as_actor(user: User, membership: Membership | None = None) -> Actor:
+    """The actor that `user` is, for the company of that membership."""
+    role = user.role
+    if role is Role.EMPLOYER:
+        role = _role_in(membership)
     return Actor(
-        role=user.role,
+        role=role,
         user_id=user.id,
         name=user.name,
-        employer_id=user.employer_id,
+        employer_id=membership.employer_id if membership else None,
         municipality_id=user.municipality_id,
-        confirmed=user.role is not Role.EMPLOYER or user.confirmed_at is not None,
+        membership_id=membership.id if membership else None,
     )
 
 
-def visible_to(actor: Actor) -> Any:
-    """People of the actor's own company; for staff, of companies with a workplace here."""
-    query = select(User).where(col(User.removed_at).is_(None))
-    if actor.role is Role.EMPLOYER and actor.confirmed:
-        return query.where(col(User.employer_id) == actor.employer_id)
-    if actor.is_staff:
-        here = select(Workplace.employer_id).where(
-            col(Workplace.municipality_id) == actor.municipality_id
+def actors_of(session: Session, user: User) -> list[Actor]:
+    """All that a person can act as: once for each company that has let them in; staff as such."""
+    if user.municipality_id:
+        return [as_actor(user)]
+    rows = session.exec(
+        select(Membership)
+        .where(
+            col(Membership.user_id) == user.id,
+            col(Membership.confirmed_at).is_not(None),
+            col(Membership.removed_at).is_(None),
         )
-        return query.where(
-            sa.or_(
-                col(User.employer_id).in_(here),
-                col(User.municipality_id) == actor.municipality_id,
-            )
-        )
-    return query.where(col(User.id) == actor.user_id)
+        .order_by(col(Membership.confirmed_at), col(Membership.id))
+    ).all()
+    return [as_actor(user, membership) for membership in rows]
 
 
-def person(session: Session, actor: Actor, user_id: UUID) -> User | None:
-    return session.exec(visible_to(actor).where(col(User.id) == user_id)).one_or_none()
-
-
-def people(session: Session, actor: Actor) -> Sequence[User]:
-    """The actor's colleagues, newcomers first."""
-    query = visible_to(actor)
-    if actor.is_staff:
-        query = query.where(col(User.municipality_id) == actor.municipality_id)
-    newcomers_first = sa.case((col(User.confirmed_at).is_(None), 0), else_=1)
-    return session.exec(query.order_by(newcomers_first, col(User.name))).all()
+def _role_in(membership: Membership | None) -> Role:
+    """The one place where it is asked whether a company has let somebody in."""
+    if membership is None or membership.removed_at is not None:
+        return Role.NEWCOMER
+    return Role.EMPLOYER if membership.confirmed_at else Role.WAITING
 
 
 def consultants(session: Session, actor: Actor) -> Sequence[User]:
-    """The consultants of the actor's municipality, by name."""
-    return session.exec(
-        visible_to(actor)
-        .where(
-            col(User.role) == Role.CONSULTANT, col(User.municipality_id) == actor.municipality_id
-        )
-        .order_by(col(User.name))
-    ).all()
+    """The consultants of the actor's municipality who are at work, by name."""
+    return [one for one in staff(session, actor) if one.role is Role.CONSULTANT]
+
+
+def staff(session: Session, actor: Actor) -> Sequence[User]:
+    """The people of the actor's own municipality who can sign in, by name."""
+    query = select(User).where(
+        col(User.municipality_id) == actor.municipality_id,
+        col(User.municipality_id).is_not(None),
+        col(User.removed_at).is_(None),
+        col(User.paused_at).is_(None),
+    )
+    return session.exec(query.order_by(col(User.name))).all()
 
 
 def by_email(session: Session, email: str) -> User | None:
@@ -88,24 +108,57 @@ def by_cvr(session: Session, cvr: str) -> Employer | None:
     return session.exec(select(Employer).where(col(Employer.cvr) == cvr)).one_or_none()
 
 
+def is_established(session: Session, employer_id: UUID) -> bool:
+    """Was anybody ever let into this company?"""
+    query = sa.select(
+        sa.exists().where(
+            col(Membership.employer_id) == employer_id, col(Membership.confirmed_at).is_not(None)
+        )
+    )
+    return bool(session.execute(query).scalar())
+
+
 def municipalities(session: Session) -> Sequence[Municipality]:
     return session.exec(select(Municipality).order_by(col(Municipality.name))).all()
 
 
 def workplaces(session: Session, actor: Actor) -> Sequence[Workplace]:
-    """The workplaces that the actor may describe tasks at."""
-    if actor.role is not Role.EMPLOYER:
-        return []
+    """The workplaces that the actor may describe tasks at.
+
+    Of a company that nobody is in yet, only the one that they named themselves.
+    """
     query = select(Workplace).where(col(Workplace.employer_id) == actor.employer_id)
+    if actor.role is Role.EMPLOYER:
+        query = query.where(counts())
+    elif actor.role is Role.WAITING:
+        query = query.where(col(Workplace.named_by) == actor.user_id)
+    else:
+        return []
     return session.exec(query.order_by(col(Workplace.name))).all()
 
 
+def counts() -> Any:
+    """The condition that a workplace is the company's, and not only a stranger's word."""
+    namer: Any = aliased(Membership)
+    return sa.or_(
+        col(Workplace.named_by).is_(None),
+        sa.exists().where(
+            namer.user_id == col(Workplace.named_by),
+            namer.employer_id == col(Workplace.employer_id),
+            namer.confirmed_at.is_not(None),
+        ),
+    )
+
+
 def confirmed_colleagues(session: Session, employer_id: UUID) -> Sequence[User]:
-    """Everybody at the company who is in: those whom mails about it go to."""
+    """Everybody at the company who is in, whoever is there longest first."""
     return session.exec(
-        select(User).where(
-            col(User.employer_id) == employer_id,
-            col(User.confirmed_at).is_not(None),
-            col(User.removed_at).is_(None),
+        select(User)
+        .join(Membership, col(Membership.user_id) == col(User.id))
+        .where(
+            col(Membership.employer_id) == employer_id,
+            col(Membership.confirmed_at).is_not(None),
+            col(Membership.removed_at).is_(None),
         )
+        .order_by(col(Membership.confirmed_at), col(Membership.id))
     ).all()

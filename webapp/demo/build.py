@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zlib import crc32
 
 from stdnum.dk import cvr
 
-from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.models import Employer, Invitation, Membership, Municipality, User, Workplace
 from ..actor import Role, Side
 from ..clock import Week
 from ..history import Move
@@ -53,10 +54,24 @@ def workplace(employer_id: UUID, municipality_id: UUID, **values: Any) -> Workpl
 
 
 def user(role: Role, email: str, name: str, **values: Any) -> User:
-    """Somebody who is in. Give `employer_id` or `municipality_id`, whichever the role needs."""
-    at = values.get("created_at", AT)
-    defaults = {"phone": "01 23 45 67", "created_at": at, "confirmed_at": at}
+    """Somebody with a number of their own. Staff need a `municipality_id`, others a membership."""
+    number = crc32(email.encode()) % 1_000_000
+    defaults: Values = {"phone": f"01{number:06}", "created_at": AT}
     return User(**defaults | {"role": role, "email": email, "name": name} | values)
+
+
+def membership(user: User, employer_id: UUID, **values: Any) -> Membership:
+    """They are in, and two know them. `confirmed_at=None`: they wait to be let in."""
+    at = values.get("confirmed_at", user.created_at)
+    defaults: Values = {"confirmed_at": at, "confirmed_by": user.id if at else None}
+    belongs: Values = {"user_id": user.id, "employer_id": employer_id}
+    return Membership(**defaults | {"created_at": user.created_at} | belongs | values)
+
+
+def invitation(employer_id: UUID, email: str, invited_by: UUID, **values: Any) -> Invitation:
+    defaults: Values = {"name": "Lars", "created_at": AT, "sent_at": AT}
+    belongs: Values = {"employer_id": employer_id, "email": email, "invited_by": invited_by}
+    return Invitation(**defaults | belongs | values)
 
 
 def activity(what: str = "Rydde tomme kasser", **values: Any) -> Activity:

@@ -7,7 +7,7 @@ from itertools import cycle
 from sqlmodel import Session, select
 
 from ..accounts.models import Municipality
-from . import called, cases, corrected, firms, flagship, grown, waiting
+from . import called, cases, corrected, firms, flagship, grown, people, waiting
 from .firms import Country, Place
 from .world import World
 
@@ -42,11 +42,11 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     waiting.photos(world)
     waiting.notes(world)
     flagship.one_more(world, fruit)
-    firms.newcomer(world, cleaners)
     flagship.copies(world, fruit)
     corrected.week(world, fruit)
     corrected.waiting(world, cleaners)
     called.about_a_week(world, country.at("Hotel Fjordblik"))
+    people.belonging(world, country)
     world.save(session)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, islice
+from typing import Any
 
-from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.models import Employer, Membership, Municipality, User, Workplace
 from ..actor import Role
 from ..splits.rules import WageBasis
 from ..tasks.rules import Category
@@ -56,7 +57,7 @@ def found(world: World) -> Country:
         world.add(build.municipality("Søndersund", phone="01 23 60 00")),
     ]
     staff = _staff(world, towns)
-    cvr_numbers, p_numbers = _shuffled_cvr(world), build.p_numbers()
+    cvr_numbers, p_numbers = shuffled_cvr(world), build.p_numbers()
     names = _full_names(world)
     places: list[Place] = []
     for name, trade, *rows in words("companies")["companies"]:
@@ -98,7 +99,7 @@ def _in_some_order(world: World, trade: Category) -> Iterator[Offer]:
     return (known[(first + number) % len(known)] for number in count())
 
 
-def _shuffled_cvr(world: World) -> Iterator[str]:
+def shuffled_cvr(world: World) -> Iterator[str]:
     known = list(islice(build.cvr_numbers(), 500))
     world.dice.shuffle(known)
     return iter(known)
@@ -140,30 +141,20 @@ def _manager(world: World, firm: Employer, names: Iterator[str]) -> User:
         Role.EMPLOYER,
         email,
         name,
-        employer_id=firm.id,
         phone=f"01 {world.dice.randint(30, 99)} {world.dice.randint(10, 99)} 17",
         created_at=firm.created_at,
     )
     world.add(manager)
-    manager.confirmed_by = manager.id
-    world.move("user", manager, "arrive", manager, firm.created_at, after="in")
+    joined(world, manager, firm)
     return manager
 
 
-def newcomer(world: World, place: Place) -> None:
-    """Somebody gave the company's CVR number and waits to be let in."""
-    at = world.days_ago(2)
-    waiting = build.user(
-        Role.EMPLOYER,
-        f"tina@{place.manager.email.split('@')[1]}",
-        "Tina Vestermose",
-        employer_id=place.firm.id,
-        phone="01 77 45 17",
-        created_at=at,
-        confirmed_at=None,
-    )
-    world.add(waiting)
-    world.move("user", waiting, "arrive", waiting, at, after="waiting")
+def joined(world: World, user: User, firm: Employer, **values: Any) -> Membership:
+    """They are in at that company, or wait to be."""
+    membership = world.add(build.membership(user, firm.id, **values))
+    at, waits = membership.created_at, membership.confirmed_at is None
+    world.move("member", membership, "arrive", user, at, after="waiting" if waits else "in")
+    return membership
 
 
 def _mail(text: str) -> str:

@@ -23,6 +23,12 @@ PERSONAS = (
         "Ali Demir",
         N_("Day-to-day manager of a cleaning company with 6 small jobs"),
     ),
+    Persona(
+        "bookkeeper",
+        "bente@tallene.example",
+        "Bente Tal",
+        N_("Bookkeeper for three companies"),
+    ),
     Persona("mette", "mette@vestby.example", "Mette Lund", N_("Consultant in Vestby")),
     Persona("jonas", "jonas@vestby.example", "Jonas Friis", N_("Another consultant in Vestby")),
     Persona("team-lead", "birgit@vestby.example", "Birgit Aagaard", N_("Team lead in Vestby")),

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from .. import clock
-from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.models import Employer, Invitation, Membership, Municipality, User, Workplace
 from ..history import Move
 from ..links.models import Link
 from ..payroll.models import Export, Exported
@@ -27,8 +27,10 @@ from . import build
 ORDER: tuple[type[SQLModel], ...] = (
     Municipality,
     Employer,
-    Workplace,
     User,
+    Membership,
+    Invitation,
+    Workplace,
     Task,
     Activity,
     Photo,

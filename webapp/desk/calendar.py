@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from .. import rulebook
+from ..accounts import store
 from ..accounts.models import Employer, User, Workplace
 from ..actor import Actor, Role
 from ..clock import Week
@@ -33,7 +34,17 @@ def person_of(session: Session, link_id: UUID) -> User | None:
     """Whose calendar an open link shows; None once it is closed, or they were removed."""
     query = select(User).join(Link, col(Link.user_id) == col(User.id))
     query = query.where(links.opened_by(Purpose.CALENDAR, link_id))
-    return session.exec(query.where(col(User.removed_at).is_(None))).one_or_none()
+    still_here = col(User.removed_at).is_(None), col(User.paused_at).is_(None)
+    return session.exec(query.where(*still_here)).one_or_none()
+
+
+def of_person(session: Session, person: User, *, today: date) -> list[Entry]:
+    """What stands in a person's calendar: of every company that has let them in."""
+    return [
+        entry
+        for actor in store.actors_of(session, person)
+        for entry in entries(session, actor, today=today)
+    ]
 
 
 def entries(session: Session, actor: Actor, *, today: date) -> list[Entry]:

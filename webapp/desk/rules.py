@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
     CALL = "call"
     LET_IN = "let_in"
+    SECOND = "second"
     DRAFT = "draft"
     TAKE = "take"
     TALK = "talk"
@@ -44,6 +45,7 @@ class Kind(StrEnum):
 KIND_NAMES = {
     Kind.CALL: N_("People to call"),
     Kind.LET_IN: N_("People to let in"),
+    Kind.SECOND: N_("People whom a second one has to know"),
     Kind.DRAFT: N_("Tasks to finish"),
     Kind.TAKE: N_("New tasks to take"),
     Kind.TALK: N_("Tasks to talk through"),
@@ -66,7 +68,8 @@ KIND_NAMES = {
 # What the one whose move it is does next.
 NEXT_STEP = {
     Kind.CALL: N_("Call %(who)s about %(name)s"),
-    Kind.LET_IN: N_("Does %(name)s work here? Give access"),
+    Kind.LET_IN: N_("Does %(name)s work at %(company)s? Let them in"),
+    Kind.SECOND: N_("%(by)s has let %(name)s in. Do you know them too?"),
     Kind.DRAFT: N_("Finish the task and send it"),
     Kind.TAKE: N_("Take the task and call"),
     Kind.TALK: N_("Talk it through and make a plan"),
@@ -90,6 +93,7 @@ NEXT_STEP = {
 AWAITED = {
     Kind.CALL: N_("calls %(who)s about %(name)s"),
     Kind.LET_IN: N_("lets %(name)s in"),
+    Kind.SECOND: N_("confirms that %(name)s works at %(company)s"),
     Kind.DRAFT: N_("finishes the task"),
     Kind.TAKE: N_("calls about the task"),
     Kind.TALK: N_("talks it through and makes a plan"),

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from ..accounts.models import Employer, User, Workplace
+from ..accounts import members
+from ..accounts.models import User
 from ..actor import Actor, Role, Side
 from ..clock import local
 from ..days_off import working_day_after
@@ -34,50 +35,30 @@ _asker: Any = aliased(User)
 def turns(session: Session, actor: Actor, *, today: date) -> list[Turn]:
     """All open moves that `actor` may see, both sides'."""
     return [
-        *_newcomers(session, actor),
+        *_people(session, actor),
         *_tasks_and_splits(session, actor),
         *_small_jobs(session, actor, today),
         *weeks.turns(session, actor, today=today),
     ]
 
 
-def _newcomers(session: Session, actor: Actor) -> Iterator[Turn]:
-    """People who say that they work somewhere, and wait to be let in."""
-    if actor.role is Role.EMPLOYER and not actor.confirmed:
+def _people(session: Session, actor: Actor) -> Iterator[Turn]:
+    """People who say that they work somewhere, and wait for somebody's word."""
+    if actor.role is Role.WAITING:
         return
-    query: Any = (
-        sa.select(
-            col(User.id), col(User.name), col(User.created_at), col(Employer.name).label("employer")
-        )
-        .select_from(User)
-        .join(Employer, col(Employer.id) == col(User.employer_id))
-        .where(
-            col(User.confirmed_at).is_(None),
-            col(User.removed_at).is_(None),
-            col(User.id) != actor.user_id,
-        )
-        .limit(MOST)
-    )
-    if actor.is_staff:
-        here = sa.select(col(Workplace.employer_id)).where(
-            col(Workplace.municipality_id) == actor.municipality_id
-        )
-        query = query.where(col(User.employer_id).in_(here))
-    else:
-        query = query.where(col(User.employer_id) == actor.employer_id)
-    whose = Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT
-    for row in session.execute(query):
+    for member in members.open_to(session, actor):
         yield Turn(
-            kind=Kind.LET_IN,
-            whose=whose,
-            named={"name": row.name},
-            about=row.name,
-            place=row.employer,
+            kind=Kind.LET_IN if member.waits else Kind.SECOND,
+            whose=Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT,
+            named={"name": member.name, "by": member.confirmed_by, "company": member.employer},
+            about=member.name,
+            place=member.employer,
             waits_for="",
-            since=row.created_at,
+            since=member.confirmed_at or member.created_at,
             endpoint="people.show",
-            values={"person_id": row.id},
-            thing_id=row.id,
+            values={"member_id": member.id},
+            thing_id=member.id,
+            phone=member.phone if member.waits and actor.is_staff else "",
         )
 
 

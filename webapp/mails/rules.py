@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from ..actor import Role
+from ..actor import COMPANY, Role
 from ..messages import N_, Message
 
 
@@ -40,7 +40,7 @@ HINTS = {
     Kind.TASK: N_("A task is sent, taken, put aside or handed over, or a small job starts."),
     Kind.PEOPLE: N_("They see nothing until one of you has let them in."),
 }
-_EMPLOYER, _CONSULTANT = frozenset({Role.EMPLOYER}), frozenset({Role.CONSULTANT})
+_EMPLOYER, _CONSULTANT = COMPANY, frozenset({Role.CONSULTANT})
 RECEIVERS: dict[Kind, frozenset[Role]] = {
     Kind.REMINDER: _EMPLOYER,
     Kind.RETURNED: _EMPLOYER,

@@ -101,7 +101,7 @@ def _link(mail: Mail) -> str:
     if mail.template == "new_address":
         return url_for("me.email", _external=True)
     if mail.template == "invite":
-        return url_for("sign_in.email", _external=True)
+        return url_for("companies.show", _external=True)
     return _page(mail.values)
 
 

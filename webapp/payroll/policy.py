@@ -19,8 +19,6 @@ def why_not(actor: Actor, action: Action, *, rows: int = 0) -> Message | None:
     """
     if actor.role is not Role.EMPLOYER:
         return Message("This is for the company to do.")
-    if not actor.confirmed:
-        return Message("You can do this once you are let in.")
     if action is Action.EXPORT and not rows:
         return Message("No hours of this month are approved yet, so there is nothing to get.")
     return None

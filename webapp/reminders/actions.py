@@ -21,7 +21,7 @@ BATCH = 200  # people in one round of the worker; the next round takes the next 
 
 def set_time(company: Employer, minutes: int, *, by: Actor) -> None:
     """From now on reminders come so many minutes after midnight. Raises Refused."""
-    refuse_if(policy.why_not(by, policy.Action.SET_TIME))
+    refuse_if(policy.why_not(by, policy.Action.CHANGE_COMPANY))
     company.remind_at = minutes
 
 

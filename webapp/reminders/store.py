@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.models import Employer, Membership, Municipality, User, Workplace
 from ..mails.rules import Kind
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
@@ -20,8 +20,8 @@ from ..timesheets.rules import Status
 from .models import Reminder
 from .rules import Round, due_at
 
-_author: Any = aliased(User)
-_colleague: Any = aliased(User)
+_own: Any = aliased(Membership)
+_colleague: Any = aliased(Membership)
 _reader: Any = aliased(User)
 _consultant: Any = aliased(User)
 
@@ -123,7 +123,6 @@ def _owed(now: Round, *columns: Any) -> Any:
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
-        .join(_author, _author.id == col(Task.created_by))
         .join(_reader, _reader.id == _who_reads())
         .where(
             col(Timesheet.status).in_([Status.OPEN, Status.RETURNED]),
@@ -137,7 +136,7 @@ def _owed(now: Round, *columns: Any) -> Any:
 def _who_reads() -> Any:
     """The author of the task; when they are gone, whoever has been in the company for longest."""
     longest_there = (
-        sa.select(_colleague.id)
+        sa.select(_colleague.user_id)
         .where(
             _colleague.employer_id == col(Workplace.employer_id),
             _colleague.confirmed_at.is_not(None),
@@ -148,10 +147,12 @@ def _who_reads() -> Any:
         .correlate(Workplace)
         .scalar_subquery()
     )
-    still_there = sa.and_(
-        _author.removed_at.is_(None), _author.employer_id == col(Workplace.employer_id)
+    still_there = sa.exists().where(
+        _own.user_id == col(Task.created_by),
+        _own.employer_id == col(Workplace.employer_id),
+        _own.removed_at.is_(None),
     )
-    return sa.case((still_there, _author.id), else_=longest_there)
+    return sa.case((still_there, col(Task.created_by)), else_=longest_there)
 
 
 def _news_of(day: date) -> Any:

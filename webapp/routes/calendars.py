@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, current_app, g, make_response, req
 
 from .. import clock, ical
 from ..accounts.models import User
-from ..accounts.store import as_actor
 from ..actor import Role
 from ..desk import calendar
 from ..links import actions
@@ -62,7 +61,7 @@ def feed(calendar_token: str) -> Any:
     link_id = found(actions.id_in(calendar_token, Purpose.CALENDAR, secret=secret))
     person = found(calendar.person_of(g.db, link_id))
     g.language = person.language
-    entries = calendar.entries(g.db, as_actor(person), today=clock.today())
+    entries = calendar.of_person(g.db, person, today=clock.today())
     days = [
         ical.Day(
             uid=entry.uid,

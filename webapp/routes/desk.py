@@ -5,20 +5,22 @@ from typing import Any
 from flask import Blueprint, g
 
 from .. import clock
+from ..accounts import invitations
+from ..accounts import store as accounts
 from ..actor import Role, Side
 from ..desk import rules, store
 from ..render import page
-from .guard import SIGNED_IN, serves
+from .guard import KNOWN, serves
 
 bp = Blueprint("desk", __name__)
 
 
 @bp.get("/home")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def home() -> Any:
     today = clock.today()
     turns = store.turns(g.db, g.actor, today=today)
-    side = Side.EMPLOYER if g.actor.role is Role.EMPLOYER else Side.CONSULTANT
+    side = Side.EMPLOYER if g.actor.of_company else Side.CONSULTANT
     mine, theirs = rules.mine_and_theirs(turns, side)
     others: list[rules.Turn] = []
     if g.actor.role is Role.CONSULTANT:
@@ -30,4 +32,7 @@ def home() -> Any:
         mine=rules.grouped(mine, today=today),
         colleagues=rules.by_person(others, today=today),
         theirs=rules.grouped(theirs, today=today),
+        invited=invitations.to_person(g.db, g.user, at=clock.now()),
+        established=g.actor.role is Role.WAITING
+        and accounts.is_established(g.db, g.actor.employer_id),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import g, make_response, redirect, request, session, url_for
 
 from .. import clock, db
-from ..accounts import sessions, store
+from ..accounts import invitations, sessions, store
 from ..actor import Role
 from ..languages import COOKIE, LANGUAGES
 from ..tasks import actions as task_actions
@@ -52,8 +52,8 @@ def let_in(token: str, visitors: Sequence[UUID | None], *, remembered: bool) -> 
     if chosen in LANGUAGES:  # the language that was chosen on the way in stays
         g.user.language = g.language = chosen
     _take_along([visitor for visitor in visitors if visitor])
-    newcomer = g.actor.role is Role.NEWCOMER
-    there = url_for("sign_in.welcome") if newcomer else next_page()
+    asked = g.actor.role is Role.NEWCOMER or invitations.to_person(g.db, g.user, at=at)
+    there = url_for("companies.show") if asked else next_page()
     response = make_response(redirect(there, 303))
     remember(response, g.user.email)
     return response

@@ -23,6 +23,7 @@ from ..render import page
 
 EVERYBODY = tuple(Role)
 SIGNED_IN = (Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
+KNOWN = (Role.WAITING, *SIGNED_IN)  # and those whom their company has not let in yet
 
 View = Callable[..., Any]
 T = TypeVar("T")
@@ -90,7 +91,7 @@ def actor_of_cookie(opened: Session) -> Actor:
 def _note_day(opened: Session) -> None:
     """On the first change of a day, note that this session is in use."""
     day = clock.today()
-    is_in = g.actor.role in SIGNED_IN and "signed_in" in session
+    is_in = g.actor.role in KNOWN and "signed_in" in session
     if is_in and session.get("seen") != day.isoformat():
         session["seen"] = day.isoformat()
         sessions.see(opened, session_hash(session["signed_in"]), on=day)
@@ -111,8 +112,9 @@ def _turn_away(roles: tuple[Role, ...]) -> Response | None:
             return again(401)
         session["next"] = request.full_path.rstrip("?")
         return make_response("", 303, {"Location": url_for("sign_in.email")})
-    if role is Role.NEWCOMER:
-        return make_response("", 303, {"Location": url_for("sign_in.welcome")})
+    if role is Role.NEWCOMER:  # acts for no company: none yet, or one of several is to be chosen
+        session["next"] = request.full_path.rstrip("?") if request.method == "GET" else ""
+        return make_response("", 303, {"Location": url_for("companies.show")})
     return abort(403)
 
 

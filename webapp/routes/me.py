@@ -13,13 +13,13 @@ from ..mails import rules
 from ..messages import Message
 from ..render import htmx, page, say, seen
 from .browser import remember
-from .guard import SIGNED_IN, found, keep, serves, session_hash
+from .guard import KNOWN, found, keep, serves, session_hash
 
 bp = Blueprint("me", __name__, url_prefix="/me")
 
 
 @bp.get("/")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def show() -> Any:
     return _page()
 
@@ -50,7 +50,7 @@ def _page(
 
 
 @bp.post("/")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def write() -> Any:
     """Correct one's own name and number, which others are shown."""
     form = MeForm(prefix="me")
@@ -61,7 +61,7 @@ def write() -> Any:
 
 
 @bp.post("/mails")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def choose() -> Any:
     """Which mails one wants: those whose box is ticked."""
     ticked = set(request.form.getlist("kinds"))
@@ -74,7 +74,7 @@ def choose() -> Any:
 
 
 @bp.post("/email")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def ask_email() -> Any:
     """Mail a code to the address that one wants to sign in with from now on."""
     form = EmailForm(prefix="new")
@@ -93,7 +93,7 @@ def _secret() -> str:
 
 
 @bp.get("/email")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def email() -> Any:
     """Where the code from the new address is typed."""
     return _code_page(CodeForm(formdata=None))
@@ -107,7 +107,7 @@ def _code_page(form: CodeForm, status: int = 200) -> Any:
 
 
 @bp.post("/email/code")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def change_email() -> Any:
     """The code is here: the address is changed."""
     form, at = CodeForm(), clock.now()
@@ -123,7 +123,7 @@ def change_email() -> Any:
 
 
 @bp.post("/sessions/<uuid:session_id>/end")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def end_session(session_id: UUID) -> Any:
     """Sign out somewhere else, at once."""
     found(sessions.end(g.db, g.user.id, session_id) or None)
@@ -131,7 +131,7 @@ def end_session(session_id: UUID) -> Any:
 
 
 @bp.post("/sessions/end")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def end_others() -> Any:
     sessions.end_others(g.db, g.user.id, session_hash(session["signed_in"]))
     say_so = Message("You are signed out everywhere but here.")

@@ -1,23 +1,26 @@
-"""A company's people and places: who is in, who waits, who is invited, where the work is."""
+"""A company's people: who is in, who waits, who is invited, who was there; staff see theirs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, abort, g, request
 from flask_babel import gettext as _
 
 from .. import clock
-from ..accounts import actions, policy, store
+from ..accounts import actions, invitations, members, policy, store
 from ..accounts.forms import InviteForm, PlaceForm
-from ..accounts.models import Employer, User
+from ..accounts.models import Employer, Invitation
 from ..accounts.policy import Action
-from ..actor import Role, refuse_if
+from ..accounts.rules import Member
+from ..actor import Role
+from ..db import as_uuid
 from ..messages import Message
 from ..reminders import actions as reminding
 from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
 from ..render import fresh_id, language, page, seen
+from ..timesheets import handover
 from .guard import SIGNED_IN, found, serves, uuid_or_404
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -26,50 +29,51 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 @bp.get("/")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    return _page(InviteForm())
+    return show_all()
 
 
-def _page(
-    form: InviteForm,
+def show_all(
+    form: InviteForm | None = None,
     place: PlaceForm | None = None,
     reminders: TimeForm | None = None,
     status: int = 200,
 ) -> Any:
-    if not form.user_id.data:
-        form.user_id.data = str(fresh_id())
-    people = store.people(g.db, g.actor)
-    may = {
-        action
-        for action in (Action.INVITE, Action.ADD_PLACE, Action.SET_TIME)
-        if g.actor.role is Role.EMPLOYER and policy.why_not(g.actor, action) is None
-    }
-    company = g.db.get(Employer, g.actor.employer_id) if g.actor.employer_id else None
-    if company and not reminders:
-        reminders = TimeForm(formdata=None, minutes=company.remind_at)
+    """The company's page, or a municipality's list of colleagues."""
+    if g.actor.is_staff:
+        return page("people/staff.html", people=store.staff(g.db, g.actor))
+    form = form or InviteForm(formdata=None)
+    if not form.invitation_id.data:
+        form.invitation_id.data = str(fresh_id())
+    at, company = clock.now(), found(g.db.get(Employer, g.actor.employer_id))
+    people = members.colleagues(g.db, g.actor)
     return page(
         "people/list.html",
         status=status,
         form=form,
         company=company,
-        reminders=reminders,
-        next_reminder=_next_reminder(company) if company else None,
-        place=_places(place or PlaceForm(formdata=None)) if may else None,
-        people=people,
+        reminders=reminders or TimeForm(formdata=None, minutes=company.remind_at),
+        next_reminder=_next_reminder(company),
+        place=offer_towns(place or PlaceForm(formdata=None)),
+        people=[member for member in people if member.removed_at is None],
+        gone=[m for m in people if policy.why_not(g.actor, Action.RESTORE, m, at=at) is None],
+        invited=members.invitations_of(g.db, g.actor),
+        expired=invitations.expired_before(at),
         workplaces=store.workplaces(g.db, g.actor),
-        may=may,
-        may_remove={p.id for p in people if policy.why_not(g.actor, Action.REMOVE, p) is None},
     )
+
+
+T = TypeVar("T", bound=PlaceForm)
+
+
+def offer_towns(form: T) -> T:
+    """Let a place be in any municipality."""
+    form.municipality.offer([(t.id, t.name) for t in store.municipalities(g.db)], empty=_("Choose"))
+    return form
 
 
 def _next_reminder(company: Employer) -> datetime:
     """When the company's next reminder comes, as clocks in Denmark show it."""
     return clock.local(next_first(clock.now(), company.remind_at))
-
-
-def _places(form: PlaceForm) -> PlaceForm:
-    rows = [(town.id, town.name) for town in store.municipalities(g.db)]
-    form.municipality.offer(rows, empty=_("Choose"))
-    return form
 
 
 @bp.post("/reminders")
@@ -78,8 +82,7 @@ def set_time() -> Any:
     """When reminders come, for everybody in the company."""
     form, company = TimeForm(), found(g.db.get(Employer, g.actor.employer_id))
     if not form.validate_on_submit():
-        refuse_if(policy.why_not(g.actor, Action.SET_TIME))
-        return _page(InviteForm(formdata=None), reminders=form, status=422)
+        return show_all(reminders=form, status=422)
     reminding.set_time(company, int(form.minutes.data), by=g.actor)
     comes = _next_reminder(company)
     return seen(
@@ -92,77 +95,91 @@ def set_time() -> Any:
     )
 
 
-@bp.post("/workplaces")
-@serves(Role.EMPLOYER)
-def add_workplace() -> Any:
-    refuse_if(policy.why_not(g.actor, Action.ADD_PLACE))
-    form = _places(PlaceForm())
-    if not form.validate_on_submit():
-        return _page(InviteForm(formdata=None), form, status=422)
-    place = actions.add_workplace(
-        g.db,
-        found(g.actor.employer_id),
-        found(form.municipality.chosen),
-        form.workplace.data or "",
-        form.p_number.data or "",
-    )
-    return seen("people.list", Message("%(name)s is added.", {"name": place.name}))
-
-
 @bp.post("/")
 @serves(Role.EMPLOYER)
 def invite() -> Any:
     form = InviteForm()
     if not form.validate_on_submit():
-        return _page(form, status=422)
-    user_id = uuid_or_404(form.user_id.data or "")
-    if store.person(g.db, g.actor, user_id) is not None:  # sent twice
-        return seen("people.list")
-    user = actions.invite(
+        return show_all(form, status=422)
+    invitation_id = uuid_or_404(form.invitation_id.data or "")
+    known = g.db.get(Invitation, invitation_id)
+    if known is not None:  # sent twice, or somebody else's
+        return seen("people.list") if known.employer_id == g.actor.employer_id else abort(404)
+    again = invitations.invite(
         g.db,
-        user_id=user_id,
+        invitation_id=invitation_id,
         email=form.email.data,
         name=form.name.data or "",
         language=language(),
         by=g.actor,
         at=clock.now(),
     )
-    if user is None:
-        form.email.errors = [_("Somebody uses this address already.")]
-        return _page(form, status=422)
-    return seen(
-        "people.list",
-        Message("%(name)s is invited and has a mail with the way in.", {"name": user.name}),
-    )
+    named = {"name": form.name.data}
+    if again:
+        return seen("people.list", Message("The invitation to %(name)s is sent again.", named))
+    return seen("people.list", Message("%(name)s is invited, and decides by mail.", named))
 
 
-@bp.get("/<uuid:person_id>")
-@serves(Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
-def show(person_id: UUID) -> Any:
-    person = _find(person_id)
-    return page(
-        "people/show.html",
-        person=person,
-        may_confirm=policy.why_not(g.actor, Action.CONFIRM, person) is None,
-        may_remove=policy.why_not(g.actor, Action.REMOVE, person) is None,
-    )
-
-
-@bp.post("/<uuid:person_id>/confirm")
-@serves(Role.EMPLOYER, Role.CONSULTANT)
-def confirm(person_id: UUID) -> Any:
-    person = _find(person_id)
-    actions.confirm(g.db, person, by=g.actor, at=clock.now())
-    return seen("desk.home", Message("%(name)s is in and has a mail.", {"name": person.name}))
-
-
-@bp.post("/<uuid:person_id>/remove")
+@bp.post("/invitations/<uuid:invitation_id>/withdraw")
 @serves(Role.EMPLOYER)
-def remove(person_id: UUID) -> Any:
-    person = _find(person_id)
-    actions.remove(g.db, person, by=g.actor, at=clock.now())
-    return seen("people.list", Message("%(name)s can no longer sign in.", {"name": person.name}))
+def withdraw(invitation_id: UUID) -> Any:
+    invitation = found(invitations.of_company(g.db, g.actor, invitation_id))
+    invitations.withdraw(g.db, invitation, by=g.actor, at=clock.now())
+    notice = Message("The invitation to %(name)s is taken back.", {"name": invitation.name})
+    return seen("people.list", notice)
 
 
-def _find(person_id: UUID) -> User:
-    return found(store.person(g.db, g.actor, person_id))
+@bp.get("/<uuid:member_id>")
+@serves(*SIGNED_IN)
+def show(member_id: UUID) -> Any:
+    member, at = _find(member_id), clock.now()
+    asked = (Action.CONFIRM, Action.SECOND, Action.REMOVE, Action.RESTORE)
+    may = {one for one in asked if policy.why_not(g.actor, one, member, at=at) is None}
+    return page("people/show.html", member=member, may=may)
+
+
+@bp.post("/<uuid:member_id>/confirm")
+@serves(*SIGNED_IN)
+def confirm(member_id: UUID) -> Any:
+    _find(member_id)
+    member = actions.confirm(g.db, member_id, by=g.actor, at=clock.now())
+    notice = Message("%(name)s is in and has a mail.", {"name": member.name})
+    task_id = as_uuid(request.form.get("task_id", ""))  # where it was pressed
+    return seen("tasks.show", notice, task_id=task_id) if task_id else seen("desk.home", notice)
+
+
+@bp.post("/<uuid:member_id>/second")
+@serves(Role.CONSULTANT, Role.TEAM_LEAD)
+def second(member_id: UUID) -> Any:
+    _find(member_id)
+    member = actions.second(g.db, member_id, by=g.actor, at=clock.now())
+    return seen("desk.home", Message("Noted: you know %(name)s too.", {"name": member.name}))
+
+
+@bp.post("/<uuid:member_id>/remove")
+@serves(Role.EMPLOYER)
+def remove(member_id: UUID) -> Any:
+    _find(member_id)
+    member, renewed = handover.leave(g.db, member_id, by=g.actor, at=clock.now())
+    named = {"name": member.name, "who": ", ".join(renewed)}
+    if not renewed:
+        notice = Message("%(name)s is out. You can undo it for 30 days.", named)
+    else:
+        notice = Message(
+            "%(name)s is out. You can undo it for 30 days. The address where hours are seen is new:"
+            " give %(who)s the new one.",
+            named,
+        )
+    return seen("people.list", notice)
+
+
+@bp.post("/<uuid:member_id>/restore")
+@serves(Role.EMPLOYER)
+def restore(member_id: UUID) -> Any:
+    _find(member_id)
+    member = actions.restore(g.db, member_id, by=g.actor, at=clock.now())
+    return seen("people.list", Message("%(name)s is back.", {"name": member.name}))
+
+
+def _find(member_id: UUID) -> Member:
+    return found(members.get(g.db, g.actor, member_id))

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from .. import clock, config, errors
-from ..actor import Role, refuse_if
+from ..actor import COMPANY, Role, refuse_if
 from ..messages import Message
 from ..render import htmx, page, pieces, seen
 from ..tasks import photos, pictures, policy, store
@@ -19,7 +19,7 @@ from .guard import EVERYBODY, found, keep, serves
 
 bp = Blueprint("photos", __name__, url_prefix="/tasks/<uuid:task_id>/photos")
 
-ADDERS = (Role.NEWCOMER, Role.EMPLOYER, Role.CONSULTANT)
+ADDERS = (Role.NEWCOMER, *COMPANY, Role.CONSULTANT)
 # The pages that show photos, by what their form calls itself.
 PAGES = {"edit": "tasks.edit", "show": "tasks.show"}
 MOST_NAME = 40  # characters of a file's name that are shown

@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, g, redirect, request, session, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
 
 from .. import clock, db
-from ..accounts import actions, rules, sessions, store
+from ..accounts import rules, sessions
 from ..accounts import sign_in as mailed
 from ..accounts.codes import SAY, TooOften, WrongCode
-from ..accounts.forms import CodeForm, EmailForm, LinkForm, WelcomeForm
+from ..accounts.forms import CodeForm, EmailForm, LinkForm
 from ..actor import Role
 from ..messages import Message
 from ..render import language, page, say, seen
-from ..tasks import actions as task_actions
 from .browser import knows, this_browser
 from .door import drafts_of, let_in, visitor_of_browser
-from .guard import EVERYBODY, SIGNED_IN, found, keep, next_page, serves, session_hash
+from .guard import EVERYBODY, KNOWN, keep, serves, session_hash
 
 bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
 
@@ -150,52 +148,8 @@ def _enter(email: str, visitors: Sequence[UUID | None], *, kept: bool) -> Any:
     return let_in(token, visitors, remembered=kept)
 
 
-@bp.get("/welcome")
-@serves(Role.NEWCOMER)
-def welcome() -> Any:
-    return page("sign_in/welcome.html", form=_welcome_form())
-
-
-@bp.post("/welcome")
-@serves(Role.NEWCOMER)
-def arrive() -> Any:
-    form = _welcome_form()
-    if not form.validate_on_submit():
-        return page("sign_in/welcome.html", status=422, form=form)
-    at = clock.now()
-    is_in = actions.welcome(
-        g.db,
-        g.user,
-        name=form.name.data,
-        phone=form.phone.data,
-        company=form.company.data,
-        cvr=form.cvr.data,
-        workplace=form.workplace.data,
-        p_number=form.p_number.data,
-        municipality_id=found(form.municipality.chosen),
-        at=at,
-    )
-    task_actions.settle(g.db, by=store.as_actor(g.user), at=at)
-    if not is_in:
-        flash(
-            _(
-                "%(company)s is known here already. A colleague or the consultant lets you in;"
-                " until then you see what you write yourself.",
-                company=form.company.data,
-            )
-        )
-    return redirect(next_page(), 303)
-
-
-def _welcome_form() -> WelcomeForm:
-    form = WelcomeForm()
-    rows = [(place.id, place.name) for place in store.municipalities(g.db)]
-    form.municipality.offer(rows, empty=_("Choose"))
-    return form
-
-
 @bp.post("/out")
-@serves(Role.NEWCOMER, *SIGNED_IN)
+@serves(Role.NEWCOMER, *KNOWN)
 def out() -> Any:
     sessions.sign_out(g.db, session_hash(session["signed_in"]))
     left_behind = session.get("visitor")  # a draft that was not taken along stays in the browser

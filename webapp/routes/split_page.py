@@ -6,6 +6,7 @@ from uuid import uuid4
 from flask import g
 
 from .. import clock, rulebook
+from ..accounts.members import four_eyes
 from ..render import page
 from ..splits import picture, plan, policy, rules, store
 from ..splits.diff import between
@@ -23,6 +24,7 @@ def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
     near = split_form.around(split, task)
     readable = [version for version in versions if version.readable]
     before = _before(split, task, readable)
+    may = {action for action in Action if policy.why_not(g.actor, action, split) is None}
     return page(
         "splits/show.html",
         status=status,
@@ -41,7 +43,8 @@ def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
         findings=rules.findings(split.parts, rulebook.on(clock.today()), near)
         if split.status in {Status.DRAFT, Status.SUBMITTED}
         else [],
-        may={action for action in Action if policy.why_not(g.actor, action, split) is None},
+        may=may,
+        four_eyes=four_eyes(g.db, g.actor, split.id) if Action.APPROVE in may else None,
         versions=readable,
         own_draft=_own_draft(split, readable),
         standing=g.standing,

@@ -9,8 +9,11 @@ from flask import Blueprint, g, request, session, url_for
 from flask_babel import gettext as _
 
 from .. import clock, history, rulebook
+from ..accounts import members
 from ..accounts import store as accounts
-from ..actor import Role, Stale, refuse_if
+from ..accounts.policy import Action as LetIn
+from ..accounts.policy import why_not as why_not_let_in
+from ..actor import COMPANY, Role, Stale, refuse_if
 from ..days_off import working_day_after
 from ..messages import Message
 from ..render import fresh_id, page, seen
@@ -22,16 +25,16 @@ from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import Task
 from ..tasks.rules import Action, Status
 from . import task_form
-from .guard import SIGNED_IN, found, keep, serves, uuid_or_404
+from .guard import KNOWN, found, keep, serves, uuid_or_404
 from .paging import chosen, cursor
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
-ASKERS = (Role.VISITOR, Role.NEWCOMER, Role.EMPLOYER)
+ASKERS = (Role.VISITOR, Role.NEWCOMER, *COMPANY)
 
 
 @bp.get("/")
-@serves(*SIGNED_IN)
+@serves(*KNOWN)
 def list() -> Any:
     status = chosen(Status)
     rows = store.listed(g.db, g.actor, status=status, before=cursor("since"))
@@ -114,21 +117,24 @@ def _finish(form: TaskForm, task: Task, do: str) -> Any:
     lacking = [
         (name, text)
         for name, text in rules.missing(task)
-        if name != "workplace" or g.actor.role is Role.EMPLOYER
+        if name != "workplace" or accounts.workplaces(g.db, g.actor)
     ]
     if lacking:
         task_form.mark(form, lacking)
         return task_form.show(form, task.id, task, status=422)
     if task.status is not Status.DRAFT:
         return seen("tasks.show", Message("Your changes are saved."), task_id=task.id)
-    if g.actor.role is not Role.EMPLOYER:
+    if not g.actor.of_company:
         session["next"] = url_for("tasks.show", task_id=task.id)
         return seen("sign_in.email", Message("Your task is kept. Say who you are, then send it."))
+    if task.workplace_id is None:
+        notice = Message("Your task is kept. You can send it once a colleague has let you in.")
+        return seen("tasks.show", notice, task_id=task.id)
     return _send(task)
 
 
 @bp.post("/<uuid:task_id>/submit")
-@serves(Role.EMPLOYER)
+@serves(*COMPANY)
 def submit(task_id: UUID) -> Any:
     task = _find(task_id)
     if rules.missing(task):
@@ -154,7 +160,7 @@ def _send(task: Task) -> Any:
 @serves(*ASKERS)
 def discard(task_id: UUID) -> Any:
     actions.discard(g.db, _find(task_id), by=g.actor)
-    home = "desk.home" if g.actor.role is Role.EMPLOYER else "front.show"
+    home = "desk.home" if g.actor.of_company else "front.show"
     return seen(home, Message("The draft is gone."))
 
 
@@ -183,9 +189,11 @@ def _page(
     job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
     if album is None:
         album = photos.of_task(g.db, g.actor, task.id)
+    around = around or store.context(g.db, task)
     values = {
         "task": task,
-        "around": around or store.context(g.db, task),
+        "around": around,
+        "may_confirm": _may_confirm(around),
         "may": may,
         "versions": versions,
         "writing": next((v for v in every_version if v.status is SplitStatus.DRAFT), None),
@@ -257,6 +265,14 @@ def note(task_id: UUID) -> Any:
     note_id = uuid_or_404(form.note_id.data or "")
     actions.note(g.db, task, note_id=note_id, text=form.text.data or "", by=g.actor, at=clock.now())
     return seen("tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes")
+
+
+def _may_confirm(around: Any) -> bool:
+    """Is it for this consultant to let in whoever described the task?"""
+    if not g.actor.is_staff or around.author_confirmed_at or not around.author_member_id:
+        return False
+    member = members.get(g.db, g.actor, around.author_member_id)
+    return member is not None and why_not_let_in(g.actor, LetIn.CONFIRM, member) is None
 
 
 def _called_by(task: Task) -> date:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import abort, g
 
 from .. import clock, days_off, history, rulebook
+from ..accounts.members import four_eyes
 from ..clock import Week
 from ..desk.weeks import reminded_in_vain
 from ..messages import Message
@@ -269,6 +270,7 @@ def show(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any:
         "after": it.week.plus(1),
         "today": clock.today(),
         "clashes": {},
+        "four_eyes": four_eyes(g.db, g.actor, it.sheet.id) if Action.APPROVE in it.may else None,
     }
     return page(
         "timesheets/show.html", block="sheet", status=status, **(it.values | known | values)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from .. import history, rulebook
 from ..accounts.actions import tell
+from ..accounts.members import four_eyes
 from ..accounts.models import User, Workplace
 from ..actor import Actor, Refused, Side, Stale, refuse_if
 from ..mails.rules import Kind
@@ -141,6 +142,7 @@ def approve(
 ) -> None:
     """Agree to the version. What blocks can never be approved, whatever was sent."""
     refuse_if(policy.why_not(by, Action.APPROVE, split))
+    refuse_if(four_eyes(session, by, split.id))
     _refuse_unanswered(split, around, today)
     earlier = store.approved(session, split.task_id)
     if earlier is not None:

@@ -3,18 +3,18 @@
 from typing import Protocol
 from uuid import UUID
 
-from ..actor import Actor, Role
+from ..actor import COMPANY, Actor, Role
 from ..messages import Message
 from .rules import MOVES, Action, Status
 
-_ASKERS = frozenset({Role.VISITOR, Role.NEWCOMER, Role.EMPLOYER})
+_ASKERS = frozenset({Role.VISITOR, Role.NEWCOMER, *COMPANY})
 _CONSULTANT = frozenset({Role.CONSULTANT})
 _STAFF = frozenset({Role.CONSULTANT, Role.TEAM_LEAD})
 
 WHO: dict[Action, frozenset[Role]] = {
     Action.EDIT: _ASKERS | _CONSULTANT,
     Action.DISCARD: _ASKERS,
-    Action.SUBMIT: frozenset({Role.EMPLOYER}),
+    Action.SUBMIT: COMPANY,
     Action.TAKE: _CONSULTANT,
     Action.PARK: _CONSULTANT,
     Action.TAKE_UP: _CONSULTANT,
@@ -22,7 +22,7 @@ WHO: dict[Action, frozenset[Role]] = {
     Action.HAND_OVER: _STAFF,
     Action.NOTE: _STAFF,
     # not a visitor: whoever fills our disk has shown that an address is theirs
-    Action.PHOTO: frozenset({Role.NEWCOMER, Role.EMPLOYER}) | _CONSULTANT,
+    Action.PHOTO: COMPANY | {Role.NEWCOMER} | _CONSULTANT,
 }
 # Actions that are no move, and the states in which they make sense.
 WHEN: dict[Action, frozenset[Status]] = {

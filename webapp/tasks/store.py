@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import Session, col, select
 
-from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.models import Employer, Membership, Municipality, User, Workplace
 from ..actor import Actor, Role
 from .models import Activity, ConsultantNote, Photo, Task
 from .rules import Status
@@ -31,9 +31,11 @@ def visible(actor: Actor) -> Any:
             col(Task.status) != Status.DRAFT,
         )
     own = col(Task.created_by) == actor.user_id
-    if actor.role is Role.EMPLOYER and actor.confirmed:
-        return sa.or_(own, col(Workplace.employer_id) == actor.employer_id)
-    return own
+    nowhere = sa.and_(own, col(Task.workplace_id).is_(None))
+    if not actor.of_company:
+        return nowhere
+    here = col(Workplace.employer_id) == actor.employer_id
+    return sa.or_(nowhere, here if actor.role is Role.EMPLOYER else sa.and_(own, here))
 
 
 def visible_to(actor: Actor) -> Any:
@@ -81,6 +83,7 @@ _album: Any = (
 )
 _consultant: Any = aliased(User)
 _author: Any = aliased(User)
+_membership: Any = aliased(Membership)
 
 
 def get_with_context(session: Session, actor: Actor, task_id: UUID) -> tuple[Task, Any] | None:
@@ -129,8 +132,8 @@ def _around(*columns: Any) -> Any:
             col(Municipality.phone).label("municipality_phone"),
             _author.name.label("author"),
             _author.phone.label("author_phone"),
-            _author.confirmed_at.label("author_confirmed_at"),
-            _author.id.label("author_id"),
+            _membership.id.label("author_member_id"),
+            _membership.confirmed_at.label("author_confirmed_at"),
             _consultant.name.label("consultant"),
             _consultant.phone.label("consultant_phone"),
         )
@@ -139,6 +142,13 @@ def _around(*columns: Any) -> Any:
         .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
         .outerjoin(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
         .outerjoin(_author, _author.id == col(Task.created_by))
+        .outerjoin(
+            _membership,
+            sa.and_(
+                _membership.user_id == col(Task.created_by),
+                _membership.employer_id == col(Workplace.employer_id),
+            ),
+        )
         .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
     )
 
@@ -248,5 +258,6 @@ def staff_mails(session: Session, workplace_id: UUID) -> Sequence[User]:
             col(Workplace.id) == workplace_id,
             col(User.role) == Role.CONSULTANT,
             col(User.removed_at).is_(None),
+            col(User.paused_at).is_(None),
         )
     ).all()

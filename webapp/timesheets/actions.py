@@ -9,7 +9,8 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session
 
 from .. import days_off, history
-from ..actor import Actor, Stale
+from ..accounts.members import four_eyes
+from ..actor import Actor, Stale, refuse_if
 from ..clock import Week, local
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
@@ -217,7 +218,9 @@ def return_to_employer(
 
 
 def approve(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
-    """Approve the week. It never changes again."""
+    """Approve the week. It never changes again. Raises Refused for whoever had a hand in it."""
+    refuse_if_overtaken(session, by, Action.APPROVE, sheet)
+    refuse_if(four_eyes(session, by, sheet.id))
     sheet.approved_at = at
     _move(session, sheet, Action.APPROVE, by=by, at=at)
     telling.approved(session, sheet, at=at)

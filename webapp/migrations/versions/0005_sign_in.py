@@ -8,8 +8,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 from alembic import op
 
-revision = "sign_in"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,350 @@
+"""Colleagues: invited, let in, put out, let back in; one person in several companies."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.conftest import Browse
+from tests.database import Database
+from tests.routes.test_sign_in import ask, newest_code
+from tests.world import NOW, World
+from webapp.accounts import members
+from webapp.accounts.models import Invitation, Membership
+from webapp.accounts.rules import Answer
+from webapp.actor import Side
+from webapp.history import Move
+from webapp.links.models import Link
+from webapp.links.rules import Purpose
+from webapp.mails.models import Mail
+from webapp.splits.rules import Status as SplitStatus
+from webapp.tasks.models import Task
+from webapp.tasks.rules import Status as TaskStatus
+from webapp.timesheets.rules import Status as SheetStatus
+
+
+def invite(browse: Browse, world: World, name: str, email: str) -> Any:
+    karen = browse(world.karen)
+    karen.open("/people/")
+    karen.press("Invite", name=name, email=email)
+    return karen
+
+
+def put_out(browse: Browse, world: World, key: str, by: str = "karen") -> Any:
+    browser = browse(world.people[by])
+    browser.open("/people/")
+    browser.open(f"/people/{world.memberships[key].id}")
+    browser.press(f"Yes, {world.people[key].name} is no longer here")
+    return browser
+
+
+# --- invitations ---
+
+
+def test_an_invitation_is_accepted_after_signing_in(
+    world: World, db: Database, browse: Browse
+) -> None:
+    karen, lars = invite(browse, world, "Lars Ny", "Lars@Example.dk"), browse()
+    assert karen.sees("Lars Ny is invited, and decides by mail.")
+    assert karen.sees("invited today, has not answered")
+    ask(lars, "lars@example.dk")
+    lars.press("Sign in", code=newest_code(db))
+    assert lars.page.request.path == "/companies/"
+    assert lars.sees("Do you work at Frugtlageret?") and lars.sees("Karen Holm has invited you.")
+    lars.press("Yes, I work at Frugtlageret")
+    assert lars.page.request.path == "/home"
+    lars.open("/people/")
+    assert lars.sees("Lars Ny") and lars.sees("Karen Holm")
+    (invitation,) = db.all(Invitation)
+    assert invitation.answer is Answer.ACCEPTED
+    (membership,) = [one for one in db.all(Membership) if one.confirmed_by == world.karen.id][-1:]
+    assert membership.confirmed_at == invitation.answered_at
+
+
+def test_inviting_twice_sends_it_again(world: World, db: Database, browse: Browse) -> None:
+    invite(browse, world, "Lars Ny", "lars@example.dk")
+    karen = invite(browse, world, "Lars Ny", "lars@example.dk")
+    assert karen.sees("The invitation to Lars Ny is sent again.")
+    assert (db.count(Invitation), db.count(Mail)) == (1, 2)
+    karen.press("Send again")
+    assert (db.count(Invitation), db.count(Mail)) == (1, 3)
+
+
+def test_the_same_form_twice_is_one_invitation(world: World, db: Database, browse: Browse) -> None:
+    karen = browse(world.karen)
+    karen.open("/people/")
+    form = karen.form("Invite")
+    for _ in range(2):
+        karen.post(form.action, form.values | {"name": "Lars", "email": "lars@example.dk"})
+    assert (db.count(Invitation), db.count(Mail)) == (1, 1)
+
+
+def test_an_invitation_is_taken_back(world: World, db: Database, browse: Browse) -> None:
+    karen = invite(browse, world, "Nina Ny", "nina@example.dk")
+    karen.press("Take it back")
+    assert karen.sees("The invitation to Nina Ny is taken back.")
+    nina = browse(world.nina)
+    nina.open("/companies/")
+    assert nina.page.request.path == "/companies/new"
+
+
+def test_after_14_days_it_is_over_until_it_is_sent_again(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    karen, ali = invite(browse, world, "Ali Demir", "ali@example.dk"), browse(world.ali)
+    frozen.shift(timedelta(days=14, seconds=1))
+    ali.open("/home")
+    assert not ali.sees("invites you to Frugtlageret")
+    karen.open("/people/")
+    assert karen.sees("did not answer within 14 days")
+    karen.press("Send again")
+    ali.open("/home")
+    assert ali.sees("Karen Holm invites you to Frugtlageret.")
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("kirsten@example.dk", "Kirsten Bach is in already."),
+        ("poul@example.dk", "Poul Vente waits to be let in already."),
+    ],
+)
+def test_who_is_there_already_is_not_invited(
+    world: World, db: Database, browse: Browse, email: str, said: str
+) -> None:
+    karen = invite(browse, world, "X", email)
+    assert karen.page.status_code == 409 and karen.sees(said)
+    assert db.count(Invitation) == db.count(Mail) == 0
+
+
+@pytest.mark.parametrize("name", ["Vind på vind-nu.dk", "a@b.dk", "http://x.dk", "www.x"])
+def test_a_name_is_no_address(world: World, db: Database, browse: Browse, name: str) -> None:
+    karen = invite(browse, world, name, "lars@example.dk")
+    assert karen.page.status_code == 422
+    assert karen.sees("Write the name only, no address or link.")
+    assert karen.form("Invite").values["name"] == name
+    assert db.count(Mail) == 0
+
+
+# --- put out, and back in ---
+
+
+def test_who_is_put_out_sees_nothing_on_the_next_request(
+    world: World, db: Database, browse: Browse
+) -> None:
+    task, draft = world.task(TaskStatus.SUBMITTED, by="kirsten"), world.task(by="kirsten")
+    own = world.task(by="kirsten", workplace_id=None)
+    kirsten = browse(world.kirsten)
+    assert kirsten.open("/people/").status_code == 200
+    put_out(browse, world, "kirsten")
+    for address in ("/home", "/people/", f"/smalljobs/{world.job().id}"):
+        assert kirsten.open(address).request.path == "/companies/new"
+    for thing in (task, draft):
+        assert kirsten.open(f"/tasks/{thing.id}").status_code == 404
+    assert kirsten.open(f"/tasks/{own.id}").status_code == 200  # what is nobody's but hers
+
+
+def test_removing_asks_once_and_can_be_undone(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    kirsten, karen = browse(world.kirsten), browse(world.karen)
+    karen.open("/people/")
+    karen.follow("No longer here? Kirsten Bach")
+    assert karen.sees("Is Kirsten Bach no longer here?")
+    karen.press("Yes, Kirsten Bach is no longer here")
+    assert karen.sees("Kirsten Bach is out. You can undo it for 30 days.")
+    frozen.shift(timedelta(days=30, seconds=-60))
+    karen.open("/people/")
+    karen.press("Let Kirsten Bach back in")
+    assert karen.sees("Kirsten Bach is back.")
+    assert kirsten.open("/people/").status_code == 200
+
+
+def test_after_30_days_they_are_invited_anew(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    karen, kirsten = put_out(browse, world, "kirsten"), browse(world.kirsten)
+    frozen.shift(timedelta(days=30, seconds=60))
+    karen.open("/people/")
+    assert "Let Kirsten Bach back in" not in karen.buttons
+    invite(browse, world, "Kirsten Bach", "kirsten@example.dk")
+    kirsten.open("/home")
+    kirsten.press("Yes, I work at Frugtlageret")
+    assert kirsten.open("/people/").status_code == 200
+    assert db.count(Membership) == 4  # the row that was there
+
+
+def test_the_last_one_cannot_be_put_out(world: World, db: Database, browse: Browse) -> None:
+    put_out(browse, world, "kirsten")
+    karen = browse(world.karen)
+    karen.open(f"/people/{world.memberships['karen'].id}")
+    assert "Yes, Karen Holm is no longer here" not in karen.buttons
+    token = karen.form("Sign out").values["csrf_token"]
+    address = f"/people/{world.memberships['karen'].id}/remove"
+    assert karen.post(address, {"csrf_token": token}).status_code == 409
+
+
+def test_what_is_open_goes_to_the_colleague_longest_there(
+    world: World, db: Database, browse: Browse
+) -> None:
+    """Returned weeks, plans, mails that have not left, and whom others wait for."""
+    newer = world.colleague("ny", confirmed_at=NOW - timedelta(days=3))
+    split = world.split(SplitStatus.SUBMITTED, Side.CONSULTANT)
+    sheet = world.sheet(SheetStatus.RETURNED)
+    told = {"language": "da", "template": "notice", "kind": "plan", "created_at": NOW}
+    ours = Mail(to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, **told)
+    foreign = Mail(to=world.karen.email, values={"thing": str(uuid4())}, due_at=NOW, **told)
+    gone = Mail(
+        to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, sent_at=NOW, **told
+    )
+    db.add(ours, foreign, gone)
+    put_out(browse, world, "karen", by="ny")
+    assert {task.created_by for task in db.all(Task)} == {world.kirsten.id}
+    assert newer.id != world.kirsten.id
+    to = {mail.id: mail.to for mail in db.all(Mail)}
+    assert to[ours.id] == "kirsten@example.dk"
+    assert to[foreign.id] == to[gone.id] == "karen@example.dk"
+    mette, kirsten = browse(world.mette), browse(world.kirsten)
+    mette.open("/home")
+    assert mette.sees("Waiting for Kirsten Bach") and not mette.sees("Karen Holm")
+    kirsten.open("/home")
+    assert kirsten.sees("Answer the plan") and kirsten.sees("Correct Jørgen's week 47")
+    (news,) = [mail for mail in db.all(Mail) if mail.to == "mette@example.dk"]
+    assert news.values["values"]["heir"] == "Kirsten Bach"
+    assert [m.action for m in db.all(Move) if m.noun == "task"] == ["inherit", "inherit"]
+    assert sheet.status is SheetStatus.RETURNED
+
+
+def test_the_participants_address_is_a_new_one(world: World, db: Database, browse: Browse) -> None:
+    job = world.job()
+    kirsten = browse(world.kirsten)
+    kirsten.open(f"/smalljobs/{job.id}/copy")
+    kirsten.press("Make an address")
+    (link,) = db.all(Link)
+    karen = put_out(browse, world, "kirsten")
+    assert karen.sees("give Jørgen the new one")
+    links = [one for one in db.all(Link) if one.purpose is Purpose.COPY]
+    assert {one.id: one.revoked_at is None for one in links}[link.id] is False
+    assert sum(one.revoked_at is None for one in links) == 1
+
+
+# --- several companies ---
+
+
+def test_an_owner_of_two_companies_chooses_and_switches(
+    world: World, db: Database, browse: Browse
+) -> None:
+    world.joins("karen", world.cleaners)
+    mine, theirs = world.task(TaskStatus.SUBMITTED), world.task(TaskStatus.SUBMITTED, by="ali")
+    karen = browse(world.karen)
+    karen.open("/home")
+    assert karen.page.request.path == "/companies/"
+    assert karen.sees("Whose matters do you want to see?")
+    karen.press("Go to Rent & Pænt")
+    assert karen.page.request.path == "/home"
+    assert karen.open(f"/tasks/{theirs.id}").status_code == 200
+    assert karen.open(f"/tasks/{mine.id}").status_code == 404
+    karen.press("Look in Frugtlageret")  # it may be in the other one
+    assert karen.page.request.path == f"/tasks/{mine.id}"
+    assert karen.open(f"/tasks/{theirs.id}").status_code == 404
+
+
+def test_each_browser_has_its_own_choice(world: World, browse: Browse, db: Database) -> None:
+    from tests.conftest import sign_in
+
+    world.joins("karen", world.cleaners)
+    one, other = browse(world.karen), browse()
+    sign_in(one.client.application, other.client, world.karen.id)
+    one.open("/companies/")
+    one.press("Go to Frugtlageret")
+    assert db.change(lambda s: members.companies(s, world.karen.id))[0].name == "Frugtlageret"
+    one.open("/people/")
+    assert one.sees("Frugtlageret")
+
+
+def test_who_is_put_out_of_one_is_still_in_the_other(
+    world: World, db: Database, browse: Browse
+) -> None:
+    world.joins("kirsten", world.cleaners)
+    kirsten = browse(world.kirsten)
+    kirsten.open("/companies/")
+    kirsten.press("Go to Frugtlageret")
+    put_out(browse, world, "kirsten")
+    kirsten.open("/people/")
+    assert kirsten.sees("Rent & Pænt") and not kirsten.sees("Karen Holm")
+
+
+def test_what_was_written_for_one_company_stays_there(
+    world: World, db: Database, browse: Browse
+) -> None:
+    """One's own task in one company is not shown while one acts for the other."""
+    world.joins("karen", world.cleaners)
+    own = world.task(TaskStatus.IN_DIALOGUE)
+    karen = browse(world.karen)
+    karen.open("/companies/")
+    karen.press("Go to Rent & Pænt")
+    assert karen.open(f"/tasks/{own.id}").status_code == 404
+    karen.open("/tasks/")
+    assert not karen.sees(own.headline)
+
+
+# --- two pairs of eyes ---
+
+
+def test_who_let_somebody_in_approves_only_once_a_second_knows_them(
+    world: World, db: Database, browse: Browse
+) -> None:
+    by_mette = {"known_only_to": world.mette.id, "confirmed_by": world.mette.id}
+    db.update(world.memberships["ali"], **by_mette)
+    job = world.job(by="ali")
+    sheet = world.sheet(SheetStatus.OPEN, job=job)
+    ali, mette, jonas = browse(world.ali), browse(world.mette), browse(world.jonas)
+    address = f"/smalljobs/{job.id}/weeks/{sheet.week}"
+    ali.open(address)
+    ali.press("The week went as planned – send")
+    mette.open(address)
+    assert mette.sees("You let Ali Demir in yourself.")
+    assert "Approve week 47" not in mette.buttons
+    token = mette.form("Sign out").values["csrf_token"]
+    assert mette.post(f"{address}/approve", {"csrf_token": token}).status_code == 409
+    jonas.open("/home")
+    jonas.follow("Mette Lund has let Ali Demir in. Do you know them too?")
+    jonas.press("Yes, I know that Ali Demir works there")
+    mette.open(address)
+    mette.press("Approve week 47")
+    again = mette.open(address)
+    assert again.status_code == 200 and mette.sees("Approved by Mette Lund")
+
+
+def test_whom_they_let_in_is_known_as_far_as_they_are(world: World, db: Database) -> None:
+    """Otherwise a consultant's own second address would let in a third that nobody knows."""
+    from webapp.accounts import actions
+
+    by_mette = {"known_only_to": world.mette.id, "confirmed_by": world.mette.id}
+    db.update(world.memberships["karen"], **by_mette)
+    karen, jonas = world.actor("karen"), world.actor("jonas")
+    poul = world.memberships["poul"].id
+    db.change(lambda s: actions.confirm(s, poul, by=karen, at=NOW))
+    found = db.get(Membership, poul)
+    assert found is not None and found.known_only_to == world.mette.id
+    db.change(lambda s: actions.second(s, world.memberships["karen"].id, by=jonas, at=NOW))
+    found = db.get(Membership, poul)
+    assert found is not None and found.known_only_to is None
+
+
+def test_a_plan_too_is_approved_by_another(world: World, db: Database, browse: Browse) -> None:
+    split = world.split(SplitStatus.DRAFT)
+    karen, mette = browse(world.karen), browse(world.mette)
+    db.update(world.mette, phone=world.karen.phone)  # the same number: her other address
+    karen.open(f"/splits/{split.id}/edit")
+    karen.press("Send the plan to Mette Lund")
+    mette.open(f"/splits/{split.id}")
+    assert mette.sees("This looks like something you sent yourself")
+    assert "Approve the plan" not in mette.buttons
+    token = mette.form("Sign out").values["csrf_token"]
+    assert mette.post(f"/splits/{split.id}/approve", {"csrf_token": token}).status_code == 409
+    jonas = browse(world.jonas)
+    jonas.open(f"/splits/{split.id}")
+    jonas.press("Approve the plan")
+    assert jonas.page.status_code == 200

@@ -1,0 +1,196 @@
+"""Invitations to join a company: sent, withdrawn, and answered by whoever has the address."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from .. import history
+from ..actor import STAFF, Actor, Refused, Role, refuse_if
+from ..mails import actions as mails
+from ..messages import Message
+from . import members, policy, rules, store
+from .actions import hold_company
+from .models import Employer, Invitation, Membership, User
+from .rules import Answer
+from .sessions import no_newcomer_any_more
+
+
+def invite(
+    session: Session,
+    *,
+    invitation_id: UUID,
+    email: str,
+    name: str,
+    language: str,
+    by: Actor,
+    at: datetime,
+) -> bool:
+    """Ask somebody to join the actor's company. Returns whether it was sent again.
+
+    The answer is the same whoever has the address. Raises Refused for somebody who is in the
+    company already, and once there were too many on one day.
+    """
+    refuse_if(policy.why_not(by, policy.Action.INVITE))
+    assert by.employer_id
+    hold_company(session, by.employer_id)
+    person = store.by_email(session, email)
+    _refuse_colleague(session, person, by)
+    if _sent_today(session, by.employer_id, at) >= rules.INVITATIONS_A_DAY:
+        raise Refused(
+            Message(
+                "Your company has sent %(most)s invitations today. Send the next one tomorrow.",
+                {"most": rules.INVITATIONS_A_DAY},
+            )
+        )
+    invitation = session.exec(_open(by.employer_id, email)).one_or_none()
+    again = invitation is not None
+    if invitation is None:
+        invitation = Invitation(
+            id=invitation_id,
+            employer_id=by.employer_id,
+            email=email,
+            invited_by=by.signed_in_id,
+            created_at=at,
+            sent_at=at,
+            name=name,
+        )
+        session.add(invitation)
+    invitation.name, invitation.sent_at, invitation.invited_by = name, at, by.signed_in_id
+    session.flush()
+    history.record(
+        session, noun="invitation", thing_id=invitation.id, action="invite", by=by, at=at
+    )
+    _mail(session, invitation, person, language, by, at)
+    return again
+
+
+def _mail(
+    session: Session,
+    invitation: Invitation,
+    person: User | None,
+    language: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Nothing goes to the municipality's own people, who cannot join, nor to who is gone."""
+    if person is not None and (person.role in STAFF or person.removed_at is not None):
+        return
+    company = session.get_one(Employer, invitation.employer_id)
+    mails.queue(
+        session,
+        to=invitation.email,
+        language=person.language if person else language,
+        template="invite",
+        values={"by": by.name, "name": invitation.name, "company": company.name},
+        at=at,
+        until=at + rules.INVITATION_LIVES,
+    )
+
+
+def _refuse_colleague(session: Session, person: User | None, by: Actor) -> None:
+    assert by.employer_id
+    row = members.of(session, person.id, by.employer_id) if person else None
+    if person is None or row is None or row.removed_at is not None:
+        return
+    if row.confirmed_at is None:
+        raise Refused(
+            Message("%(name)s waits to be let in already.", {"name": person.name}),
+            ("people.show", {"member_id": row.id}),
+        )
+    raise Refused(Message("%(name)s is in already.", {"name": person.name}))
+
+
+def _sent_today(session: Session, employer_id: UUID, at: datetime) -> int:
+    move = history.Move
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Invitation)
+        .join(move, col(move.thing_id) == col(Invitation.id))
+        .where(
+            col(Invitation.employer_id) == employer_id,
+            col(move.action) == "invite",
+            col(move.at) > at - rules.A_DAY,
+        )
+    )
+    return session.execute(query).scalar_one()
+
+
+def _open(employer_id: UUID, email: str) -> Any:
+    return select(Invitation).where(
+        col(Invitation.employer_id) == employer_id,
+        col(Invitation.email) == email,
+        col(Invitation.answered_at).is_(None),
+    )
+
+
+def of_company(session: Session, actor: Actor, invitation_id: UUID) -> Invitation | None:
+    """An open invitation that the actor's company has sent."""
+    return next(
+        (one for one in members.invitations_of(session, actor) if one.id == invitation_id), None
+    )
+
+
+def to_person(session: Session, user: User, *, at: datetime) -> Sequence[Any]:
+    """What `user` can still answer: rows of (Invitation, company, by)."""
+    if user.role in STAFF:
+        return []
+    rows = members.invitations_to(session, user.email)
+    return [row for row in rows if row.Invitation.sent_at > expired_before(at)]
+
+
+def expired_before(at: datetime) -> datetime:
+    """What was sent before this can no longer be accepted `at`."""
+    return at - rules.INVITATION_LIVES
+
+
+def withdraw(session: Session, invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """Take an invitation back that nobody has answered."""
+    refuse_if(policy.why_not(by, policy.Action.WITHDRAW))
+    _answer(session, invitation, Answer.WITHDRAWN, by, at)
+
+
+def decline(session: Session, invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """Say that one does not work there."""
+    _answer(session, invitation, Answer.DECLINED, by, at)
+
+
+def accept(
+    session: Session, invitation: Invitation, user: User, *, by: Actor, at: datetime
+) -> Membership:
+    """Join the company: the one who invited has let `user` in. Also whom it removed once."""
+    _answer(session, invitation, Answer.ACCEPTED, by, at)
+    inviter = members.of(session, invitation.invited_by, invitation.employer_id)
+    membership = members.of(session, user.id, invitation.employer_id) or Membership(
+        user_id=user.id, employer_id=invitation.employer_id, created_at=at
+    )
+    membership.confirmed_at, membership.confirmed_by = at, invitation.invited_by
+    membership.known_only_to = inviter.known_only_to if inviter else None
+    membership.removed_at = None
+    session.add(membership)
+    user.role, user.name = Role.EMPLOYER, user.name or invitation.name
+    no_newcomer_any_more(session, user, at=at)
+    session.flush()
+    history.record(
+        session, noun="member", thing_id=membership.id, action="accept", by=by, at=at, after="in"
+    )
+    return membership
+
+
+def _answer(
+    session: Session, invitation: Invitation, answer: Answer, by: Actor, at: datetime
+) -> None:
+    """Once only: of two who answer at the same instant the second finds it answered."""
+    done = session.execute(
+        sa.update(Invitation)
+        .where(col(Invitation.id) == invitation.id, col(Invitation.answered_at).is_(None))
+        .values(answer=answer, answered_at=at)
+    )
+    if not done.rowcount:  # type: ignore[attr-defined]
+        raise Refused(Message("This invitation has been answered or withdrawn already."))
+    history.record(
+        session, noun="invitation", thing_id=invitation.id, action=answer.value, by=by, at=at
+    )

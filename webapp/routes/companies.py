@@ -1,0 +1,129 @@
+"""Which company one acts for: chosen after signing in, switched later, joined by an invitation."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, request, session, url_for
+from flask_babel import gettext as _
+
+from .. import clock
+from ..accounts import actions, invitations, members, sessions, store
+from ..accounts.forms import WelcomeForm
+from ..actor import COMPANY, Role
+from ..messages import Message
+from ..render import page, say
+from ..tasks import actions as task_actions
+from .guard import found, next_page, serves, session_hash
+from .people import offer_towns
+
+bp = Blueprint("companies", __name__, url_prefix="/companies")
+
+ANYBODY = (Role.NEWCOMER, *COMPANY)
+
+
+@bp.get("/")
+@serves(*ANYBODY)
+def show() -> Any:
+    """One's companies and invitations. Who has neither tells first where they work."""
+    at = clock.now()
+    companies = members.companies(g.db, g.actor.signed_in_id)
+    invited = invitations.to_person(g.db, g.user, at=at)
+    if not companies and not invited:
+        return redirect(url_for("companies.new"), 303)
+    return page("companies/show.html", companies=companies, invited=invited)
+
+
+@bp.post("/<uuid:membership_id>/choose")
+@serves(*ANYBODY)
+def choose(membership_id: UUID) -> Any:
+    """Act for another one of one's companies, in this browser."""
+    companies = members.companies(g.db, g.actor.signed_in_id)
+    company = found(next((one for one in companies if one.id == membership_id), None))
+    _act_for(membership_id)
+    wanted = request.form.get("next", "")
+    if wanted:
+        session["next"] = wanted
+    flash(say(Message("You act for %(company)s now.", {"company": company.name})))
+    return redirect(next_page(), 303)
+
+
+def _act_for(membership_id: UUID) -> None:
+    sessions.choose(g.db, session_hash(session["signed_in"]), membership_id)
+
+
+@bp.post("/invitations/<uuid:invitation_id>/accept")
+@serves(*ANYBODY)
+def accept(invitation_id: UUID) -> Any:
+    row = _invitation(invitation_id)
+    at = clock.now()
+    membership = invitations.accept(g.db, row.Invitation, g.user, by=g.actor, at=at)
+    _act_for(membership.id)
+    _settle(membership)
+    flash(say(Message("Welcome. You are in at %(company)s now.", {"company": row.company})))
+    return redirect(next_page(), 303)
+
+
+@bp.post("/invitations/<uuid:invitation_id>/decline")
+@serves(*ANYBODY)
+def decline(invitation_id: UUID) -> Any:
+    row = _invitation(invitation_id)
+    invitations.decline(g.db, row.Invitation, by=g.actor, at=clock.now())
+    named = {"company": row.company}
+    flash(say(Message("You have said no. %(company)s sees nothing of yours.", named)))
+    return redirect(next_page(), 303)
+
+
+def _invitation(invitation_id: UUID) -> Any:
+    rows = invitations.to_person(g.db, g.user, at=clock.now())
+    return found(next((row for row in rows if row.Invitation.id == invitation_id), None))
+
+
+@bp.get("/new")
+@serves(*ANYBODY)
+def new() -> Any:
+    form = offer_towns(WelcomeForm())
+    form.name.data, form.phone.data = g.user.name, g.user.phone
+    return page("companies/new.html", form=form)
+
+
+@bp.post("/new")
+@serves(*ANYBODY)
+def arrive() -> Any:
+    """Say where one works. It opens nothing of the company's; somebody who knows one does."""
+    form = offer_towns(WelcomeForm())
+    if not form.validate_on_submit():
+        return page("companies/new.html", status=422, form=form)
+    at = clock.now()
+    told = actions.Arrival(
+        name=form.name.data or "",
+        phone=form.phone.data or "",
+        company=form.company.data or "",
+        cvr=form.cvr.data or "",
+        workplace=form.workplace.data or "",
+        p_number=form.p_number.data or "",
+        municipality_id=found(form.municipality.chosen),
+    )
+    membership = actions.arrive(g.db, g.user, told, at=at)
+    _act_for(membership.id)
+    _settle(membership)
+    flash(_what_follows(membership, form))
+    return redirect(next_page(), 303)
+
+
+def _settle(membership: Any) -> None:
+    by = store.as_actor(g.user, membership)
+    task_actions.settle(g.db, by=by, at=clock.now())
+
+
+def _what_follows(membership: Any, form: WelcomeForm) -> str:
+    if store.is_established(g.db, membership.employer_id):
+        return _(
+            "%(company)s is known here already. One of your colleagues lets you in, and has a mail"
+            " about it. Until then you see what you write yourself.",
+            company=form.company.data,
+        )
+    return _(
+        "Good to have you here. Describe what nobody gets done and send it: the consultant calls"
+        " you, and with that call %(company)s is up and running.",
+        company=form.company.data,
+    )
