@@ -558,7 +558,12 @@ def flask(arguments: list[str]) -> int:
     """The app's own commands, with the settings of `run`."""
     set_up()
     environment = settings(ROOT / "data", "http://127.0.0.1:8000")
-    return subprocess.run([*FLASK, *arguments], cwd=ROOT, env=environment).returncode
+    command = [os.fspath(part) for part in (*FLASK, *arguments)]
+    if os.name != "nt":
+        os.chdir(ROOT)
+        # In our place: whoever stops this process stops the command itself, not only its parent.
+        os.execve(PYTHON, command, environment)
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
 def module(name: str, arguments: list[str]) -> int:

@@ -50,7 +50,7 @@ def signed_in(app: Flask, key: str) -> FlaskClient:
         user = store.by_email(session, email)
         assert user
         secret = app.config["SECRET_KEY"]
-        token = actions.open_session(session, user, secret=secret, at=clock.now())
+        token = actions.open_session(session, user, secret=secret, at=clock.now(), remember=False)
     client = app.test_client()
     with client.session_transaction() as cookie:
         cookie["signed_in"] = token

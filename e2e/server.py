@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from webapp import clock, db, migrate
+from webapp import clock, db, migrate, rounds
 from webapp.accounts.models import UserSession
 from webapp.actor import Role
 from webapp.app import create_app
@@ -21,7 +21,6 @@ from webapp.demo.personas import PERSONAS
 from webapp.mails import store as mails
 from webapp.mails.text import Letter, read
 from webapp.reminders import actions as reminders
-from webapp.timesheets import actions as timesheets
 
 STATIC = Path(__file__).resolve().parent.parent / ".dev/static"
 MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)  # 9 o'clock in Denmark, week 45
@@ -72,8 +71,7 @@ class Server:
     def travel(self, to: datetime) -> None:
         """From now on it is `to`, and time goes on from there; what the worker does is done."""
         self._offset = to - datetime.now(UTC)
-        with db.transaction(self.engine) as session:
-            timesheets.open_weeks(session, today=clock.local(to).date(), at=to)
+        rounds.open_weeks(self.engine, today=clock.local(to).date(), at=to)
 
     # --- its data ---
 

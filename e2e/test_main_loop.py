@@ -259,7 +259,7 @@ def karen_sends_the_week(karen: Person) -> None:
     assert week.hours("paid") == ["3", "3", "3", "3", "", "", ""]
     assert week.hours("training") == ["", "", "", "", "4", "", ""]
     week.day(1, paid="4")
-    week.day(3, paid="0", absence="sick", absence_note="Ringede om morgenen")
+    week.day(3, paid="0", absence="sick", because="told_that_day")
     week.note("Han klarer det fint.")
     if karen.device.javascript:
         week.adds_up_to("10", "4")
@@ -274,7 +274,7 @@ def mette_sends_it_back(mette: Person) -> None:
     mette_signs_in(mette)  # a consultant does so every week
     Home(mette).open_move(WEEK)
     week = WeekSheet(mette)
-    mette.sees("Ringede om morgenen", "Han klarer det fint.")
+    mette.sees(mette.t("Told us the same day"), "Han klarer det fint.")
     week.question(1, QUESTION)
     week.send_back()
     mette.is_told("")

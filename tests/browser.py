@@ -122,8 +122,10 @@ class Browser:
         return self.post(address, values)
 
     def post(self, address: str, values: dict[str, str]) -> TestResponse:
+        own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+        headers = self.headers | own
         return self._show(
-            self.client.post(address, data=values, headers=self.headers, follow_redirects=True)
+            self.client.post(address, data=values, headers=headers, follow_redirects=True)
         )
 
     def follow(self, text: str) -> TestResponse:

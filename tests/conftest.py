@@ -47,7 +47,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def make_app(url: str, **values: Any) -> Flask:
     """The app with settings of its own; only the static files come from the environment."""
     static = os.environ.get(config.variable("static"), config.Settings.static)
-    known = {"database_url": url, "secret_key": SECRET, "insecure_cookies": True, "static": static}
+    known: dict[str, Any] = {
+        "database_url": url,
+        "secret_key": SECRET,
+        "insecure_cookies": True,
+        "static": static,
+    }
+    known["threads"] = 10  # tests call the app from many, without the server that has few
     return create_app(config.Settings(**known | values))
 
 

@@ -8,18 +8,21 @@ from flask_wtf import CSRFProtect
 from whitenoise import WhiteNoise
 
 from . import (
-    access_log,
     assets,
     commands,
     config,
     db,
     errors,
+    gateway,
     headers,
     languages,
+    logs,
     proxies,
     render,
     schema,
 )
+from .incoming import Request
+from .origins import OwnFormsOnly
 from .routes import (
     agreements,
     calendars,
@@ -40,6 +43,7 @@ from .routes import (
     sign_in,
     smalljobs,
     splits,
+    stale_forms,
     tasks,
     timesheets,
     words,
@@ -78,6 +82,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """A Flask app for `settings`, or for the environment's. Raises BadSettings."""
     settings = settings or config.load()
     app = Flask("webapp", static_folder=None)
+    app.request_class = Request
     app.config.update(
         SECRET_KEY=settings.secret_key,
         # __Host-: no neighbour under the same domain can plant one, before or after sign-in
@@ -88,21 +93,28 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,  # the row ends it sooner
         MAX_CONTENT_LENGTH=config.MAX_BODY,
         WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight can still be sent
+        WTF_CSRF_SSL_STRICT=False,  # `origins` has looked where it came from
         COMPRESS_MIMETYPES=["text/html"],
         COMPRESS_MIN_SIZE=400,
     )
     app.extensions["settings"] = settings
-    app.extensions["engine"] = db.make_engine(settings.database_url)
+    app.extensions["lanes"] = lanes = gateway.lanes_of(settings)
+    waits = db.Waits(lock=settings.lock_timeout, statement=settings.statement_timeout)
+    url = settings.database_url
+    app.extensions["engine"] = db.make_engine(url, threads=lanes.threads, waits=waits)
+    app.extensions["spare_engine"] = db.make_spare_engine(url)
     app.extensions["assets"] = assets.load(Path(settings.static))
+    languages.init(app)
+    gateway.init(app)  # before what reads a form
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)
-    languages.init(app)
     words.init(app)
+    stale_forms.init(app)
     render.init(app)
     errors.init(app)
     headers.init(app, https=not settings.insecure_cookies)
-    access_log.init(app)
+    logs.init(app, settings.log)
     commands.init(app)
     for module in BLUEPRINTS:
         app.register_blueprint(module.bp)
@@ -110,12 +122,14 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         from .routes import demo
 
         app.register_blueprint(demo.bp)
-    _serve_files(app, settings)
+    _surround(app, settings)
     return app
 
 
-def _serve_files(app: Flask, settings: config.Settings) -> None:
-    """Put the static files and the trusted proxies around the app."""
+def _surround(app: Flask, settings: config.Settings) -> None:
+    """Put around the app who is let through to it, the trusted proxies, and the static files."""
+    guarded = OwnFormsOnly(app.wsgi_app, settings.base_url)
+    app.wsgi_app = logs.Numbered(guarded)  # type: ignore[method-assign]
     if settings.proxies:
         trusted = proxies.networks(settings.proxy_addresses)
         app.wsgi_app = proxies.TrustedProxies(  # type: ignore[method-assign]

@@ -26,13 +26,13 @@ COMPRESSED = {".css", ".js", ".json", ".md", ".svg", ".txt", ".webmanifest"}
 FONT_WEIGHTS = {"400": "400", "600": "500 700"}
 FONT_SUBSETS = ("latin", "latin-ext")
 PAPER_FONTS = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-SemiBold.ttf")
-FONT = re.compile(r"/\* ibm-plex-sans-([a-z-]+)-(\d+)-normal \*/\s*@font-face \{(.*?)\}", re.DOTALL)
+FONT = re.compile(r"/\* ibm-plex-sans-([a-z-]+)-(\d+)-normal \*/\s*@font-face \{([^{}]*)\}")
 
-CSS_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-CSS_ICON = re.compile(r"\.icon-([a-z-]+):not\(a\)\{[^}]*\}")
-CSS_URL = re.compile(r"url\(([^)]+)\)")
+CSS_FACE = re.compile(r"@font-face\s*\{[^{}]*\}")
+CSS_ICON = re.compile(r"\.icon-([a-z-]+):not\(a\)\{[^{}]*\}")
+CSS_URL = re.compile(r"url\(([^()]+)\)")
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n]*")
-SYMBOL = re.compile(r'<symbol id="([^"]+)".*?</symbol>', re.DOTALL)
+SYMBOL = re.compile(r'<symbol id="([^"<]+)"(?:(?!<symbol).)*?</symbol>', re.DOTALL)
 ICON_NAMED = re.compile(r"""\bicon\(\s*["']([a-z-]+)["']|icons\.svg[^"'\s]*#(?:icon-)?([a-z-]+)""")
 
 Files = dict[str, bytes]
@@ -155,8 +155,10 @@ def _fonts(package: Path) -> Files:
                 name = f"ibm-plex-sans-{subset}-{weight}-normal.woff2"
                 files[f"vendor/plex/{name}"] = data = (package / "files" / name).read_bytes()
                 source = f'url(vendor/plex/{name}?v={digest(data)}) format("woff2")'
-                body = re.sub(r"src:[^;]*;", f"src: {source};", body)
-                body = re.sub(r"font-weight:[^;]*;", f"font-weight: {covers};", body)
+                body = re.sub(r"src:(?:(?!src:)[^;])*;", f"src: {source};", body)
+                body = re.sub(
+                    r"font-weight:(?:(?!font-weight:)[^;])*;", f"font-weight: {covers};", body
+                )
                 faces.append(f"@font-face {{{body}}}\n")
     files["fonts.css"] = "".join(faces).encode()
     return files

@@ -1,6 +1,5 @@
 """flask commands: serve, worker, mails, migrate, demo-data, create-user, diagrams."""
 
-import logging
 import os
 import sys
 import time
@@ -9,16 +8,13 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from . import clock, db, diagrams, migrate
-from .accounts import codes
+from . import clock, db, diagrams, logs, migrate
 from .accounts.models import Municipality, User
 from .actor import Role
 from .config import sqlite_folder
 from .mails import operator
 from .mails import worker as mails
-from .reminders import actions as reminders
-from .tasks import actions as tasks
-from .timesheets import actions as timesheets
+from .rounds import Rounds
 
 ROUND = 2.0  # seconds between two rounds of the worker
 
@@ -78,22 +74,23 @@ def demo_data(seed: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=0, help="0: as many as the machine has cores.")
-@with_appcontext
+@with_appcontext  # what is wrong with the settings is said before a worker starts
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve with granian: one blocking thread a worker, because SQLite dislikes more."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    """Serve the app until somebody asks to stop (Ctrl-C, SIGTERM)."""
+    from . import server
 
-    Granian(
-        "webapp.wsgi:make",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        factory=True,
-        workers=workers or os.cpu_count() or 1,
-        blocking_threads=1,
-        log_access=False,
-    ).serve()
+    try:
+        log = logs.config_of_server(current_app.extensions["settings"].log)
+        server.serve(host, port, workers or os.cpu_count() or 1, log=log)
+    except server.PortTaken:
+        raise click.ClickException(
+            f"Port {port} is taken: another program, or an earlier start, listens there.\n"
+            f"Stop it, or choose another port: --port {port + 1}"
+        ) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {error.strerror}."
+        ) from None
 
 
 @click.command()
@@ -101,27 +98,12 @@ def serve(host: str, port: int, workers: int) -> None:
 @with_appcontext
 def worker(once: bool) -> None:
     """Deliver mails, remind of weeks; once a day open week sheets and forget what is too old."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
-    engine, settings = current_app.extensions["engine"], current_app.extensions["settings"]
-    opened_for = None
+    rounds = Rounds(current_app.extensions["engine"], current_app.extensions["settings"])
     while True:
-        at, today = clock.now(), clock.today()
-        sent = 0
-        try:
-            sent = mails.deliver_due(engine, settings, at=at)
-            if opened_for != today:
-                with db.transaction(engine) as session:
-                    timesheets.open_weeks(session, today=today, at=at)
-                    tasks.forget_drafts(session, at=at)
-                    codes.tidy(session, at=at)
-                opened_for = today
-            with db.transaction(engine) as session:  # after the weeks of the day are there
-                reminders.send_due(session, at=at)
-        except Exception:
-            logging.getLogger("smajob.worker").exception("this round failed; the next one tries")
-            if once:
-                raise
+        sent = rounds.run(today=clock.today(), at=clock.now())
         if once:
+            if rounds.failed:
+                sys.exit(1)  # with a trace of Python's own it would say what the log does not
             return
         if sent < mails.MOST:  # else more are waiting
             time.sleep(ROUND)

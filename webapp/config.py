@@ -41,6 +41,10 @@ class Settings:
     mail_from: str = "Småjob <smaajob@localhost>"
     proxies: int = 0
     proxy_addresses: str = ""
+    log: str = "text"
+    threads: int = 3
+    lock_timeout: int = 5
+    statement_timeout: int = 15
 
 
 # name of the field: what it is for
@@ -61,6 +65,10 @@ SETTINGS: dict[str, str] = {
     "proxies": "How many proxies stand in front, one behind the other.",
     "proxy_addresses": "Their own addresses or networks: 127.0.0.1, 10.1.0.0/16. Only they are"
     " believed when they say for whom they ask.",
+    "log": "text: a line for people; json: one object a line, for programs.",
+    "threads": "PostgreSQL: threads of a worker process that read, and as many that write.",
+    "lock_timeout": "Seconds that a request waits for what another one holds; then it gets 503.",
+    "statement_timeout": "PostgreSQL: seconds that one statement may take; then it gets 503.",
 }
 
 
@@ -104,6 +112,11 @@ def _unfit(settings: Settings) -> list[str]:
     if not settings.base_url.startswith(("http://", "https://")):
         wrong.append("SMAJOB_BASE_URL must start with https:// (or http://)")
     wrong += _unfit_proxies(settings)
+    if settings.log not in {"text", "json"}:
+        wrong.append("SMAJOB_LOG must be text or json")
+    for name in ("threads", "lock_timeout", "statement_timeout"):
+        if getattr(settings, name) < 1:
+            wrong.append(f"{variable(name)} must be 1 or more")
     if not settings.production:
         return wrong
     if settings.demo:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -23,7 +28,6 @@ SQLModel.metadata.naming_convention = {
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL acknowledges writes that are not on disk yet
-    "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",  # otherwise REPLACE passes by what locks approved weeks
     "PRAGMA trusted_schema=OFF",
@@ -74,21 +78,70 @@ def instant(**options: Any) -> Any:
     return Field(sa_type=Instant, **options)
 
 
-def make_engine(url: str) -> Engine:
-    """An engine that is safe under concurrent writers, whichever database `url` names."""
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+@dataclass(frozen=True)
+class Waits:
+    """Seconds after which somebody who waits for the database is told so, instead of waiting on."""
+
+    connect: float = 3
+    lock: float = 5  # for what another transaction holds; on SQLite for its write lock
+    statement: float = 15  # PostgreSQL, as the next
+    idle: float = 30  # a transaction in which nothing happens: whoever began it is gone or stuck
+    pool: float = 3  # for a connection of our own
+
+
+class Uncertain(Exception):
+    """The connection broke during COMMIT: nobody can say whether it was stored."""
+
+
+def make_engine(url: str, *, threads: int = 5, waits: Waits = Waits()) -> Engine:
+    """An engine that is safe under concurrent writers, whichever database `url` names.
+
+    It has a connection for each of `threads`, and two to spare. With none, each connection is made
+    when it is needed, and closed after it.
+    """
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if threads:
+        pool = {"pool_size": threads, "max_overflow": 2, "pool_timeout": waits.pool}
+    if url.startswith("sqlite"):
+        if threads:
+            pool["max_overflow"] = 20  # only files: there is no server that counts them
+        engine = sa.create_engine(url, hide_parameters=True, **pool)
+        event.listen(engine, "connect", partial(_prepare_sqlite, waits))
         event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    network = {
+        "connect_timeout": max(int(waits.connect), 2),  # libpq knows no less
+        "tcp_user_timeout": int(waits.statement * 1000),  # a server that vanished
+        "keepalives_idle": 30,
+    }
+    pool |= {"pool_pre_ping": True, "connect_args": network}
+    engine = sa.create_engine(url, hide_parameters=True, **pool)
+    event.listen(engine, "connect", partial(_prepare_postgres, waits))
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def make_spare_engine(url: str) -> Engine:
+    """For the page that says that the database is busy: it waits for next to nothing."""
+    return make_engine(url, threads=0, waits=Waits(connect=2, lock=0.2, statement=0.5, idle=2))
+
+
+def _prepare_postgres(waits: Waits, connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        for name, seconds in (
+            ("lock_timeout", waits.lock),
+            ("statement_timeout", waits.statement),
+            ("idle_in_transaction_session_timeout", waits.idle),
+        ):
+            cursor.execute("SELECT set_config(%s, %s, false)", (name, f"{seconds * 1000:.0f}ms"))
+    connection.commit()
+
+
+def _prepare_sqlite(waits: Waits, connection: Any, _record: Any) -> None:
     # Python's sqlite3 would begin transactions behind SQLAlchemy's back: 1000 concurrent
     # increments stored 147. With isolation_level None, `_begin_sqlite` says when.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"PRAGMA busy_timeout={waits.lock * 1000:.0f}"):
         cursor.execute(pragma)
     cursor.close()
 
@@ -103,6 +156,32 @@ def open_session(engine: Engine, *, writing: bool) -> Session:
     return Session(engine.execution_options(writing=writing), expire_on_commit=False)
 
 
+def commit(session: Session) -> None:
+    """Commit. Raises Uncertain where nobody can say whether it was done."""
+    session.flush()  # what goes wrong here is certainly not stored
+    try:
+        session.commit()
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Uncertain from error
+        raise
+
+
+# Classes of SQLSTATE that tell of the state the server is in, and of no mistake of ours.
+_PASSING = {"08", "25", "40", "53", "55", "57", "58"}
+
+
+def is_busy(error: Exception) -> bool:
+    """Will it pass: a lock, a time limit, a full disk, a connection that broke or is not there?"""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    passing = isinstance(error, OperationalError) or state[:2] in _PASSING
+    return passing or error.connection_invalidated
+
+
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
     """A writing session outside a request: commits at the end, rolls back when it raises."""
@@ -110,9 +189,12 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+_LONGEST_UUID = 45  # characters: urn:uuid:…
+
+
 def as_uuid(value: str) -> UUID | None:
     """Read a UUID that came from a browser; None where it is none."""
     try:
-        return UUID(value)
+        return UUID(value) if len(value) <= _LONGEST_UUID else None
     except (ValueError, AttributeError, TypeError):
         return None

@@ -3,21 +3,24 @@
 import logging
 import re
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from . import db
+from . import clock, db, limits
 from .accounts import members
 from .actor import Refused, Stale
+from .limits import TooMuch
 from .messages import N_, Message
 from .render import page
-from .routes import guard
+from .routes import guard, stale_forms
 
 log = logging.getLogger("smajob")
 
@@ -27,20 +30,30 @@ TEXTS = {
     403: (N_("This page is for somebody else"), N_("Your own things are on your page.")),
     404: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
     405: (N_("There is nothing here"), N_("The address is wrong, or what was here is not yours.")),
+    408: (
+        N_("That took too long to reach us"),
+        N_("The connection is slow or broke off. Nothing was saved. Try again where it is better."),
+    ),
     409: (
         N_("It has moved on"),
         N_("It was changed since you opened the page – perhaps by yourself in another window."),
     ),
+    411: (N_("We could not read that"), N_("Go back and try once more.")),
     413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
     422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
-    429: (N_("Too many tries"), N_("Wait a quarter of an hour and try again.")),
+    429: (N_("Too many tries"), ""),
     500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
-    503: (N_("We are busy right now"), N_("Nothing was saved. Wait a minute and try again.")),
+    503: (N_("We are busy right now"), N_("Nothing was saved.")),
 }
+
+UNCERTAIN = Message(
+    "The connection to the database broke while this was being saved. Perhaps it was saved, "
+    "perhaps not: look first. If you send the same once more, it is still there only once."
+)
 
 # What a form sends beside what somebody wrote: ids, choices and numbers.
 NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
-UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "told_apart"}
+UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "told_apart", "whose"}
 
 
 def typed() -> list[str]:
@@ -64,47 +77,50 @@ def way_back() -> str:
 
 
 def recognise() -> None:
-    """Find out who is signed in, for the frame of a page; without a database nobody is."""
-    with (
-        suppress(DBAPIError),
-        db.open_session(current_app.extensions["engine"], writing=False) as s,
-    ):
-        g.actor = guard.actor_of_cookie(s)
+    """Find out who is signed in, for the frame of a page, in a moment or not at all."""
+    engine = current_app.extensions["spare_engine"]
+    with suppress(DBAPIError, PoolTimeout), db.open_session(engine, writing=False) as opened:
+        g.actor = guard.actor_of_cookie(opened)
 
 
 def elsewhere(status: int) -> list[Any]:
     """The reader's other companies, one of which may have what is not there in this one."""
     if status != 404 or request.method != "GET" or not g.actor or not g.actor.others:
         return []
-    with (
-        suppress(DBAPIError),
-        db.open_session(current_app.extensions["engine"], writing=False) as s,
-    ):
-        companies = members.companies(s, g.actor.signed_in_id)
-        return [one for one in companies if one.id != g.actor.membership_id]
-    return []
+    engine, companies = current_app.extensions["spare_engine"], []
+    with suppress(DBAPIError, PoolTimeout), db.open_session(engine, writing=False) as opened:
+        companies = list(members.companies(opened, g.actor.signed_in_id))
+    return [one for one in companies if one.id != g.actor.membership_id]
 
 
 def error_page(
     status: int,
     message: Message | None = None,
     onward: tuple[str, dict[str, Any]] | None = None,
+    retry_after: int | None = None,
 ) -> Response:
     """The page for `status`. It needs no database: that may be what failed.
 
     `message` says it better than the advice that all have in common; `onward` is what is next.
+    `retry_after`, in seconds, is said in words and in the header where waiting helps.
     """
     heading, advice = TEXTS.get(status, TEXTS[500])
+    if status == 503 and request.method in {"GET", "HEAD"}:
+        advice = ""  # nothing was to be saved
+    wait = retry_after or limits.WAIT.get(status)
     if "actor" not in g:
         g.actor = g.user = None
-        if status in {404, 405, 413}:  # no view was reached that would have known who it is
+        if status not in {400, 500}:  # no view was reached that would have known who it is
             recognise()
-    return page(
+    if status >= 409:
+        session.pop("_flashes", None)  # what was to be told of success is not true
+    response = page(
         "error.html",
         block="problem",
         status=status,
         heading=heading,
         advice="" if message else advice,
+        again=wait and limits.try_again(wait, at=clock.now()),
         onward=onward,
         message=message,
         code=status,
@@ -112,6 +128,17 @@ def error_page(
         back=way_back() if status == 409 else "",
         elsewhere=elsewhere(status),
     )
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _seconds(error: HTTPException) -> int | None:
+    """For how long: `abort(429, retry_after=seconds)`."""
+    said = getattr(error, "retry_after", None)
+    if isinstance(said, datetime):
+        return max(int((said - clock.now()).total_seconds()), 1)
+    return said
 
 
 def init(app: Flask) -> None:
@@ -119,12 +146,17 @@ def init(app: Flask) -> None:
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
             return error
-        return error_page(error.code)
+        return error_page(error.code, retry_after=_seconds(error))
+
+    @app.errorhandler(TooMuch)
+    def too_much(error: TooMuch) -> Response:
+        return error_page(429, error.message, retry_after=error.seconds)
 
     @app.errorhandler(CSRFError)
     def form_without_session(_error: CSRFError) -> Response:
         g.actor = g.user = None
-        return guard.again(400)
+        recognise()
+        return stale_forms.again(stale_forms.why_refused(), 400)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
@@ -134,9 +166,19 @@ def init(app: Flask) -> None:
     def quicker(_error: StaleDataError) -> Response:
         return error_page(409, Stale().message)
 
-    @app.errorhandler(OperationalError)
-    def database(error: OperationalError) -> Response:
-        log.error("database: %s", type(error.orig).__name__)
+    @app.errorhandler(db.Uncertain)
+    def uncertain(_error: db.Uncertain) -> Response:
+        log.error("database: the connection broke during COMMIT")
+        return error_page(503, UNCERTAIN)
+
+    @app.errorhandler(PoolTimeout)
+    @app.errorhandler(DBAPIError)
+    def database(error: DBAPIError | PoolTimeout) -> Response:
+        if not db.is_busy(error):
+            return ours(error)
+        orig = getattr(error, "orig", None)
+        name = getattr(orig, "sqlite_errorname", None) or type(orig or error).__name__
+        log.error("database: %s", name)
         return error_page(503)
 
     @app.errorhandler(Exception)

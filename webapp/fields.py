@@ -9,65 +9,23 @@ from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
-from wtforms import DateField, Field, FieldList, SelectField, StringField, TextAreaField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms import DateField, FieldList, SelectField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
-from . import db, hours, money, privacy
+from . import db, hours, money, text
 from .render import say
+from .typed import Typed, at_most, needed, no_cpr, no_cpr_but_ten_digits, no_illness
 
 SHORT, LONG = 120, 2000  # characters
+_IN_MINUTES = re.compile(r"min(\.|utter|utes|ute|ut)?$", re.IGNORECASE)
+_IN_HOURS = re.compile(r"[:th]", re.IGNORECASE)
 
 
-class Required:
-    """Something has to stand here; `message` says what. Marks the field, also in html."""
+class Words(Typed, StringField):
+    """One line of a person's words. Names, and what is none of them, are not `free`."""
 
-    def __init__(self, message: str) -> None:
-        self.message = message
-        self.field_flags = {"required": True}
-
-    def __call__(self, _form: Any, field: Field) -> None:
-        if not field.raw_data or not str(field.raw_data[0]).strip():
-            raise StopValidation(_(self.message))
-
-
-def _needed(message: str) -> list[Any]:
-    """The check that something stands here; none where `message` is empty."""
-    return [Required(message)] if message else []
-
-
-def no_cpr(_form: Any, field: Field) -> None:
-    """Refuse what looks like a civil registration number."""
-    if privacy.looks_like_cpr(field.data or ""):
-        raise ValidationError(
-            _(
-                "This looks like a CPR number. We never keep those: write a first name instead,"
-                " and call if the number is needed."
-            )
-        )
-
-
-def no_control_characters(_form: Any, field: Field) -> None:
-    if "\0" in (field.data or ""):
-        raise ValidationError(_("There is a character in the text that we cannot keep."))
-
-
-def at_most(length: int) -> Any:
-    def check(_form: Any, field: Field) -> None:
-        written = len(field.data or "")
-        if written > length:
-            raise ValidationError(
-                _("At most %(most)s characters; this is %(count)s.", most=length, count=written)
-            )
-
-    return check
-
-
-def _tidy(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
-
-
-class Words(StringField):
-    """One line of a person's words."""
+    longest = text.LINE
+    refuses: Sequence[Any] = (no_cpr,)
 
     def __init__(
         self,
@@ -78,25 +36,46 @@ class Words(StringField):
         free: bool = True,
         **options: Any,
     ) -> None:
-        checks = [*_needed(required), no_control_characters, at_most(most)]
-        checks += [no_cpr] if free else []
-        super().__init__(label, checks, filters=[_tidy], **options)
-        self.most = most
+        checks = [*needed(required), at_most(most), *self.refuses]
+        super().__init__(label, checks, filters=[_something], **options)
+        self.most = self.most_characters = most
+        self.free = free
 
 
-class Text(TextAreaField):
+class Text(Typed, TextAreaField):
     """Several lines of a person's words."""
+
+    longest, clean, free = text.TEXT, staticmethod(text.lines), True
+    refuses: Sequence[Any] = (no_cpr,)
 
     def __init__(
         self, label: str = "", *, most: int = LONG, required: str = "", **options: Any
     ) -> None:
-        super().__init__(
-            label,
-            [*_needed(required), no_control_characters, at_most(most), no_cpr],
-            filters=[_tidy],
-            **options,
-        )
-        self.most = most
+        checks = [*needed(required), at_most(most), *self.refuses]
+        super().__init__(label, checks, filters=[_something], **options)
+        self.most = self.most_characters = most
+
+
+class PlanWords(Words):
+    """A company's line about a day or a week: nothing of why somebody is ill."""
+
+    refuses = (no_cpr, no_illness)
+
+
+class PlanText(Text):
+    """A company's words about a day or a week: nothing of why somebody is ill."""
+
+    refuses = (no_cpr, no_illness)
+
+
+class TenDigits(Words):
+    """A number that has ten digits, as a CPR number has: then it is written as those alone."""
+
+    refuses = (no_cpr_but_ten_digits,)
+
+
+def _something(written: str | None) -> str:
+    return written or ""
 
 
 class Rows(FieldList):
@@ -111,7 +90,7 @@ class Rows(FieldList):
                 yield int(number)
 
 
-class Hours(StringField):
+class Hours(Typed, StringField):
     """A duration: typed like `7,5` or `7:30`; `.minutes` holds whole minutes once validated.
 
     Empty means 0 unless `required` says what is missing.
@@ -120,7 +99,7 @@ class Hours(StringField):
     def __init__(
         self, label: str = "", *, most: int = 24 * 60, required: str = "", **options: Any
     ) -> None:
-        super().__init__(label, _needed(required), filters=[_tidy], **options)
+        super().__init__(label, needed(required), filters=[_something], **options)
         self.most = most
         self.minutes = 0
 
@@ -129,6 +108,7 @@ class Hours(StringField):
         self.minutes = int(value or 0)
 
     def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
         if not self.data:
             self.minutes = 0
             return
@@ -138,11 +118,11 @@ class Hours(StringField):
             raise ValidationError(say(wrong.message)) from None
 
 
-class Money(StringField):
+class Money(Typed, StringField):
     """An amount in kroner; `.oere` holds whole øre once validated, None where it is empty."""
 
     def __init__(self, label: str = "", *, most: int, **options: Any) -> None:
-        super().__init__(label, filters=[_tidy], **options)
+        super().__init__(label, filters=[_something], **options)
         self.most = most
         self.oere: int | None = None
 
@@ -151,6 +131,7 @@ class Money(StringField):
         self.oere = value
 
     def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
         self.oere = None
         if not self.data:
             return
@@ -160,13 +141,13 @@ class Money(StringField):
             raise ValidationError(say(wrong.message)) from None
 
 
-class Whole(StringField):
+class Whole(Typed, StringField):
     """A whole number between `least` and `most`; `.number` holds it, None where it is empty."""
 
     def __init__(
         self, label: str = "", *, least: int, most: int, required: str = "", **options: Any
     ) -> None:
-        super().__init__(label, _needed(required), filters=[_tidy], **options)
+        super().__init__(label, needed(required), filters=[_something], **options)
         self.least, self.most = least, most
         self.number: int | None = None
 
@@ -175,6 +156,7 @@ class Whole(StringField):
         self.number = value
 
     def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
         self.number = None
         if not self.data:
             return
@@ -195,11 +177,11 @@ class Minutes(Whole):
     """Minutes as people write them: `90` or `90 min`, but also `1:30`, `1,5 t` or `1t30`."""
 
     def _read(self) -> int:
-        self.data = re.sub(r"\s*min(\.|utter|utes|ute|ut)?$", "", self.data, flags=re.IGNORECASE)
+        self.data = _IN_MINUTES.sub("", self.data).rstrip()
         if self.data.isdigit():
             return super()._read()
         try:
-            if re.search(r"[:th]", self.data, re.IGNORECASE):
+            if _IN_HOURS.search(self.data):
                 return hours.parse(self.data, most=self.most)
         except hours.NotHours:
             pass  # said below, in minutes
@@ -220,7 +202,7 @@ class Choice(SelectField):
         required: str = "",
         **options: Any,
     ) -> None:
-        super().__init__(label, _needed(required), coerce=str, **options)
+        super().__init__(label, needed(required), coerce=str, **options)
         self.kind, self.names, self.empty = kind, names, empty
         self.optional = optional or bool(empty)  # may nothing be chosen?
         self.chosen: Any = None
@@ -249,7 +231,7 @@ class Pick(SelectField):
 
     def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
         options.setdefault("choices", [])
-        super().__init__(label, _needed(required), coerce=str, **options)
+        super().__init__(label, needed(required), coerce=str, **options)
 
     def offer(self, rows: Sequence[tuple[UUID, str]], *, empty: str = "") -> None:
         """Set what can be picked; with `empty` also nothing."""
@@ -273,16 +255,20 @@ class Date(DateField):
     def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
         super().__init__(
             label,
-            _needed(required),
+            needed(required),
             format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"],
             **options,
         )
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if not valuelist or not str(valuelist[0]).strip():
+        written = str(valuelist[0]) if valuelist else ""
+        if len(written) <= text.NUMBER and not written.strip():
             self.data = None
             return
         try:
+            if len(written) > text.NUMBER:
+                self.raw_data = [written[: text.NUMBER]]
+                raise ValueError
             super().process_formdata(valuelist)
         except ValueError:
             self.data = None

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, FieldList
 
 from .messages import Message
@@ -11,7 +13,12 @@ from .render import say
 
 
 class Form(FlaskForm):
-    """A form whose messages are all ours."""
+    """A form whose messages are all ours, filled from what was typed: files are no words."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            found = super().wrap_formdata(form, formdata)
+            return request.form if isinstance(found, CombinedMultiDict) else found
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         return bool(super().validate_on_submit(extra_validators))
@@ -26,6 +33,30 @@ class Form(FlaskForm):
     def problems(self) -> list[tuple[str, str]]:
         """(id of the field, what is wrong), for the summary above the form."""
         return list(_problems(self))
+
+    @property
+    def free_words(self) -> str:
+        """All that people wrote here in their own words and that can be kept."""
+        return "\n".join(
+            field.data
+            for field in _fields(self)
+            if field.data and not field.errors and _free(field)
+        )
+
+
+def _free(field: Any) -> bool:
+    return bool(getattr(field, "free", False))
+
+
+def _fields(form: Any) -> Any:
+    """The fields of a form and of the rows in it."""
+    for field in form:
+        entries = getattr(field, "entries", None)
+        if entries is None:
+            yield field
+            continue
+        for entry in entries:
+            yield from _fields(entry.form if hasattr(entry, "form") else [entry])
 
 
 def _problems(form: Any) -> Any:

@@ -34,6 +34,7 @@ def add(response: Response) -> Response:
     """Put the headers on one answer."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")  # unless it says better
     return response
 
 

@@ -6,6 +6,7 @@ Babel's number parser is not used: in Danish it reads `7.40` as 740.
 import re
 
 from .messages import Message
+from .text import NUMBER
 
 HOW_TO = Message("Write hours like 7,5 or 7:30.")
 
@@ -14,7 +15,7 @@ _DECIMAL = re.compile(rf"([0-9]{{1,{_DIGITS}}})(?:[.,]([0-9]{{1,2}}))?", re.ASCI
 _PART = re.compile(rf"([0-9]{{0,{_DIGITS}}}) ?([¼½¾])", re.ASCII)
 _MINUTES = {"¼": 15, "½": 30, "¾": 45}
 _CLOCK = re.compile(r"([0-9]{1,3})[:th]([0-9]{2})", re.ASCII)
-_UNIT = re.compile(r"\s*(timer|time|hours|hour|t|h)\.?$", re.ASCII | re.IGNORECASE)
+_UNIT = re.compile(r"(timer|time|hours|hour|t|h)\.?$", re.ASCII | re.IGNORECASE)
 
 
 class NotHours(ValueError):
@@ -30,7 +31,9 @@ def parse(text: str, *, most: int = 24 * 60) -> int:
 
     Raises NotHours, which says what is meant.
     """
-    written = _UNIT.sub("", text.strip().lower())
+    if len(text) > NUMBER:
+        raise NotHours(HOW_TO)
+    written = _UNIT.sub("", text.strip().lower()).rstrip()
     if found := _CLOCK.fullmatch(written):
         whole, minutes = int(found[1]), int(found[2])
         if minutes > 59:

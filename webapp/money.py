@@ -3,13 +3,14 @@
 import re
 
 from .messages import Message
+from .text import NUMBER
 
 HOW_TO = Message("Write kroner like 145 or 145,50.")
 
 # Thousands in groups (`0,500` has none), or digits alone; then perhaps øre.
 _WHOLE = r"[1-9][0-9]{0,2}(?:[., ][0-9]{3}){1,2}|[0-9]{1,6}"
 _AMOUNT = re.compile(rf"({_WHOLE})(?:[.,]([0-9]{{1,2}}))?", re.ASCII)
-_UNIT = re.compile(r"^kr\.?\s*|,-$|\s*(kr\.?|kroner|dkk)(/t(ime)?\.?)?$", re.ASCII | re.IGNORECASE)
+_UNIT = re.compile(r"^kr\.?|,-$|(kr\.?|kroner|dkk)(/t(ime)?\.?)?$", re.ASCII | re.IGNORECASE)
 
 
 class NotMoney(ValueError):
@@ -25,7 +26,9 @@ def parse(text: str, *, most: int) -> int:
 
     Raises NotMoney, which says what is meant.
     """
-    found = _AMOUNT.fullmatch(_UNIT.sub("", text.strip()))
+    if len(text) > NUMBER:
+        raise NotMoney(HOW_TO)
+    found = _AMOUNT.fullmatch(_UNIT.sub("", text.strip()).strip())
     if not found:
         raise NotMoney(HOW_TO)
     whole = int(re.sub(r"[^0-9]", "", found[1]))

@@ -167,12 +167,14 @@ def show_moment(at: datetime) -> str:
 
 
 def show_near_day(at: datetime) -> str:
-    """`i dag`, `i går`, else `13. november`; the year where it is another one."""
+    """`i dag`, `i går`, `i morgen`, else `13. november`; the year where it is another one."""
     day, today = clock.local(at).date(), clock.today()
     if day == today:
         return gettext("today")
     if (today - day).days == 1:
         return gettext("yesterday")
+    if (day - today).days == 1:
+        return gettext("tomorrow")
     if day.year != today.year:
         return show_day(day)
     return str(format_date(day, "d. MMMM" if language() == "da" else "'on' d MMMM"))

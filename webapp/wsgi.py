@@ -5,6 +5,8 @@ import gc
 from flask import Flask
 
 from .app import create_app
+from .gateway import Gateway
+from .routes import photos
 
 
 def make() -> Flask:
@@ -14,3 +16,9 @@ def make() -> Flask:
     gc.freeze()
     gc.set_threshold(10_000, 50, 50)
     return app
+
+
+def gateway() -> Gateway:
+    """The app behind its lanes, as our own server runs it."""
+    app = make()
+    return Gateway(app, app.extensions["lanes"], lambda environ: photos.most(app, environ))

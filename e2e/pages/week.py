@@ -20,9 +20,11 @@ class WeekSheet:
         return [fields.nth(day).input_value() for day in range(7)]
 
     def day(self, number: int, **values: str) -> None:
-        """`paid`, `training`, `absence`, `absence_note` of a day; 0 is Monday."""
+        """`paid`, `training`, `absence`, `because`, `absence_note` of a day; 0 is Monday."""
         for name, value in values.items():
-            put = self.person.choose if name == "absence" else self.person.type
+            if name == "absence_note":
+                self.person.choose(f"days-{number}-because", "own")
+            put = self.person.choose if name in {"absence", "because"} else self.person.type
             put(f"days-{number}-{name}", value)
 
     def note(self, text: str) -> None:

@@ -1,16 +1,9 @@
 """The server dies in the middle of many sends: what it accepted is stored, and nothing twice."""
 
 import http.client
-import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -21,74 +14,21 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from tests.conftest import SECRET, make_app, open_browser
+from tests.conftest import make_app, open_browser
 from tests.database import Database
 from tests.house.forms import WEEKDAYS
 from tests.postgres import Cluster
+from tests.server import PATIENCE, Server, running
 from tests.world import World
-from webapp import clock, config, migrate
+from webapp import clock, migrate
 from webapp.accounts.models import UserSession
 from webapp.clock import Week
 from webapp.history import Move
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Status
 
-ROOT = Path(__file__).resolve().parents[2]
 JOBS, WEEKS, CLIENTS = 10, 20, 8
 KILL_AT = (30, 90, 150)  # accepted sends after which the server dies
-PATIENCE = 30.0  # seconds for a server to come up, and for a send to be accepted
-
-
-class Server:
-    """`flask serve` as it runs in production, on a port that changes with each start."""
-
-    def __init__(self, url: str) -> None:
-        self.environment = os.environ | {
-            config.variable("database_url"): url,
-            config.variable("secret_key"): SECRET,
-            config.variable("insecure_cookies"): "1",
-        }
-        self.port = 0
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "flask", "--app", "webapp.wsgi:make", "serve"]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(port), "--workers", "2"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                self.port = port
-                return
-            except OSError:
-                time.sleep(0.05)
-        raise AssertionError("the server did not come up")
-
-    def kill(self) -> None:
-        """All of its processes, at once and unasked."""
-        assert self.process
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-
-@contextmanager
-def running(url: str) -> Iterator[Server]:
-    server = Server(url)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.kill()
 
 
 @pytest.fixture

@@ -162,6 +162,7 @@ def test_nobody_floods_a_box_with_codes_for_a_change(
     for number in range(2):
         ask_for(karen, f"n{number}@example.dk")
     assert karen.page.status_code == 429
+    assert karen.page.headers["Retry-After"] == "900"
     frozen.shift(timedelta(minutes=16))
     ask_for(karen, "n@example.dk")
     assert karen.page.status_code == 200

@@ -12,7 +12,7 @@ from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
-from tests.world import World
+from tests.world import NOW, World
 from webapp.history import Move
 from webapp.tasks import photos, pictures
 from webapp.tasks.models import Photo, Task
@@ -257,7 +257,7 @@ def test_a_draft_takes_its_photos_along(world: World, db: Database, karen: Brows
 # --- how they are given out ----------------------------------------------------------------
 
 
-def test_only_the_readers_own_browser_keeps_a_photo(
+def test_only_the_readers_own_browser_keeps_a_photo_and_asks_each_time(
     world: World, db: Database, browse: Browse, karen: Browser
 ) -> None:
     task = world.task()
@@ -265,7 +265,7 @@ def test_only_the_readers_own_browser_keeps_a_photo(
     address = f"{album(task)}/{db.one(Photo).id}"
     first = karen.client.get(address)
     assert first.mimetype == "image/jpeg"
-    assert first.headers["Cache-Control"] == "private, max-age=86400, immutable"
+    assert first.headers["Cache-Control"] == "private, no-cache"
     assert first.headers["X-Content-Type-Options"] == "nosniff"
     assert first.headers["Content-Disposition"] == "inline"
     known = {"If-None-Match": first.headers["ETag"]}
@@ -274,6 +274,8 @@ def test_only_the_readers_own_browser_keeps_a_photo(
     assert karen.client.get(f"{address}/small", headers=known).status_code == 200
     assert browse(world.ali).client.get(address, headers=known).status_code == 404
     assert browse().client.get(address, headers=known).status_code == 404
+    db.update(world.karen, removed_at=NOW)
+    assert karen.client.get(address, headers=known).status_code == 404
 
 
 def test_a_page_does_not_read_the_photos_themselves(

@@ -133,7 +133,7 @@ def test_the_mark_of_an_activity_that_left_the_plan_stays(
     assert {row[1] for row in said(db)} == {Mark.NOT_YET, Mark.ALONE}
 
 
-@pytest.mark.parametrize("text", ["x" * 121, "0101701234", "\0"], ids=repr)
+@pytest.mark.parametrize("text", ["x" * 121, "0101701234"], ids=repr)
 def test_what_was_learnt_is_refused_where_it_cannot_be_kept(
     world: World, db: Database, browse: Browse, text: str
 ) -> None:

@@ -135,7 +135,7 @@ HOURS = {
     "7.40": 444,
     "12": 720,
 }
-NO_HOURS = ["-1", "24,5", "25", "7:60", "syv", "NaN", "1e1", "1 2", "\0", "9" * 50]
+NO_HOURS = ["-1", "24,5", "25", "7:60", "syv", "NaN", "1e1", "1 2", "9" * 50]
 
 
 @pytest.mark.parametrize("text", HOURS)
@@ -156,7 +156,7 @@ def test_hours_that_cannot_be_read_are_said_and_kept(
     karen.open(f"/smalljobs/{sheet.small_job_id}/weeks/{WEEK}")
     karen.press(LATER, **{"days-2-paid": text})
     assert karen.page.status_code == 422
-    assert text in {karen.form(LATER).values["days-2-paid"], "\0"}
+    assert text == karen.form(LATER).values["days-2-paid"]
     assert db.one(Timesheet).days[2].paid == sheet.days[2].paid
 
 
@@ -169,7 +169,7 @@ def test_a_day_has_24_hours(world: World, db: Database, browse: Browse) -> None:
 
 
 @pytest.mark.parametrize("name", ["note", "days-0-absence_note"])
-@pytest.mark.parametrize("text", ["x" * 10_000, "0101701234", "\0"], ids=["long", "cpr", "nul"])
+@pytest.mark.parametrize("text", ["x" * 10_000, "0101701234"], ids=["long", "cpr"])
 def test_words_that_cannot_be_kept_are_refused(
     world: World, db: Database, browse: Browse, name: str, text: str
 ) -> None:

@@ -48,7 +48,7 @@ def found(days: list[Day], **around: Any) -> list[Finding]:
             "days-0-paid",
         ),
         (week(on=5, paid=60, training=60), {"training_ends": SUNDAY}, "days-5-training"),
-        (week(on=4, paid=60, absence=Absence.SICK), {}, "days-4-absence_note"),
+        (week(on=4, paid=60, absence=Absence.SICK), {}, "days-4-because"),
         (week(on=1, paid=60), {"off": {TUESDAY: "Helligdag"}}, "days-1-paid"),
         (week(paid=180), {"planned": (60, 0)}, ""),
         (week(training=1), {"planned": (60, 0)}, ""),

@@ -6,10 +6,11 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from ..fields import Pick, Required, Words
+from ..fields import Pick, TenDigits, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..render import say
+from ..typed import Required, no_cpr
 from . import rules
 
 
@@ -21,7 +22,7 @@ class Email(StringField):
     def __init__(self, label: str = "", **options: Any) -> None:
         super().__init__(
             label,
-            [Required(N_("Write the e-mail address."))],
+            [Required(N_("Write the e-mail address.")), no_cpr],
             filters=[lambda text: (text or "").strip()],
             **options,
         )
@@ -62,8 +63,10 @@ class LinkForm(Form):
 class PlaceForm(Form):
     """A place where the company works."""
 
-    workplace = Words(required=N_("Where is the work done? A street and a number will do."))
-    p_number = Words(most=20, free=False)
+    workplace = Words(
+        free=False, required=N_("Where is the work done? A street and a number will do.")
+    )
+    p_number = TenDigits(most=20, free=False)
     municipality = Pick(required=N_("Which municipality is the workplace in?"))
 
     def validate_p_number(self, field: Any) -> None:
@@ -91,9 +94,9 @@ class WelcomeForm(PlaceForm):
         place = {name: self._fields.pop(name) for name in ("workplace", "municipality", "p_number")}
         self._fields.update(place)
 
-    name = Words(most=80, required=N_("What is your name?"))
+    name = Words(most=80, free=False, required=N_("What is your name?"))
     phone = Words(most=20, required=N_("Where can we call you?"), free=False)
-    company = Words(required=N_("What is the company called?"))
+    company = Words(free=False, required=N_("What is the company called?"))
     cvr = Words(most=20, required=N_("Write the CVR number, 8 digits."), free=False)
 
     def validate_cvr(self, field: Any) -> None:
@@ -115,7 +118,7 @@ class WelcomeForm(PlaceForm):
 class MeForm(Form):
     """How others see and reach somebody."""
 
-    name = Words(most=80, required=N_("What is your name?"))
+    name = Words(most=80, free=False, required=N_("What is your name?"))
     phone = Words(most=20, required=N_("Where can we call you?"), free=False)
 
     def validate_phone(self, field: Any) -> None:
@@ -127,7 +130,7 @@ class MeForm(Form):
 
 class InviteForm(Form):
     invitation_id = HiddenField()
-    name = Words(most=80, required=N_("What is your colleague's name?"))
+    name = Words(most=80, free=False, required=N_("What is your colleague's name?"))
     email = Email()
 
     def validate_name(self, field: Any) -> None:

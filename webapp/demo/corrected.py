@@ -11,7 +11,7 @@ from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..tasks.models import Task
 from ..timesheets.models import Day, Progress, Share, Timesheet
-from ..timesheets.rules import MOVES, Absence, Action, Status
+from ..timesheets.rules import MOVES, Absence, Action, Because, Status
 from . import build, days
 from .firms import Place
 from .steps import move
@@ -46,7 +46,7 @@ def waiting(world: World, place: Place) -> None:
     at = world.days_ago(1)
     right, line = _begun(world, place, wrong, day, at, WAS_AWAY)
     line.away_paid, line.paid, line.training = line.paid, 0, 0
-    line.absence, line.absence_note = Absence.SICK, "Ringede om morgenen."
+    line.absence, line.absence_note = Absence.SICK, Because.TOLD_THAT_DAY.value
     _sent(world, place, right, at)
 
 

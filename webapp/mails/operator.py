@@ -85,9 +85,8 @@ def kind_of(mail: Mail) -> str:
 
 
 def shortened(address: str) -> str:
-    """`ka…@firma.dk`: enough to see whose server is in the way, not enough to know who it is."""
-    name, _, host = address.rpartition("@")
-    return f"{name[:2]}…@{host}"
+    """`…@firma.dk`: enough to see whose server is in the way, not enough to know who it is."""
+    return f"…@{address.rpartition('@')[2]}"
 
 
 def _by_kind(mails: Iterable[Mail], at: datetime) -> list[tuple[str, ...]]:

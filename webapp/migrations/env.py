@@ -46,6 +46,13 @@ def lost_keys(connection: sa.Connection) -> list[str]:
     return [str(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
 
 
+def take_time(connection: sa.Connection) -> None:
+    """Many rows take longer than a request may. For locks it waits no longer than others do."""
+    if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+
+
 with context.config.attributes["engine"].connect() as connection:
     follow_keys(connection, False)
     # One transaction around everything: a migration that dies midway leaves the old schema.
@@ -60,6 +67,7 @@ with context.config.attributes["engine"].connect() as connection:
     )
     try:
         with context.begin_transaction():
+            take_time(connection)
             context.run_migrations()
             if lost := lost_keys(connection):
                 raise RuntimeError(f"rows would lose what they belong to: {lost[:5]}")

@@ -59,7 +59,7 @@ class NumberForm(wtforms.Form):
 
     job_id = HiddenField()
     was = HiddenField()
-    number = Words(most=20)
+    number = Words(most=20, free=False)
 
 
 class NumbersForm(Form):

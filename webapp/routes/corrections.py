@@ -15,8 +15,8 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import plan_week
 from ..support import actions as support
 from ..tasks import store as tasks
-from ..tasks.forms import ReasonForm
 from ..timesheets import actions, policy, revisions, store, training, weeks
+from ..timesheets.forms import CorrectForm
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Action, Status
 from .guard import SIGNED_IN, found, serves
@@ -32,7 +32,7 @@ def withdraw(job_id: UUID, week: str) -> Any:
     if sheet.status is Status.OPEN and sheet.sent_at:  # pressed twice
         return _to_sheet(sheet)
     if sheet.status is Status.APPROVED:
-        return _correct_form(job, sheet, ReasonForm(formdata=None), status=409)
+        return _correct_form(job, sheet, CorrectForm(formdata=None), status=409)
     actions.withdraw(g.db, sheet, by=g.actor, at=clock.now())
     notice = Message(
         "You have taken week %(week)s back. Correct it and send it again.",
@@ -46,7 +46,7 @@ def withdraw(job_id: UUID, week: str) -> Any:
 def correct(job_id: UUID, week: str) -> Any:
     """Begin a correction of an approved week."""
     job, sheet = _newest(job_id, week)
-    form = ReasonForm()
+    form = CorrectForm()
     because = form.reason.data or ""
     if sheet.status is Status.OPEN and sheet.revision > 1 and sheet.correction == because:
         return _to_sheet(sheet)  # pressed twice
@@ -108,6 +108,6 @@ def _to_sheet(sheet: Timesheet, notice: Message | str = "") -> Any:
     return seen("timesheets.show", notice, job_id=sheet.small_job_id, week=str(sheet.week))
 
 
-def _correct_form(job: SmallJob, sheet: Timesheet, form: ReasonForm, *, status: int) -> Any:
+def _correct_form(job: SmallJob, sheet: Timesheet, form: CorrectForm, *, status: int) -> Any:
     """Ask why an approved week is to be corrected, on a page of its own."""
     return page("timesheets/correct.html", status=status, job=job, sheet=sheet, correct_form=form)

@@ -19,7 +19,8 @@ from werkzeug.routing import RequestRedirect
 from .. import clock, db
 from ..accounts import sessions, store
 from ..actor import Actor, Role
-from ..render import page
+from ..limits import TooMuch
+from . import stale_forms
 
 EVERYBODY = tuple(Role)
 SIGNED_IN = (Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
@@ -56,16 +57,17 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
         g.db = opened
         try:
             g.actor = actor_of_cookie(opened)
-            turned_away = _turn_away(roles)
+            other = writing and stale_forms.another_sender(400 if g.actor.role in roles else 403)
+            turned_away = other or _turn_away(roles)
             response = turned_away or make_response(view(**values))
-        except HTTPException:
+        except (HTTPException, TooMuch):
             if g.keep:
-                opened.commit()
+                db.commit(opened)
             raise
         if writing and not turned_away and response.status_code < 400:
             _note_day(opened)
         if writing and (response.status_code < 400 or g.keep):
-            opened.commit()
+            db.commit(opened)
         return response
 
 
@@ -109,19 +111,13 @@ def _turn_away(roles: tuple[Role, ...]) -> Response | None:
         return None
     if role is Role.VISITOR:
         if request.method != "GET":
-            return again(401)
+            return stale_forms.again(stale_forms.Why.SIGNED_OUT, 401)
         session["next"] = request.full_path.rstrip("?")
         return make_response("", 303, {"Location": url_for("sign_in.email")})
     if role is Role.NEWCOMER:  # acts for no company: none yet, or one of several is to be chosen
         session["next"] = request.full_path.rstrip("?") if request.method == "GET" else ""
         return make_response("", 303, {"Location": url_for("companies.show")})
     return abort(403)
-
-
-def again(status: int) -> Response:
-    """A form came without its session: show what was typed, to be sent once more."""
-    typed = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
-    return page("again.html", status=status, typed=typed, address=request.path)
 
 
 def next_page() -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from alembic.migration import MigrationContext
 from flask import Blueprint, current_app
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from .. import clock, db, migrate
 from ..mails import operator
@@ -34,7 +35,7 @@ def ready() -> Any:
             return {"status": "migrations are waiting"}, 503
         with db.open_session(engine, writing=False) as session:
             mails = operator.backlog(session, at=clock.now())
-    except DBAPIError:
+    except (DBAPIError, PoolTimeout):
         return {"status": "the database does not answer"}, 503
     told = {
         "late": mails.late,

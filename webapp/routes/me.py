@@ -9,6 +9,7 @@ from .. import clock
 from ..accounts import addresses, sessions
 from ..accounts.codes import TooOften, WrongCode
 from ..accounts.forms import CodeForm, EmailForm, MeForm
+from ..accounts.rules import QUARTER
 from ..mails import rules
 from ..messages import Message
 from ..render import htmx, page, say, seen
@@ -84,7 +85,9 @@ def ask_email() -> Any:
         addresses.ask(g.db, g.user, form.email.data, secret=_secret(), at=clock.now())
     except TooOften as often:
         form.email.errors = [say(often.message)]
-        return _page(new=form, status=429)
+        response = _page(new=form, status=429)
+        response.headers["Retry-After"] = str(int(QUARTER.total_seconds()))
+        return response
     return redirect(url_for("me.email"), 303)
 
 

@@ -33,9 +33,19 @@ def init(app: Flask) -> None:
 
     @app.before_request
     def allow_more() -> None:
-        # So much is only read from somebody who has signed in.
-        if request.endpoint == "photos.add" and "signed_in" in session:
-            request.max_content_length = config.MAX_PHOTOS
+        request.max_content_length = _most()
+
+
+def most(app: Flask, environ: dict[str, Any]) -> int:
+    """How many bytes a request may bring, for the server, which asks before it receives them."""
+    with app.request_context(environ):
+        return _most()
+
+
+def _most() -> int:
+    """So much is only read from somebody who has signed in."""
+    large = request.endpoint == "photos.add" and "signed_in" in session
+    return config.MAX_PHOTOS if large else config.MAX_BODY
 
 
 @bp.errorhandler(RequestEntityTooLarge)
@@ -124,11 +134,14 @@ def small(task_id: UUID, photo_id: UUID) -> Any:
 
 
 def _jpeg(content: bytes | None, etag: str) -> Response:
-    """A photo never changes, so a browser may keep it; nobody between us and it may."""
+    """A photo never changes, so a browser may keep it; but each time it asks before it shows it.
+
+    Who has signed out, or may no longer see the task, does not see the photo either.
+    """
     response = make_response(found(content))
     response.mimetype = "image/jpeg"
     response.headers["Content-Disposition"] = "inline"
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(etag)
     response.make_conditional(request)
     return response

@@ -11,7 +11,7 @@ from .. import clock
 from ..render import pieces, show_hours
 from ..timesheets.forms import WeekForm
 from ..timesheets.meeting import Met
-from ..timesheets.rules import ABSENCE_NAMES, MARK_NAMES, WENT_NAMES
+from ..timesheets.rules import ABSENCE_NAMES, MARK_NAMES, WENT_NAMES, WORDS
 from .week_sheet import Sheet
 
 
@@ -87,6 +87,7 @@ def _in_words(name: str, text: str) -> str:
         "absence": ABSENCE_NAMES,
         "went": WENT_NAMES,
         "mark": MARK_NAMES,
+        "note": WORDS,
     }
     known = {str(key): words for key, words in names.get(what, {}).items()}
     if what == "absence" and not text:

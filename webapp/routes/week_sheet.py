@@ -22,7 +22,6 @@ from ..splits.models import Split
 from ..splits.pending import PENDING
 from ..splits.plan import Kind
 from ..support.store import open_columns
-from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..timesheets import (
     actions,
@@ -36,7 +35,7 @@ from ..timesheets import (
     weeks,
 )
 from ..timesheets import page as reading
-from ..timesheets.forms import ReturnForm, WeekForm
+from ..timesheets.forms import CorrectForm, ReturnForm, WeekForm
 from ..timesheets.models import Progress, Timesheet
 from ..timesheets.reading import Reading
 from ..timesheets.rules import Absence, Action, Mark, Status
@@ -115,7 +114,7 @@ class Sheet:
         untouched = not any(
             field.data or field.errors
             for entry in form.days[5:]
-            for field in (*entry.form.in_hours, entry.form.absence, entry.form.absence_note)
+            for field in (*entry.form.in_hours, entry.form.absence, entry.form.because)
         )
         asked = told.loaded(form.asked.data) or {}
         untouched &= not any(name.startswith(("day-5.", "day-6.")) for name in asked)
@@ -264,7 +263,7 @@ def show(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any:
         "form": form,
         "task": it.task,
         "return_form": ReturnForm(formdata=None),
-        "correct_form": ReasonForm(formdata=None),
+        "correct_form": CorrectForm(formdata=None),
         "history": history.of(g.db, [one.id for one in (it.corrected, it.sheet, it.draft) if one]),
         "before": it.week.plus(-1),
         "after": it.week.plus(1),
@@ -279,5 +278,5 @@ def show(it: Sheet, form: WeekForm, *, status: int = 200, **values: Any) -> Any:
 
 def field_of(finding: Finding) -> str:
     """Where a finding is answered."""
-    asks = finding.effect is Effect.ASKS and not finding.field.endswith("absence_note")
+    asks = finding.effect is Effect.ASKS and not finding.field.endswith("because")
     return f"reason_{finding.code}" if asks else finding.field or "note"

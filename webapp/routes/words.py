@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from .. import clock, db
 from ..accounts.rules import show_email
@@ -51,6 +52,7 @@ def init(app: Flask) -> None:
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
         email=show_email,
         noticed=noticed,
+        day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
         plan_waits_for=waits_for,
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),

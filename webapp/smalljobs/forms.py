@@ -55,7 +55,7 @@ class SmallJobForm(HearingChecks, Form):
 
     version = HiddenField()
     job_id = HiddenField()
-    first_name = Words(most=40, required=N_("Write a first name or initials."))
+    first_name = Words(most=40, free=False, required=N_("Write a first name or initials."))
     start_on = Date(required=N_("When does it start?"))
     training_ends = Date()
     hearing = Choice(Hearing, HEARING_NAMES, default=Hearing.NOT_YET.value)

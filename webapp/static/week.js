@@ -4,7 +4,7 @@
 
   // Away all day means no hours; back at work, the hours come back: those of before, or the usual.
   document.addEventListener("change", (event) => {
-    const days = event.target.matches(".day select") && event.target.closest("[data-away]");
+    const days = event.target.matches(".day [data-col=absence]") && event.target.closest("[data-away]");
     if (!days) return;
     const away = days.dataset.away.split(" ").includes(event.target.value);
     const fields = [...event.target.closest(".day").querySelectorAll("[inputmode=decimal]")];
@@ -19,7 +19,7 @@
   }, true);
   let walking = false;
   document.addEventListener("keydown", ({ target, key }) => {
-    if (target.matches?.(".day select")) walking = key.startsWith("Arrow");
+    if (target.matches?.(".day select[data-col]")) walking = key.startsWith("Arrow");
   }, true);
   document.addEventListener("pointerdown", () => (walking = false), true);
 
@@ -77,7 +77,7 @@
 
   // Hours as people write them, in minutes: 7,5 or 7:30. What cannot be read is NaN.
   const minutesOf = (text) => {
-    const written = text.trim().replace(/\s*(timer|time|hours|hour|t|h)\.?$/i, "");
+    const written = text.trim().slice(0, 20).replace(/(timer|time|hours|hour|t|h)\.?$/i, "").trim();
     if (!written) return 0;
     const clock = /^(\d{1,3})[:th](\d\d)$/.exec(written);
     if (clock) return clock[2] < 60 ? clock[1] * 60 + +clock[2] : NaN;
@@ -90,7 +90,7 @@
     if (!minutes) return "";
     const whole = Math.floor(minutes / 60);
     if (minutes % 15) return `${whole}:${String(minutes % 60).padStart(2, "0")}`;
-    const decimals = String(((minutes % 60) * 100) / 60).padStart(2, "0").replace(/0+$/, "");
+    const decimals = String(((minutes % 60) * 100) / 60).padStart(2, "0").replace(/00?$/, "");
     const point = document.documentElement.lang === "da" ? "," : ".";
     return decimals ? `${whole}${point}${decimals}` : String(whole);
   };

@@ -19,6 +19,8 @@ from . import policy, store
 from .models import Activity, ConsultantNote, Task
 from .rules import MOVES, Action, Category, Nearby, Per, Sameness, TimeOfDay, missing
 
+BATCH = 50  # drafts that are forgotten in one transaction
+
 
 @dataclass(frozen=True)
 class More:
@@ -241,7 +243,13 @@ def _move(
     history.move(session, task, action, MOVES, noun="task", by=by, at=at, reason=reason)
 
 
-def forget_drafts(session: Session, *, at: datetime) -> None:
-    """Delete what was begun in a browser and never claimed by anybody who signed in."""
-    for task in store.forgotten_drafts(session, before=at - DRAFT_LIVES):
+def forget_drafts(session: Session, *, at: datetime) -> int:
+    """Delete what was begun in a browser and never claimed by anybody who signed in.
+
+    At most `BATCH` of them, photos and all. Returns how many.
+    """
+    drafts = store.forgotten_drafts(session, before=at - DRAFT_LIVES, most=BATCH)
+    for task in drafts:
         session.delete(task)
+    session.flush()
+    return len(drafts)

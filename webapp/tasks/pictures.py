@@ -5,6 +5,7 @@ Only what one sees is kept: the pixels are painted onto an empty sheet and writt
 """
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -28,6 +29,9 @@ TOO_LARGE = Message("The picture has too many pixels. Make it smaller on the pho
 PIL.Image.MAX_IMAGE_PIXELS = AS_READ
 
 
+_UNPACKING = threading.Lock()  # a picture takes up to 150 MB of memory for a moment
+
+
 class Unreadable(ValueError):
     """No photo can be made of what was sent. `message` says why, in words for the screen."""
 
@@ -48,9 +52,14 @@ class Image:
 
 
 def made_small(sent: bytes) -> Image:
-    """What is kept of the photo `sent`. Raises Unreadable."""
+    """What is kept of the photo `sent`. Raises Unreadable. One at a time in this process."""
     if not sent:
         raise Unreadable(EMPTY)
+    with _UNPACKING:
+        return _made_small(sent)
+
+
+def _made_small(sent: bytes) -> Image:
     try:
         sheet = _painted(sent)
     except Unreadable:

@@ -220,10 +220,12 @@ def drafts_of_visitors(session: Session, visitor_ids: Collection[UUID]) -> Seque
     ).all()
 
 
-def forgotten_drafts(session: Session, *, before: datetime) -> Sequence[Task]:
-    """Drafts without an owner that nobody has touched since `before`."""
+def forgotten_drafts(session: Session, *, before: datetime, most: int) -> Sequence[Task]:
+    """Drafts without an owner that nobody has touched since `before`; so many."""
     return session.exec(
-        select(Task).where(col(Task.created_by).is_(None), col(Task.updated_at) < before)
+        select(Task)
+        .where(col(Task.created_by).is_(None), col(Task.updated_at) < before)
+        .limit(most)
     ).all()
 
 

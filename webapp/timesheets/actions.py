@@ -16,7 +16,7 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part, Split
 from ..tasks.models import Task
-from . import store, telling, weeks
+from . import pay, store, telling, weeks
 from .models import Day, Progress, Share, Timesheet
 from .overtaken import refuse_if_overtaken
 from .returned import asked, snapshot
@@ -24,7 +24,8 @@ from .rules import MOVES, Action, Mark, Status
 from .shares import Key, of_several
 from .told import Line, Told
 
-CATCH_UP = 8  # weeks, should the worker have stood still
+CATCH_UP = 53  # weeks, should the worker have stood still: a year
+BATCH = 50  # sheets in one transaction: 0.2 seconds of SQLite's write lock
 
 
 def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> Timesheet:
@@ -78,21 +79,24 @@ def put_shares(day: Day, shares: Mapping[Key, int]) -> None:
             day.shares.remove(row)
 
 
-def open_weeks(session: Session, *, today: date, at: datetime) -> int:
-    """Open the sheets of the last weeks where they are missing. Returns how many.
-
-    The worker does this every round, so that nobody's list depends on somebody looking.
-    """
-    opened = 0
+def weeks_to_open(session: Session, *, today: date) -> list[Week]:
+    """The weeks up to this one for which a sheet is missing, oldest first."""
     this_week = Week.of(today)
-    for back in reversed(range(CATCH_UP)):
-        week = this_week.plus(-back)
-        for job in store.jobs_without_sheet(session, week):
-            split = session.get(Split, job.split_id)
-            session.add(blank(job, split.parts if split else [], week, at=at))
-            opened += 1
+    weeks = [this_week.plus(-back) for back in reversed(range(CATCH_UP))]
+    return [week for week in weeks if store.jobs_without_sheet(session, week, most=1)]
+
+
+def open_week(session: Session, week: Week, *, at: datetime) -> int:
+    """Open sheets of `week` where they are missing, at most `BATCH`. Returns how many.
+
+    The worker does this each day, so that nobody's list depends on somebody looking.
+    """
+    jobs = store.jobs_without_sheet(session, week, most=BATCH)
+    for job in jobs:
+        split = session.get(Split, job.split_id)
+        session.add(blank(job, split.parts if split else [], week, at=at))
     session.flush()
-    return opened
+    return len(jobs)
 
 
 def open_since_start(
@@ -136,6 +140,7 @@ def keep(
     if sheet in session and version != sheet.version:
         raise Stale
     days = {day.day: day for day in sheet.days}
+    pay.refuse_unoffered(session, sheet, told.lines, today=local(at).date())
     changed = [_keep_day(days[line.day], line) for line in told.lines]
     changed.append(_keep_progress(sheet, told.marks))
     said = {

@@ -141,12 +141,12 @@ def _away(line: str, day: Worked) -> Iterator[Finding]:
     """Somebody was away and yet has hours, and nobody has said why."""
     if day.absence in ALL_DAY and _hours(day) and not day.absence_note.strip():
         message = Message(
-            "%(day)s: away, but %(hours)s hours. Was it part of the day? Write a word on it.",
+            "%(day)s: away, but %(hours)s hours. Was it part of the day? Choose a reason.",
             {"day": day.day, "hours": _hours(day)},
             hours=("hours",),
             weekdays=("day",),
         )
-        yield Finding(Code.AWAY_WITH_HOURS, Effect.ASKS, message, f"{line}-absence_note")
+        yield Finding(Code.AWAY_WITH_HOURS, Effect.ASKS, message, f"{line}-because")
 
 
 # --- the week ---

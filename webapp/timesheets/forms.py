@@ -10,13 +10,23 @@ from flask_babel import format_date
 from wtforms import BooleanField, Field, FormField, HiddenField
 
 from .. import db
-from ..fields import Choice, Hours, Rows, Text, Words
+from ..fields import Choice, Hours, PlanText, PlanWords, Rows, Text, Words
 from ..forms import Form, renumber, say_in
 from ..messages import N_, Message
 from ..render import show_weekday
 from ..splits.plan import Kind
 from .models import Timesheet
-from .rules import ABSENCE_NAMES, MARK_NAMES, WENT_NAMES, Absence, Mark, Went
+from .rules import (
+    ABSENCE_NAMES,
+    BECAUSE_NAMES,
+    MARK_NAMES,
+    WENT_NAMES,
+    WORDS,
+    Absence,
+    Because,
+    Mark,
+    Went,
+)
 from .shares import A_DAY, Key
 from .told import Frame, Told
 
@@ -27,7 +37,8 @@ class DayForm(wtforms.Form):
     paid = Hours()
     training = Hours()
     absence = Choice(Absence, ABSENCE_NAMES, empty=N_("At work"))
-    absence_note = Words()
+    because = Choice(Because, BECAUSE_NAMES, empty=N_("Reason (optional)"))
+    absence_note = PlanWords()
     away = BooleanField()  # are the hours paid that were missed?
     shares = Rows(Hours())
 
@@ -35,7 +46,9 @@ class DayForm(wtforms.Form):
         """Each field by itself, and the day as a whole. At work there is no word to be wrong."""
         valid = bool(super().validate(extra_validators))
         if not self.absence.data:
-            self.absence_note.data, self.absence_note.errors = "", []
+            self.because.process_data("")
+            self.because.errors, self.absence_note.errors = [], []
+            self.absence_note.data = ""
             valid = not self.errors
         if self.paid.minutes + self.training.minutes > A_DAY:
             say_in(self.paid, Message("A day has 24 hours."))
@@ -44,6 +57,13 @@ class DayForm(wtforms.Form):
 
     def hours(self, kind: Kind) -> Hours:
         return self.paid if kind is Kind.PAID else self.training
+
+    @property
+    def word(self) -> str:
+        """The word on the day: the one that was chosen, or what was written instead."""
+        if self.because.chosen in {None, Because.OWN}:
+            return self.absence_note.data or ""
+        return str(self.because.chosen.value)
 
     @property
     def in_hours(self) -> list[Hours]:
@@ -56,7 +76,7 @@ class MarkForm(wtforms.Form):
 
     activity_id = HiddenField()
     mark = Choice(Mark, MARK_NAMES, optional=True, default="")
-    learnt = Words()
+    learnt = PlanWords()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field by itself, and no words without a mark: they would be lost."""
@@ -86,15 +106,15 @@ class WeekForm(Form):
     unread: Sequence[date] = ()  # those of which the hours cannot be read
     days = Rows(FormField(DayForm), min_entries=7, max_entries=7)
     progress = Rows(FormField(MarkForm))
-    note = Text()
+    note = PlanText()
     went = Choice(Went, WENT_NAMES, optional=True, default="")
     call_me = BooleanField()
-    reason_paid_above = Text()
-    reason_training_above = Text()
-    reason_rest = Text()
-    reason_no_day_off = Text()
-    reason_week_average = Text()
-    reason_training_over = Text()
+    reason_paid_above = PlanText()
+    reason_training_above = PlanText()
+    reason_rest = PlanText()
+    reason_no_day_off = PlanText()
+    reason_week_average = PlanText()
+    reason_training_over = PlanText()
 
     @property
     def reasons(self) -> dict[str, Any]:
@@ -167,7 +187,7 @@ class WeekForm(Form):
                 told_apart = [field for key, field in shares.items() if key[1] is kind]
                 found[f"day-{number}.{kind}"] = (day.hours(kind), *told_apart)
             found[f"day-{number}.absence"] = (day.absence,)
-            found[f"day-{number}.note"] = (day.absence_note,)
+            found[f"day-{number}.note"] = (day.because, day.absence_note)
             found[f"day-{number}.away"] = (day.away,)
         for entry in self.progress:
             found[f"mark-{entry.form.activity_id.data}.mark"] = (entry.form.mark,)
@@ -215,7 +235,7 @@ def _values(told: Told, frame: Frame) -> dict[str, Sequence[Any]]:
             shares = [line.shares.get(key, 0) or None for key in frame.keys(kind)]
             found[f"day-{number}.{kind}"] = (line.hours(kind) or None, *shares)
         found[f"day-{number}.absence"] = (line.absence.value if line.absence else "",)
-        found[f"day-{number}.note"] = (line.absence_note,)
+        found[f"day-{number}.note"] = _of_word(line.absence_note)
         found[f"day-{number}.away"] = (bool(line.away_paid),)
     for activity_id, (mark, learnt) in told.progress.items():
         found[f"mark-{activity_id}.mark"] = (mark.value if mark else "",)
@@ -225,9 +245,22 @@ def _values(told: Told, frame: Frame) -> dict[str, Sequence[Any]]:
     return found | {"words.text": (told.note,), "mood.went": (went,), "call.me": (told.call_me,)}
 
 
+def _of_word(word: str) -> tuple[str, str]:
+    """What is chosen and what is written for the word of a day."""
+    if not word or word in WORDS:
+        return word, ""
+    return Because.OWN.value, word
+
+
 def said(field: Field) -> bool:
     """Did the browser send the field? A box that is not ticked it never sends."""
     return isinstance(field, BooleanField) or bool(field.raw_data)
+
+
+class CorrectForm(Form):
+    """Why an approved week is to be corrected."""
+
+    reason = PlanText(required=N_("Say why, in a sentence."))
 
 
 class ReturnLineForm(wtforms.Form):

@@ -1,10 +1,14 @@
 """May this person do this to this week sheet?"""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 from ..actor import Actor, Role
 from ..messages import Message
+from ..splits.plan import Kind
 from .rules import MOVES, Action, Status
+from .shares import Key
 
 WHO: dict[Action, Role] = {
     Action.EDIT: Role.EMPLOYER,
@@ -42,3 +46,35 @@ def why_not(actor: Actor, action: Action, sheet: TimesheetLike) -> Message | Non
     if sheet.status not in (WHEN.get(action) or MOVES[action]):
         return Message("The week has moved on since you opened it.")
     return None
+
+
+class Paid(Protocol):
+    """What a day says of pay, in minutes."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def paid(self) -> int: ...
+    @property
+    def away_paid(self) -> int: ...
+
+
+def why_not_pay(
+    told: Paid, kept: Paid, shares: Mapping[Key, int], *, paid_from: date | None
+) -> Message | None:
+    """Why a day cannot be kept while the pay is kept back, or None.
+
+    Before `paid_from`, the first day that the plan pays for, nothing is paid: neither hours, nor
+    their `shares`, nor being away. What stands there already may stay, or become less.
+    """
+    if paid_from is not None and told.day >= paid_from:
+        return None
+    apart = sum(minutes for (_id, kind), minutes in shares.items() if kind is Kind.PAID)
+    if max(told.paid, apart) <= kept.paid and told.away_paid <= kept.away_paid:
+        return None
+    return Message(
+        "%(day)s: no paid hours are agreed for that day yet. Call your contact person if there"
+        " were any.",
+        {"day": told.day},
+        weekdays=("day",),
+    )

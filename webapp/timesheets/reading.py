@@ -62,7 +62,7 @@ class Reading:
         line, name = self.kept.lines[number], f"day-{number}"
         if f"{name}.absence" not in self.unsaid:
             line = replace(line, absence=form.absence.chosen)
-        note = self._words(f"{name}.note", form.absence_note, line.absence_note)
+        note = line.absence_note if f"{name}.note" in self.unsaid else form.word
         away = self._ticked(f"{name}.away", form.away, line.away, beside=form.absence)
         line = replace(line, absence_note=note if line.absence else "", away=away)
         if form.paid.errors or form.training.errors:

@@ -69,6 +69,31 @@ ABSENCE_NAMES = {
 }
 
 
+class Because(StrEnum):
+    """What is said of a day that was another one. It is kept as the word of the day."""
+
+    TOLD_BEFORE = "told_before"
+    TOLD_THAT_DAY = "told_that_day"
+    NOT_TOLD = "not_told"
+    PART_OF_DAY = "part_of_day"
+    TRANSPORT = "transport"
+    OUR_SIDE = "our_side"
+    OWN = "own"  # the word is written instead
+
+
+BECAUSE_NAMES = {
+    Because.TOLD_BEFORE: N_("Told us well before"),
+    Because.TOLD_THAT_DAY: N_("Told us the same day"),
+    Because.NOT_TOLD: N_("We heard nothing"),
+    Because.PART_OF_DAY: N_("Was here part of the day"),
+    Because.TRANSPORT: N_("Bus, train or road"),
+    Because.OUR_SIDE: N_("It was our doing"),
+    Because.OWN: N_("In your own words …"),
+}
+# Chosen, these are the word of the day.
+WORDS = {each.value: name for each, name in BECAUSE_NAMES.items() if each is not Because.OWN}
+
+
 class Mark(StrEnum):
     """How far the training of an activity has come in a week."""
 

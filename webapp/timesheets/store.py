@@ -267,8 +267,8 @@ def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Tim
     ).all()
 
 
-def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
-    """Running small jobs that ran by the end of `week` and have no sheet for it yet.
+def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[SmallJob]:
+    """Running small jobs that ran by the end of `week` and have no sheet for it yet; so many.
 
     A week that lies wholly before the last start or resumption is not owed.
     """
@@ -281,10 +281,12 @@ def jobs_without_sheet(session: Session, week: Week) -> Sequence[SmallJob]:
         .exists()
     )
     return session.exec(
-        select(SmallJob).where(
+        select(SmallJob)
+        .where(
             col(SmallJob.status) == JobStatus.ACTIVE,
             col(SmallJob.start_on) <= week.sunday,
             col(SmallJob.since) < datetime.combine(week.plus(1).monday, time(), COPENHAGEN),
             ~has_sheet,
         )
+        .limit(most)
     ).all()

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from ..splits.plan import Kind
+from ..text import storable
 from .rules import Absence, Mark, Went
 from .shares import Key, of_several, spread
 from .weeks import Planned
@@ -208,6 +209,11 @@ def loaded(text: str | None) -> Texts | None:
         found = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+    if not isinstance(found, dict) or not all(map(_is_ours, [*found, *found.values()])):
         return None
     return found
+
+
+def _is_ours(one: object) -> bool:
+    """A text that can be kept: JSON can also name halves of characters."""
+    return isinstance(one, str) and storable(one) == one
