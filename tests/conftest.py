@@ -23,7 +23,7 @@ from tests.postgres import Cluster
 from tests.world import NOW, TODAY, World
 from webapp import config, migrate
 from webapp import db as app_db
-from webapp.accounts import actions as accounts
+from webapp.accounts import sessions as accounts
 from webapp.accounts.models import User, UserSession
 from webapp.app import create_app
 from webapp.demo import data

@@ -29,6 +29,14 @@ UNREADABLE: dict[str, tuple[dict[str, str], str]] = {
     "a maybe": ({"demo": "maybe"}, "DEMO"),
     "another database": ({"database_url": "mysql://x"}, "DATABASE_URL"),
     "an address without its scheme": ({"base_url": "smaajob.example"}, "BASE_URL"),
+    "a proxy by its name": ({"proxies": "1", "proxy_addresses": "proxy"}, "PROXY_ADDRESSES"),
+    "a network with a host in it": (
+        {"proxies": "1", "proxy_addresses": "10.0.0.1/8"},
+        "PROXY_ADDRESSES",
+    ),
+    "proxies at any address": ({"proxies": "1"}, "PROXY_ADDRESSES"),
+    "addresses of no proxy": ({"proxy_addresses": "127.0.0.1"}, "PROXIES"),
+    "fewer than no proxies": ({"proxies": "-1", "proxy_addresses": "127.0.0.1"}, "PROXIES"),
 }
 
 
@@ -68,6 +76,6 @@ def test_every_setting_says_what_it_is_for() -> None:
     assert list(config.SETTINGS) == list(Settings.__dataclass_fields__)
 
 
-@pytest.mark.parametrize(("name", "text", "value"), [("proxies", "2", 2), ("demo", "1", True)])
+@pytest.mark.parametrize(("name", "text", "value"), [("smtp_port", "2", 2), ("demo", "1", True)])
 def test_what_is_written_is_what_is_read(name: str, text: str, value: Any) -> None:
     assert getattr(read(**{name: text}), name) == value

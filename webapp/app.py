@@ -5,7 +5,6 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from . import (
@@ -18,6 +17,7 @@ from . import (
     headers,
     languages,
     logs,
+    proxies,
     render,
     schema,
 )
@@ -131,8 +131,10 @@ def _surround(app: Flask, settings: config.Settings) -> None:
     guarded = OwnFormsOnly(app.wsgi_app, settings.base_url)
     app.wsgi_app = logs.Numbered(guarded)  # type: ignore[method-assign]
     if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        trusted = proxies.networks(settings.proxy_addresses)
+        app.wsgi_app = proxies.TrustedProxies(  # type: ignore[method-assign]
+            app.wsgi_app, settings.proxies, trusted
+        )
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=settings.static,

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from .proxies import networks
+
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - production refuses to start with it
 MAX_BODY = 1024 * 1024  # bytes of one request
 MAX_PHOTOS = 40 * 1024 * 1024  # bytes of one that brings photos: six as phones take them
@@ -38,6 +40,7 @@ class Settings:
     smtp_starttls: bool = True
     mail_from: str = "Småjob <smaajob@localhost>"
     proxies: int = 0
+    proxy_addresses: str = ""
     log: str = "text"
     threads: int = 3
     lock_timeout: int = 5
@@ -59,7 +62,9 @@ SETTINGS: dict[str, str] = {
     "smtp_password": "Password there.",
     "smtp_starttls": "0: speak to the mail server without TLS.",
     "mail_from": "The sender of all mails.",
-    "proxies": "How many trusted proxies stand in front (sets the client's address).",
+    "proxies": "How many proxies stand in front, one behind the other.",
+    "proxy_addresses": "Their own addresses or networks: 127.0.0.1, 10.1.0.0/16. Only they are"
+    " believed when they say for whom they ask.",
     "log": "text: a line for people; json: one object a line, for programs.",
     "threads": "PostgreSQL: threads of a worker process that read, and as many that write.",
     "lock_timeout": "Seconds that a request waits for what another one holds; then it gets 503.",
@@ -106,6 +111,7 @@ def _unfit(settings: Settings) -> list[str]:
         wrong.append("SMAJOB_DATABASE_URL must start with sqlite:/// or postgresql+psycopg://")
     if not settings.base_url.startswith(("http://", "https://")):
         wrong.append("SMAJOB_BASE_URL must start with https:// (or http://)")
+    wrong += _unfit_proxies(settings)
     if settings.log not in {"text", "json"}:
         wrong.append("SMAJOB_LOG must be text or json")
     for name in ("threads", "lock_timeout", "statement_timeout"):
@@ -122,6 +128,18 @@ def _unfit(settings: Settings) -> list[str]:
     if not settings.smtp_host:
         wrong.append("SMAJOB_SMTP_HOST is needed in production: people sign in by mail")
     return wrong
+
+
+def _unfit_proxies(settings: Settings) -> list[str]:
+    try:
+        trusted = networks(settings.proxy_addresses)
+    except ValueError as error:
+        return [f"SMAJOB_PROXY_ADDRESSES: {error}"]
+    if settings.proxies < 0:
+        return ["SMAJOB_PROXIES cannot be less than 0"]
+    if bool(settings.proxies) != bool(trusted):
+        return ["SMAJOB_PROXIES and SMAJOB_PROXY_ADDRESSES belong together: how many, and where"]
+    return []
 
 
 def sqlite_folder(url: str) -> Path | None:

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from . import db
-from .accounts import actions as accounts
+from .accounts import codes
 from .config import Settings
 from .mails import worker as mails
 from .reminders import actions as reminders
@@ -71,7 +71,7 @@ def forget(engine: Engine, *, at: datetime) -> int:
     """Forget what is too old: drafts that nobody claimed, codes, ended sessions."""
     count = in_batches(engine, lambda session: tasks.forget_drafts(session, at=at))
     with db.transaction(engine) as session:  # two statements
-        accounts.tidy(session, at=at)
+        codes.tidy(session, at=at)
     return count
 
 

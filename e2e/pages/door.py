@@ -31,6 +31,26 @@ class SignIn:
             self.person.press('label[for="remember"]')
         self.person.press_in("/sign-in/code")
 
+    def ask(self, email: str) -> None:
+        """Ask for the mail, and leave it at that."""
+        self.person.is_at("/sign-in/")
+        self.person.type("email", email)
+        self.person.press_in("/sign-in/")
+        self.person.is_at("/sign-in/code")
+
+
+class LinkInMail:
+    """What the link opens, wherever the mail is read."""
+
+    def __init__(self, person: Person, email: str) -> None:
+        self.person = person
+        person.open(person.server.link_for(email))
+        person.is_at("/sign-in/link/")
+
+    def press(self, choice: str = "") -> None:
+        button = f'button[value="{choice}"]' if choice else "button[type=submit]"
+        self.person.press(f"main form {button}")
+
 
 class Welcome:
     def __init__(self, person: Person) -> None:

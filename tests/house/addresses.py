@@ -1,10 +1,14 @@
 """Addresses that open something to whoever has them: open, closed, and of the wrong kind."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from tests.conftest import SECRET
-from tests.world import EARLIER, World
+from tests.world import EARLIER, NOW, World
+from webapp.accounts.models import SignInCode
+from webapp.accounts.sessions import keyed_hash
 from webapp.links.actions import token
 from webapp.links.models import Link
 from webapp.links.rules import Purpose
@@ -28,6 +32,38 @@ def named(world: World) -> Iterator[Named]:
     yield "copy without a week", {"copy_token": nothing}, True
     yield "copied month without a week", {"copy_token": nothing, "month": "2026-11"}, False
     yield "calendar by a copy's token", {"calendar_token": nothing}, False
+    yield from _links_in_mails(world)
+
+
+def _links_in_mails(world: World) -> Iterator[Named]:
+    """The link that signs in: fresh, used, and too old."""
+    quarter = timedelta(minutes=15)
+    for name, told in {
+        "fresh": {},
+        "used": {"used_at": NOW},
+        "too old": {"created_at": NOW - quarter, "expires_at": NOW},
+        "of a change of address": {"user_id": world.karen.id},
+    }.items():
+        world.db.add(mailed("karen@example.dk", link=name, **told))
+        yield f"link that is {name}", {"link_token": name}, name == "fresh"
+
+
+def mailed(email: str, *, link: str = "", **told: Any) -> SignInCode:
+    """A mail with the code 123456 and that link, which was asked for just now."""
+    row = SignInCode(
+        email=email,
+        counted_as=email,
+        origin="",
+        code_hash="",
+        link_hash="",
+        created_at=NOW,
+        expires_at=NOW + timedelta(minutes=15),
+    )
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.code_hash = keyed_hash(SECRET, str(row.id), "123456")
+    row.link_hash = keyed_hash(SECRET, "sign-in", link or str(row.id))
+    return row
 
 
 def made(world: World, purpose: Purpose, thing_id: UUID, closed: bool = False) -> str:

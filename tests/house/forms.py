@@ -28,8 +28,8 @@ WELCOME = {
 INVITED = {"name": "Ny Kollega", "email": "ny@example.dk"}
 
 
-def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """A form that is filled in well, for every route that takes one. `code` signs in.
+def bodies(world: World) -> dict[str, dict[str, Any]]:
+    """A form that is filled in well, for every route that takes one.
 
     Bytes are the content of a file.
     """
@@ -37,7 +37,8 @@ def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
     return {
         "front.language": {"language": "da", "back": "/tasks/"},
         "sign_in.send_code": {"email": "somebody@example.dk"},
-        "sign_in.enter": code,
+        "sign_in.enter": {"code": "123456"},
+        "sign_in.follow": {"drafts": "take"},
         "companies.arrive": WELCOME | told,
         "companies.choose": {},
         "companies.accept": {},
@@ -50,6 +51,10 @@ def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
         },
         "me.write": {"me-name": "Karen", "me-phone": "12 34 56 78"},
         "me.choose": {"kinds": "plan"},
+        "me.ask_email": {"new-email": "another@example.dk"},
+        "me.change_email": {"code": "123456"},
+        "me.end_session": {},
+        "me.end_others": {},
         "workplaces.add": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
         "people.set_time": {"minutes": "600"},
         "people.confirm": {},

@@ -14,7 +14,7 @@ from tests import camera
 from tests.house import addresses
 from tests.world import EARLIER, NOW, WEEK, World
 from webapp.accounts import policy as people
-from webapp.accounts.models import Invitation, User
+from webapp.accounts.models import Invitation, User, UserSession
 from webapp.accounts.rules import Answer, Member
 from webapp.actor import Actor, Role, Side
 from webapp.demo import build as a
@@ -31,6 +31,7 @@ from webapp.timesheets import policy as sheets
 from webapp.timesheets.rules import Status as SheetStatus
 
 VISITOR_ID, PLANNED_WEEK = uuid4(), uuid4()
+NEXT_WEEK = NOW + timedelta(days=7)
 # How the roles are called in the matrix; None has not signed in.
 PERSONAS: dict[str, str | None] = {
     "visitor with a draft": None,
@@ -65,6 +66,8 @@ KINDS: dict[frozenset[str], str] = {
     frozenset({"copy_token"}): "copy",
     frozenset({"copy_token", "month"}): "copied",
     frozenset({"calendar_token"}): "calendar",
+    frozenset({"link_token"}): "link",
+    frozenset({"session_id"}): "session",
     frozenset({"month"}): "month",
     frozenset({"export_id", "kind"}): "export",
 }
@@ -170,6 +173,7 @@ def _things(world: World) -> Iterator[Thing]:
     yield from _people(world)
     yield from _addresses(world)
     yield from _payroll(world)
+    yield from _sessions(world)
 
 
 def _corrections(world: World) -> Iterator[Thing]:
@@ -357,6 +361,14 @@ def _payroll(world: World) -> Iterator[Thing]:
         for kind in ("csv", "xlsx"):
             args = {"export_id": export.id, "kind": kind}
             yield _of(world, f"export of {by}", args, export, by)
+
+
+def _sessions(world: World) -> Iterator[Thing]:
+    """Where everybody is signed in besides: nobody's but theirs."""
+    for key, user in world.people.items():
+        row = UserSession(token_hash=key, user_id=user.id, created_at=NOW, expires_at=NEXT_WEEK)
+        world.db.add(row)
+        yield Thing(f"session of {key}", {"session_id": row.id}, author=user.id)
 
 
 # --- what the states allow -----------------------------------------------------------------

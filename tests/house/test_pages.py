@@ -91,8 +91,9 @@ def test_every_template_is_among_them(demo: Flask, language: str) -> None:
     parts = {"base.html", "ui.html", "notices.html"}  # of other pages
     # What only a newcomer sees, what stands instead of a week that was approved meanwhile, and what
     # stands at an address that was closed: the matrix, the tests of corrections and of copies open
-    # them.
+    # them. What follows a mail with a code stands with those of signing in.
     elsewhere = {"sign_in/welcome.html", "timesheets/correct.html", "copies/closed.html"}
+    elsewhere |= {"sign_in/code.html", "sign_in/link.html", "me/email.html"}
     assert known - rendered == parts | elsewhere
 
 
@@ -113,7 +114,8 @@ REMINDER = LINE | {
 }
 # Every template of a mail, in each of its shapes: its kind and its values.
 MAILS: dict[str, list[tuple[str, dict[str, Any]]]] = {
-    "code": [("", {"code": "123456", "request": "00000000-0000-0000-0000-000000000000"})],
+    "code": [("", {"code": "123456", "link": "secret"})],
+    "new_address": [("", {"code": "123456"})],
     "invite": [("", {"by": "Karen", "name": "Kirsten"})],
     "notice": [
         ("task", LINE),

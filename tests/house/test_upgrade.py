@@ -108,7 +108,7 @@ def landed(old: Engine) -> Engine:
 def _insert(engine: Engine, rows: list[tuple[str, dict[str, Any]]]) -> None:
     with engine.begin() as connection:
         for table, row in rows:
-            whole = REST.get(table, {}) | BELONGS.get(row["id"], {}) | row
+            whole = REST.get(table, {}) | BELONGS.get(row.get("id", ""), {}) | row
             if row.get("role") == "employer":
                 whole = {"employer_id": FIRM} | whole
             _one(connection, engine, table, whole)
@@ -175,7 +175,10 @@ PEOPLE = {
 }
 LATER_ON = {"unwanted": "[]"}  # a column of the third schema
 OF_THIRD: list[tuple[str, dict[str, Any]]] = [
-    ("users", {"id": PEOPLE[name], "email": f"{name}@example.dk", "name": name.title()} | LATER_ON | told)
+    (
+        "users",
+        {"id": PEOPLE[name], "email": f"{name}@example.dk", "name": name.title()} | LATER_ON | told,
+    )
     for name, told in {
         "poul": {"role": "employer", "confirmed_at": None},
         "lone": {"role": "employer", "confirmed_by": KAREN},
@@ -276,3 +279,42 @@ def test_keys_are_followed_again_afterwards(old: Engine) -> None:
     migrate.upgrade(old)
     with pytest.raises(sa.exc.IntegrityError), old.begin() as connection:
         connection.exec_driver_sql("DELETE FROM users")
+
+
+SIGNED_IN: list[tuple[str, dict[str, Any]]] = [
+    ("user_session", {"token_hash": "a", "user_id": KAREN, "created_at": AT, "expires_at": AT}),
+    ("user_session", {"token_hash": "b", "user_id": METTE, "created_at": AT, "expires_at": AT}),
+    (
+        "sign_in_code",
+        {"id": NOTE, "email": "karen@example.dk", "origin": "", "code_hash": "", "tries": 0}
+        | {"created_at": AT, "expires_at": AT},
+    ),
+]
+MAIL = {"to": "karen@example.dk", "language": "da", "kind": "", "values": "{}", "attempts": 0}
+MAIL |= {"created_at": AT, "due_at": AT, "failure": ""}
+
+
+def test_sessions_go_on_and_only_codes_on_their_way_are_forgotten(old: Engine) -> None:
+    migrate.upgrade(old, "0003")
+    mails = [
+        ("mail", {"id": NOTE, "template": "code"}),
+        ("mail", {"id": MARK, "template": "notice"}),
+    ]
+    _insert(old, [*SIGNED_IN, *((table, MAIL | row) for table, row in mails)])
+    migrate.upgrade(old)
+    after = everything(old)
+    assert [row["token_hash"] for row in after["user_session"]] == ["a", "b"]
+    assert len({row["id"] for row in after["user_session"]} - {None}) == 2
+    assert after["sign_in_code"] == []
+    assert [row["template"] for row in after["mail"]] == ["notice"]
+
+
+def test_a_domain_with_danish_letters_gets_the_spelling_it_is_looked_up_by(old: Engine) -> None:
+    with old.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE users SET email = :email WHERE role = 'employer'"),
+            {"email": "karen@blåbær.example"},
+        )
+    migrate.upgrade(old)
+    emails = {row["email"] for row in everything(old)["users"]}
+    assert emails == {"karen@xn--blbr-roah.example", "mette@example.dk"}

@@ -19,7 +19,7 @@ from webapp.mails.rules import Kind
 from webapp.messages import Message
 
 TO = "karen@example.dk"
-CODE = {"code": "123456", "request": "00000000-0000-0000-0000-000000000000"}
+CODE = {"code": "123456", "link": "secret"}
 
 
 class FreePort(Controller):

@@ -3,33 +3,40 @@
 import re
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from ..fields import Pick, TenDigits, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
+from ..render import say
 from ..typed import Required, no_cpr
 from . import rules
 
-_EMAIL = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
-
 
 class Email(StringField):
-    """An e-mail address, kept in lower case."""
+    """An e-mail address, in the one spelling that we keep once it is validated."""
+
+    data: Any
 
     def __init__(self, label: str = "", **options: Any) -> None:
         super().__init__(
             label,
             [Required(N_("Write the e-mail address.")), no_cpr],
-            filters=[lambda text: (text or "").strip().lower()],
+            filters=[lambda text: (text or "").strip()],
             **options,
         )
 
+    def _value(self) -> str:
+        return rules.show_email(self.data or "")
+
     def pre_validate(self, form: Any) -> None:
-        if self.data and (len(self.data) > 254 or not _EMAIL.fullmatch(self.data)):
-            raise ValidationError(_("Write it like name@company.dk."))
+        if not self.data:
+            return
+        try:
+            self.data = rules.parse_email(self.data)
+        except rules.BadEmail as wrong:
+            raise ValidationError(say(wrong.message)) from None
 
 
 def check_phone(field: Any) -> None:
@@ -43,8 +50,13 @@ class EmailForm(Form):
 
 
 class CodeForm(Form):
-    request_id = HiddenField()
     code = StringField(filters=[lambda text: rules.tidy_code(text or "")])
+    remember = BooleanField()
+
+
+class LinkForm(Form):
+    """Nothing to type: the link is the secret."""
+
     remember = BooleanField()
 
 

@@ -1,8 +1,8 @@
 """Municipalities, companies and their workplaces, people, and their ways in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -136,21 +136,29 @@ class Invitation(SQLModel, table=True):
 
 
 class SignInCode(SQLModel, table=True):
-    """A six-digit code that was sent. It opens one session, once."""
+    """Six digits and a link that were mailed to `email`. One of them works, once.
+
+    They open a session, or make the address that of `user_id`.
+    """
 
     __tablename__ = "sign_in_code"
     __table_args__ = (
-        sa.Index("ix_sign_in_code_email", "email", "created_at"),
+        sa.Index("ix_sign_in_code_counted_as", "counted_as", "created_at"),
         sa.Index("ix_sign_in_code_origin", "origin", "created_at"),
     )
 
     id: UUID = db.key()
     email: str = Field(max_length=254)
-    origin: str = Field(max_length=64)  # keyed hash of the address it was asked for from
+    counted_as: str = Field(max_length=254)  # the box that the mail reaches
+    origin: str = Field(max_length=64)  # keyed hash of the network it was asked for from
+    known: bool = False  # asked for in a browser in which this address signed in before
+    visitor_id: UUID | None = None  # whose drafts were in the browser that asked
+    user_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     code_hash: str = Field(max_length=64)
+    link_hash: str = Field(max_length=64, unique=True)
     created_at: datetime = db.instant()
     expires_at: datetime = db.instant()
-    tries: int = 0
+    tries: int = 0  # wrong ones
     used_at: datetime | None = db.instant(default=None)
 
 
@@ -160,10 +168,14 @@ class UserSession(SQLModel, table=True):
     __tablename__ = "user_session"
 
     token_hash: str = Field(primary_key=True, max_length=64)
+    id: UUID = Field(default_factory=uuid4, unique=True)  # what its owner calls it by
     user_id: UUID = Field(foreign_key="users.id", index=True)
     # The company that was chosen in this browser; whoever is in one only needs not choose.
     membership_id: UUID | None = Field(
         default=None, foreign_key="membership.id", ondelete="SET NULL"
     )
+    program: str = Field(default="", max_length=20)  # the browser, coarse
+    device: str = Field(default="", max_length=20)
     created_at: datetime = db.instant()
     expires_at: datetime = db.instant()
+    seen_on: date | None = None  # the last day on which something was done there

@@ -1,6 +1,8 @@
-"""Sign-in, invitations and colleagues, in numbers, and what a CVR or P-number looks like. Pure."""
+"""Sign-in, invitations and colleagues in numbers; addresses, CVR and P-numbers. Pure."""
 
+import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,11 +14,15 @@ from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, Val
 from ..actor import Role
 from ..messages import Message
 
-CODE_LIVES = timedelta(minutes=10)
-CODE_TRIES = 5
-CODES_PER_EMAIL = 5  # within CODES_WINDOW
-CODES_PER_ORIGIN = 30  # within CODES_WINDOW
-CODES_WINDOW = timedelta(minutes=15)
+QUARTER, DAY = timedelta(minutes=15), timedelta(days=1)
+# A code lives as long as its like are counted. So, when no more are sent to an address because a
+# stranger asked for too many, the links of those that were sent work still.
+CODE_LIVES = QUARTER
+CODE_TRIES = 5  # wrong ones, for each code
+WRONG_A_DAY = 20  # wrong tries for an account; by strangers and in its own browsers apart
+CODES_AT_ONCE = 3  # how many of those a browser asked for are tried with what is typed there
+KNOWN_LIVES = timedelta(days=365)  # how long a browser is known in which somebody signed in
+KNOWN_ADDRESSES = 5  # for how many of them
 # How long a phone or computer is remembered by somebody who wishes it.
 SESSION_LIVES = {
     Role.NEWCOMER: timedelta(days=1),
@@ -100,12 +106,20 @@ _ONLY_DIGITS = Message("A CVR number has only digits, like 12 34 56 78.")
 _NOT_ZERO = Message("A CVR number does not begin with 0.")
 
 
-class BadNumber(ValueError):
-    """A CVR or P-number that cannot be; `message` says what is wrong with it."""
+class Unreadable(ValueError):
+    """What was typed cannot be; `message` says what is wrong with it."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
         self.message = message
+
+
+class BadNumber(Unreadable):
+    """A CVR or P-number that cannot be."""
+
+
+class BadEmail(Unreadable):
+    """An e-mail address that cannot be, or that we do not write to."""
 
 
 def parse_cvr(text: str) -> str:
@@ -145,5 +159,138 @@ def session_lives(role: Role, *, remember: bool) -> timedelta:
 
 
 def tidy_code(text: str) -> str:
-    """A code as it was typed, without the spaces that phones and people put in."""
-    return re.sub(r"[\s-]", "", text)
+    """The six digits of a code, as typed or pasted: `Kode: 123 456.`; else what was typed."""
+    text = text[:MOST_OF_A_PASTE]
+    digits = re.sub("[^0-9]", "", text)
+    if len(digits) == 6:
+        return digits
+    alone = re.search(r"(?<![0-9])([0-9]{3})[ \u00a0-]?([0-9]{3})(?![0-9])", text)
+    return alone[1] + alone[2] if alone else text.strip()
+
+
+MOST_OF_A_PASTE = 2000  # characters: the whole of a mail with a code is shorter
+
+
+# --- how often -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many codes were asked for already."""
+
+    known: int = 0  # for this address within a quarter, by browsers in which it signed in before
+    strangers: int = 0  # for this address within a quarter, by all others
+    strangers_today: int = 0  # within a day
+    near: int = 0  # within a quarter for any address, by strangers at this one's network address
+
+
+KNOWN_A_QUARTER = 10
+STRANGERS_A_QUARTER, STRANGERS_A_DAY = 5, 20
+AFTER_THAT = 1  # a quarter: so that there is always a mail whose link works
+NEAR_A_QUARTER = 30
+CHANGES_A_QUARTER = 5  # codes to a new address, for each person and each address
+
+_MAILS_COME = Message(
+    "Several mails have been sent to this address in the last quarter of an hour."
+    " Use the newest: the link in it works."
+)
+_FROM_HERE = Message(
+    "Very many codes were asked for from where you are. Wait a quarter of an hour, or use a"
+    " browser in which you have signed in before."
+)
+
+
+def too_often(counted: Counted, *, known: bool) -> Message | None:
+    """Why no further code is sent now, or None. `known`: the address signed in here before.
+
+    What strangers ask for counts for strangers only: they lock nobody out of their own browser.
+    """
+    if known:
+        return _MAILS_COME if counted.known >= KNOWN_A_QUARTER else None
+    most = STRANGERS_A_QUARTER if counted.strangers_today < STRANGERS_A_DAY else AFTER_THAT
+    if counted.strangers >= most:
+        return _MAILS_COME
+    return _FROM_HERE if counted.near >= NEAR_A_QUARTER else None
+
+
+def network_of(address: str) -> str:
+    """Whom a network address is counted with: an IPv4 address alone, an IPv6 one with its /64.
+
+    A household is given a whole /64; behind one IPv4 address stands a household or a town hall.
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped is None:
+            return str(ipaddress.ip_network((int(found), 64), strict=False))
+        found = found.ipv4_mapped
+    return str(found)
+
+
+# --- addresses -----------------------------------------------------------------------------
+
+MOST_OF_AN_ADDRESS = 254  # characters, by RFC 5321; 64 before the @
+_LOCAL = re.compile(r"[a-z0-9_'&+-]+(\.[a-z0-9_'&+-]+)*")
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+# Letters of domains beside a to z. Not all that Unicode has: some look like others, and some
+# (ß, ﬁ) stand for other domains in older rules than in newer ones.
+_LETTERS = "æøåäöüéáíóúýðþ"
+_LIKE_THIS = Message("Write it like name@company.dk.")
+_NO_LETTER_BEFORE = Message(
+    "Before the @ we can only write to the letters a to z, not to “%(letter)s”. Is the address"
+    " spelt with ae, oe or aa?"
+)
+
+
+def parse_email(text: str) -> str:
+    """Read an address and give it in the one spelling that stands for its owner.
+
+    Small letters, and a domain with æøå as punycode. Only the plain form of RFC 5321: comments
+    and quotes in an address lead to the same box under a thousand names. Raises BadEmail.
+    """
+    if len(text) > MOST_OF_A_PASTE:
+        raise BadEmail(_LIKE_THIS)
+    local, at, domain = unicodedata.normalize("NFC", text.strip()).lower().rpartition("@")
+    odd = next((char for char in local if not char.isascii() and char.isalpha()), "")
+    if at and odd:
+        raise BadEmail(Message(_NO_LETTER_BEFORE.id, {"letter": odd}))
+    address = f"{local}@{_ascii_domain(domain)}"
+    if len(address) > MOST_OF_AN_ADDRESS or len(local) > 64 or not _LOCAL.fullmatch(local):
+        raise BadEmail(_LIKE_THIS)
+    return address
+
+
+def _ascii_domain(domain: str) -> str:
+    """A domain as the network knows it. Raises BadEmail."""
+    try:
+        if len(domain) > MOST_OF_AN_ADDRESS or not re.fullmatch(f"[a-z0-9{_LETTERS}.-]+", domain):
+            raise BadEmail(_LIKE_THIS)
+        labels = domain.encode("idna").decode("ascii").lower().split(".")
+    except UnicodeError:
+        raise BadEmail(_LIKE_THIS) from None
+    top = labels[-1]
+    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise BadEmail(_LIKE_THIS)
+    if not (top.startswith("xn--") or (top.isalpha() and len(top) > 1)):
+        raise BadEmail(_LIKE_THIS)
+    return ".".join(labels)
+
+
+def show_email(address: str) -> str:
+    """An address as its owner writes it: punycode of letters that we know is read back."""
+    local, at, domain = address.rpartition("@")
+    try:
+        readable = domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        return address
+    plain = re.fullmatch(f"[a-z0-9{_LETTERS}.-]+", readable)
+    return f"{local}{at}{readable}" if plain else address
+
+
+def counted_as(address: str) -> str:
+    """Whom mails to an address are counted with: `karen+1@…`, `karen+2@…` reach one box."""
+    local, at, domain = address.rpartition("@")
+    box, plus, _tag = local.partition("+")
+    return f"{box}{plus}{at}{domain}"

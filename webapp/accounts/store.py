@@ -11,15 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ..actor import Actor, Role
-from .models import (
-    Employer,
-    Membership,
-    Municipality,
-    SignInCode,
-    User,
-    UserSession,
-    Workplace,
-)
+from .models import Employer, Membership, Municipality, User, UserSession, Workplace
 
 
 def actor_of(session: Session, token_hash: str, *, at: datetime) -> tuple[Actor, User] | None:
@@ -170,16 +162,3 @@ def confirmed_colleagues(session: Session, employer_id: UUID) -> Sequence[User]:
         )
         .order_by(col(Membership.confirmed_at), col(Membership.id))
     ).all()
-
-
-def codes_since(session: Session, *, email: str, origin: str, since: datetime) -> tuple[int, int]:
-    """How many codes were asked for since then: (for this address, from this origin)."""
-    recent = col(SignInCode.created_at) > since
-    query = sa.select(
-        sa.select(sa.func.count()).where(col(SignInCode.email) == email, recent).scalar_subquery(),
-        sa.select(sa.func.count())
-        .where(col(SignInCode.origin) == origin, recent)
-        .scalar_subquery(),
-    )
-    for_email, from_origin = session.execute(query).one()
-    return for_email, from_origin

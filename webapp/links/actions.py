@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from .. import history
-from ..accounts.actions import keyed_hash
+from ..accounts.sessions import keyed_hash
 from ..actor import Actor, refuse_if
 from . import policy, store
 from .models import Link

@@ -97,8 +97,9 @@ def one_lined(values: Any) -> Any:
 
 def _link(mail: Mail) -> str:
     if mail.template == "code":
-        values = {"request": mail.values["request"], "code": mail.values["code"]}
-        return url_for("sign_in.code", _external=True, **values)
+        return url_for("sign_in.link", link_token=mail.values["link"], _external=True)
+    if mail.template == "new_address":
+        return url_for("me.email", _external=True)
     if mail.template == "invite":
         return url_for("companies.show", _external=True)
     return _page(mail.values)

@@ -10,8 +10,9 @@ from ..demo import personas
 from ..mails import store as mails
 from ..mails.text import read
 from ..render import page
+from .browser import this_browser
+from .door import let_in, visitor_of_browser
 from .guard import EVERYBODY, found, serves
-from .sign_in import let_in
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 
@@ -29,5 +30,7 @@ def become(name: str) -> Any:
     persona = found(next((p for p in personas.PERSONAS if p.key == name), None))
     user = found(store.by_email(g.db, persona.email))
     secret = current_app.config["SECRET_KEY"]
-    token = sessions.open_session(g.db, user, secret=secret, at=clock.now(), remember=True)
-    return let_in(token, remember=True)
+    token = sessions.open_session(
+        g.db, user, this_browser(), secret=secret, at=clock.now(), remember=True
+    )
+    return let_in(token, [visitor_of_browser()], remembered=True)

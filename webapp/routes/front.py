@@ -17,7 +17,7 @@ _YEAR = 60 * 60 * 24 * 365
 @bp.get("/")
 @serves(*EVERYBODY)
 def show() -> Any:
-    drafts = tasks.drafts_of_visitor(g.db, g.actor.visitor_id) if g.actor.visitor_id else []
+    drafts = tasks.drafts_of_visitors(g.db, [g.actor.visitor_id]) if g.actor.visitor_id else []
     return page(
         "front/show.html", draft=max(drafts, key=lambda task: task.updated_at, default=None)
     )

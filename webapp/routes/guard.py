@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from .. import clock, db
-from ..accounts import actions, store
+from ..accounts import sessions, store
 from ..actor import Actor, Role
 from ..limits import TooMuch
 from . import stale_forms
@@ -64,6 +64,8 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             if g.keep:
                 db.commit(opened)
             raise
+        if writing and not turned_away and response.status_code < 400:
+            _note_day(opened)
         if writing and (response.status_code < 400 or g.keep):
             db.commit(opened)
         return response
@@ -88,9 +90,18 @@ def actor_of_cookie(opened: Session) -> Actor:
     return Actor(Role.VISITOR, visitor_id=visitor)
 
 
+def _note_day(opened: Session) -> None:
+    """On the first change of a day, note that this session is in use."""
+    day = clock.today()
+    is_in = g.actor.role in KNOWN and "signed_in" in session
+    if is_in and session.get("seen") != day.isoformat():
+        session["seen"] = day.isoformat()
+        sessions.see(opened, session_hash(session["signed_in"]), on=day)
+
+
 def session_hash(token: str) -> str:
     """The key of the session row that the cookie's token names."""
-    return actions.keyed_hash(current_app.config["SECRET_KEY"], "session", token)
+    return sessions.keyed_hash(current_app.config["SECRET_KEY"], "session", token)
 
 
 def _turn_away(roles: tuple[Role, ...]) -> Response | None:

@@ -1,15 +1,20 @@
-"""One's own page: name and number, language, and which mails one gets."""
+"""One's own page: name, number and address, language, mails, and where one is signed in."""
 
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
 
 from .. import clock
-from ..accounts.forms import MeForm
+from ..accounts import addresses, sessions
+from ..accounts.codes import TooOften, WrongCode
+from ..accounts.forms import CodeForm, EmailForm, MeForm
+from ..accounts.rules import QUARTER
 from ..mails import rules
 from ..messages import Message
-from ..render import htmx, page, seen
-from .guard import KNOWN, serves
+from ..render import htmx, page, say, seen
+from .browser import remember
+from .guard import KNOWN, found, keep, serves, session_hash
 
 bp = Blueprint("me", __name__, url_prefix="/me")
 
@@ -17,16 +22,25 @@ bp = Blueprint("me", __name__, url_prefix="/me")
 @bp.get("/")
 @serves(*KNOWN)
 def show() -> Any:
-    return _page(MeForm(formdata=None, prefix="me", name=g.user.name, phone=g.user.phone))
+    return _page()
 
 
-def _page(form: MeForm, status: int = 200, block: str | None = None, kept_at: Any = None) -> Any:
+def _page(
+    form: MeForm | None = None,
+    new: EmailForm | None = None,
+    status: int = 200,
+    block: str | None = None,
+    kept_at: Any = None,
+) -> Any:
     kinds = rules.offered(g.actor.role)
     return page(
         "me/show.html",
         block=block,
         status=status,
-        me=form,
+        me=form or MeForm(formdata=None, prefix="me", name=g.user.name, phone=g.user.phone),
+        new=new or EmailForm(formdata=None, prefix="new"),
+        sessions=sessions.of_user(g.db, g.user.id, at=clock.now()),
+        this_session=session_hash(session["signed_in"]),
         kinds=kinds,
         wanted={kind for kind in kinds if rules.wants(g.user.unwanted, kind)},
         sum_of_mails=rules.summary(g.user.unwanted, g.actor.role),
@@ -56,6 +70,72 @@ def choose() -> Any:
         kind.value for kind in rules.offered(g.actor.role) if kind.value not in ticked
     ]
     if htmx:
-        form = MeForm(formdata=None, prefix="me", name=g.user.name, phone=g.user.phone)
-        return _page(form, block="mails", kept_at=clock.now())
+        return _page(block="mails", kept_at=clock.now())
     return seen("me.show", rules.summary(g.user.unwanted, g.actor.role), _anchor="mails")
+
+
+@bp.post("/email")
+@serves(*KNOWN)
+def ask_email() -> Any:
+    """Mail a code to the address that one wants to sign in with from now on."""
+    form = EmailForm(prefix="new")
+    if not form.validate_on_submit():
+        return _page(new=form, status=422)
+    try:
+        addresses.ask(g.db, g.user, form.email.data, secret=_secret(), at=clock.now())
+    except TooOften as often:
+        form.email.errors = [say(often.message)]
+        response = _page(new=form, status=429)
+        response.headers["Retry-After"] = str(int(QUARTER.total_seconds()))
+        return response
+    return redirect(url_for("me.email"), 303)
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+@bp.get("/email")
+@serves(*KNOWN)
+def email() -> Any:
+    """Where the code from the new address is typed."""
+    return _code_page(CodeForm(formdata=None))
+
+
+def _code_page(form: CodeForm, status: int = 200) -> Any:
+    address = addresses.asked_for(g.db, g.user.id, at=clock.now())
+    if not address and status == 200:
+        return redirect(url_for("me.show", _anchor="email"))
+    return page("me/email.html", status=status, form=form, address=address)
+
+
+@bp.post("/email/code")
+@serves(*KNOWN)
+def change_email() -> Any:
+    """The code is here: the address is changed."""
+    form, at = CodeForm(), clock.now()
+    try:
+        addresses.change(g.db, g.user, form.code.data or "", by=g.actor, secret=_secret(), at=at)
+    except WrongCode as wrong:
+        keep()
+        form.code.errors = [say(addresses.SAY[wrong.why])]
+        return _code_page(form, status=422)
+    response = seen("me.show", Message("Done. From now on you sign in with your new address."))
+    remember(response, g.user.email)
+    return response
+
+
+@bp.post("/sessions/<uuid:session_id>/end")
+@serves(*KNOWN)
+def end_session(session_id: UUID) -> Any:
+    """Sign out somewhere else, at once."""
+    found(sessions.end(g.db, g.user.id, session_id) or None)
+    return seen("me.show", Message("You are signed out there."), _anchor="sessions")
+
+
+@bp.post("/sessions/end")
+@serves(*KNOWN)
+def end_others() -> Any:
+    sessions.end_others(g.db, g.user.id, session_hash(session["signed_in"]))
+    say_so = Message("You are signed out everywhere but here.")
+    return seen("me.show", say_so, _anchor="sessions")

@@ -1,20 +1,22 @@
-"""The way in: an address, a code, and the first visit. No passwords anywhere."""
+"""The way in: an address, a mail with a code and a link, and the first visit. No passwords."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, abort, current_app, g, redirect, request, session, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, current_app, g, redirect, request, session, url_for
 
 from .. import clock, db
-from ..accounts import actions, invitations, sessions, store
-from ..accounts.actions import TooOften
-from ..accounts.forms import CodeForm, EmailForm
+from ..accounts import rules, sessions
+from ..accounts import sign_in as mailed
+from ..accounts.codes import SAY, TooOften, WrongCode
+from ..accounts.forms import CodeForm, EmailForm, LinkForm
 from ..actor import Role
-from ..languages import COOKIE, LANGUAGES
 from ..messages import Message
-from ..render import language, page, seen
-from ..tasks import actions as task_actions
-from .guard import EVERYBODY, KNOWN, found, keep, next_page, serves, session_hash
+from ..render import language, page, say, seen
+from .browser import knows, this_browser
+from .door import drafts_of, let_in, visitor_of_browser
+from .guard import EVERYBODY, KNOWN, keep, serves, session_hash
 
 bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
 
@@ -30,90 +32,128 @@ def email() -> Any:
 @bp.post("/")
 @serves(*EVERYBODY)
 def send_code() -> Any:
-    """Mail a code. The answer is the same whether the address is known or not."""
+    """Mail a code and a link. The answer is the same whether the address is known or not."""
     form = EmailForm()
     if not form.validate_on_submit():
         return page("sign_in/email.html", status=422, form=form)
+    address = form.email.data
+    asking = mailed.Asking(
+        origin=request.remote_addr or "",
+        language=language(),
+        known=knows(address),
+        visitor_id=visitor_of_browser(),
+    )
     try:
-        request_id = actions.send_code(
-            g.db,
-            email=form.email.data,
-            origin=request.remote_addr or "",
-            language=language(),
-            secret=current_app.config["SECRET_KEY"],
-            at=clock.now(),
-        )
-    except TooOften:
-        abort(429)
-    session["address"] = form.email.data
-    return redirect(url_for("sign_in.code", request=request_id), 303)
+        asked = mailed.send(g.db, address, asking, secret=_secret(), at=clock.now())
+    except TooOften as often:
+        form.email.errors = [say(often.message)]
+        response = page("sign_in/email.html", status=429, form=form)
+        response.headers["Retry-After"] = str(int(rules.QUARTER.total_seconds()))
+        return response
+    session["asked"] = [*session.get("asked", []), str(asked)][-rules.CODES_AT_ONCE :]
+    session["address"] = address
+    return redirect(url_for("sign_in.code"), 303)
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def _asked() -> list[UUID]:
+    """The codes that were asked for in this browser: the digits of no others work here."""
+    return [found for text in session.get("asked", []) if (found := db.as_uuid(text))]
 
 
 @bp.get("/code")
 @serves(*EVERYBODY)
 def code() -> Any:
-    """The page for the code. Opening it uses nothing up: mail scanners open links too."""
-    form = CodeForm(request_id=request.args.get("request", ""), code=request.args.get("code", ""))
-    return page("sign_in/code.html", form=form, address=session.get("address", ""))
+    """The page for the digits, in the browser that asked for them."""
+    if g.user is not None:
+        return redirect(url_for("desk.home"))
+    if not _asked():
+        return redirect(url_for("sign_in.email"))
+    return page("sign_in/code.html", form=CodeForm(), address=session.get("address", ""))
 
 
 @bp.post("/code")
 @serves(*EVERYBODY)
 def enter() -> Any:
-    """Exchange the code for a session."""
+    """Exchange the digits for a session."""
     form = CodeForm()
-    secret, at = current_app.config["SECRET_KEY"], clock.now()
-    request_id = db.as_uuid(form.request_id.data)
-    wrong = _("The code is wrong or too old. Check it, or get a new one.")
-    row = None
+    typed = form.code.data or ""
     try:
-        row = request_id and actions.check_code(
-            g.db, request_id=request_id, code=form.code.data, secret=secret, at=at
-        )
-    except TooOften:
-        wrong = _("Too many tries with this code. Get a new one below.")
-    if not row:
+        row = mailed.by_code(g.db, _asked(), typed, secret=_secret(), at=clock.now())
+    except WrongCode as wrong:
         keep()
-        form.code.errors = [wrong]
-        return page("sign_in/code.html", status=422, form=form, address=session.get("address", ""))
-    remember = form.remember.data
-    token = actions.sign_in(
-        g.db, email=row.email, language=language(), secret=secret, at=at, remember=remember
+        form.code.errors = [say(SAY[wrong.why])]
+        address = session.get("address", "")
+        return page("sign_in/code.html", status=422, form=form, address=address)
+    return _enter(row.email, [visitor_of_browser()], kept=form.remember.data)
+
+
+@bp.get("/link/<link_token>")
+@serves(*EVERYBODY)
+def link(link_token: str) -> Any:
+    """What the mail's link opens. Looking uses nothing up: mail scanners open links too."""
+    if g.user is not None:
+        return redirect(url_for("desk.home"))
+    row = mailed.of_link(g.db, link_token, secret=_secret(), at=clock.now())
+    if row is None:
+        return page("sign_in/email.html", status=404, form=EmailForm(), old_link=True)
+    here = row.id in _asked()
+    drafts = [] if here else drafts_of({row.visitor_id, visitor_of_browser()})
+    return page(
+        "sign_in/link.html",
+        form=LinkForm(),
+        link_token=link_token,
+        row=row,
+        here=here,
+        drafts=drafts,
     )
-    return let_in(token, remember=remember)
 
 
-def let_in(token: str, *, remember: bool) -> Any:
-    """Start afresh with the session that `token` names, and keep what was drafted before.
+@bp.post("/link/<link_token>")
+@serves(*EVERYBODY)
+def follow(link_token: str) -> Any:
+    """Exchange the link for a session.
 
-    Who does not wish to be remembered has a cookie that goes when the browser is closed.
+    A mail that was not asked for here may have been asked for by anybody: then drafts change
+    hands only where the reader says so. Nobody is given one unasked, nobody's own is taken.
     """
-    visitor, wanted = db.as_uuid(session.get("visitor", "")), session.get("next", "")
-    forms = session.get("csrf_token")
-    session.clear()
-    session.permanent = remember
-    session["signed_in"] = token
-    if forms:  # a form that waits in another tab to be sent once more can be
-        session["csrf_token"] = forms
-    if wanted:
-        session["next"] = wanted
-    g.db.flush()
-    at = clock.now()
-    g.actor, g.user = found(store.actor_of(g.db, session_hash(token), at=at))
-    chosen = request.cookies.get(COOKIE, "")
-    if chosen in LANGUAGES:  # the language that was chosen on the way in stays
-        g.user.language = g.language = chosen
-    if visitor:
-        task_actions.claim(g.db, visitor, by=g.actor, at=at)
-        task_actions.settle(g.db, by=g.actor, at=at)
-    if g.actor.role is Role.NEWCOMER or invitations.to_person(g.db, g.user, at=at):
-        return redirect(url_for("companies.show"), 303)
-    return redirect(next_page(), 303)
+    row = mailed.by_link(g.db, link_token, secret=_secret(), at=clock.now())
+    if row is None:
+        return page("sign_in/email.html", status=404, form=EmailForm(), old_link=True)
+    kept = LinkForm().remember.data
+    if row.id in _asked():
+        return _enter(row.email, [visitor_of_browser()], kept=kept)
+    if request.form.get("drafts") != "take":
+        return _enter(row.email, [], kept=kept)
+    drafts = drafts_of({row.visitor_id, visitor_of_browser()})
+    if drafts and "next" not in session:
+        newest = max(drafts, key=lambda draft: draft.updated_at)
+        session["next"] = url_for("tasks.show", task_id=newest.id)
+    return _enter(row.email, [visitor_of_browser(), row.visitor_id], kept=kept)
+
+
+def _enter(email: str, visitors: Sequence[UUID | None], *, kept: bool) -> Any:
+    token = mailed.sign_in(
+        g.db,
+        email,
+        this_browser(),
+        language=language(),
+        secret=_secret(),
+        at=clock.now(),
+        remember=kept,
+    )
+    return let_in(token, visitors, remembered=kept)
 
 
 @bp.post("/out")
 @serves(Role.NEWCOMER, *KNOWN)
 def out() -> Any:
     sessions.sign_out(g.db, session_hash(session["signed_in"]))
+    left_behind = session.get("visitor")  # a draft that was not taken along stays in the browser
     session.clear()
+    if left_behind:
+        session["visitor"] = left_behind
     return seen("front.show", Message("You are signed out."))

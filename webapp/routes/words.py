@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from .. import clock, db
+from ..accounts.rules import show_email
 from ..messages import N_
 from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAYS
@@ -49,6 +50,7 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(NAMES)
     app.jinja_env.filters.update(
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
+        email=show_email,
         noticed=noticed,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
         plan_waits_for=waits_for,

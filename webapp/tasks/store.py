@@ -1,6 +1,6 @@
 """Queries for tasks, each one starting from `visible_to(actor)`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
@@ -213,10 +213,10 @@ def notes(session: Session, actor: Actor, task: Task) -> Sequence[Any]:
     return session.execute(query).all()
 
 
-def drafts_of_visitor(session: Session, visitor_id: UUID) -> Sequence[Task]:
-    """Drafts that were written in a browser before anybody signed in there."""
+def drafts_of_visitors(session: Session, visitor_ids: Collection[UUID]) -> Sequence[Task]:
+    """Drafts that were written in these browsers before anybody signed in there."""
     return session.exec(
-        select(Task).where(col(Task.visitor_id) == visitor_id, col(Task.created_by).is_(None))
+        select(Task).where(col(Task.visitor_id).in_(visitor_ids), col(Task.created_by).is_(None))
     ).all()
 
 
