@@ -8,7 +8,19 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import access_log, assets, commands, config, db, errors, headers, languages, render, schema
+from . import (
+    access_log,
+    assets,
+    commands,
+    config,
+    db,
+    errors,
+    headers,
+    languages,
+    render,
+    request,
+    schema,
+)
 from .routes import (
     agreements,
     calendars,
@@ -79,6 +91,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["engine"] = db.make_engine(settings.database_url)
     app.extensions["assets"] = assets.load(Path(settings.static))
+    request.init(app)
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)

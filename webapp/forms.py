@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList
 
 from .messages import Message
@@ -12,6 +14,13 @@ from .render import say
 
 class Form(FlaskForm):
     """A form whose messages are all ours."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
+            """Only what a form sends as words: no file, and no JSON, can stand in for a text."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if request.method == "POST" else None
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         return bool(super().validate_on_submit(extra_validators))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from ..characters import kept as kept_text
 from ..splits.plan import Kind
 from .rules import Absence, Mark, Went
 from .shares import Key, of_several, spread
@@ -210,4 +211,4 @@ def loaded(text: str | None) -> Texts | None:
         return None
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
         return None
-    return found
+    return {kept_text(name): kept_text(one) for name, one in found.items()}
