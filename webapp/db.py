@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -108,6 +109,14 @@ def transaction(engine: Engine) -> Iterator[Session]:
     """A writing session outside a request: commits at the end, rolls back when it raises."""
     with open_session(engine, writing=True) as session, session.begin():
         yield session
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Did a row fail because another one has its key already?"""
+    if getattr(error.orig, "sqlstate", "") == "23505":  # PostgreSQL's name for it
+        return True
+    name = getattr(error.orig, "sqlite_errorname", "")
+    return name in {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 
 
 def as_uuid(value: str) -> UUID | None:

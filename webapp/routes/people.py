@@ -18,7 +18,7 @@ from ..reminders import actions as reminding
 from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
 from ..render import fresh_id, language, page, seen
-from .guard import SIGNED_IN, found, serves, uuid_or_404
+from .guard import SIGNED_IN, found, id_of_form, serves
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -115,8 +115,8 @@ def invite() -> Any:
     form = InviteForm()
     if not form.validate_on_submit():
         return _page(form, status=422)
-    user_id = uuid_or_404(form.user_id.data or "")
-    if store.person(g.db, g.actor, user_id) is not None:  # sent twice
+    user_id, sent = id_of_form(form.user_id.data, User, employer_id=g.actor.employer_id)
+    if sent is not None:
         return seen("people.list")
     user = actions.invite(
         g.db,
