@@ -39,6 +39,7 @@ class Actor:
     employer_id: UUID | None = None
     municipality_id: UUID | None = None
     confirmed: bool = False
+    origin: str = ""  # of a visitor: a keyed hash of the range of addresses that they come from
 
     @property
     def signed_in_id(self) -> UUID:

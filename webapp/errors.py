@@ -10,10 +10,11 @@ from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from . import db
 from .actor import Refused, Stale
+from .limits import TooMany
 from .messages import N_, Message
 from .render import page
 from .routes import guard
@@ -32,7 +33,7 @@ TEXTS = {
     ),
     413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
     422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
-    429: (N_("Too many tries"), N_("Wait a quarter of an hour and try again.")),
+    429: (N_("That was too often"), N_("Wait a quarter of an hour and try again.")),
     500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
     503: (N_("We are busy right now"), N_("Nothing was saved. Wait a minute and try again.")),
 }
@@ -55,7 +56,10 @@ def typed() -> list[str]:
 
 def way_back() -> str:
     """The address of the page of ours that the form stood on, or nothing."""
-    came = urlsplit(request.referrer or "")
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:  # no address at all
+        return ""
     if came.netloc != request.host:
         return ""
     query = f"?{came.query}" if came.query else ""
@@ -94,8 +98,8 @@ def error_page(
         onward=onward,
         message=message,
         code=status,
-        typed=typed() if status in {404, 409, 503} else [],
-        back=way_back() if status == 409 else "",
+        typed=typed() if status in {404, 409, 429, 503} else [],
+        back=way_back() if status in {409, 429} else "",
     )
 
 
@@ -103,6 +107,8 @@ def init(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
+            return error
+        if isinstance(error, BadHost):  # no page of ours has an address under such a name
             return error
         return error_page(error.code)
 
@@ -114,6 +120,12 @@ def init(app: Flask) -> None:
     @app.errorhandler(Refused)
     def refused(error: Refused) -> Response:
         return error_page(409, error.message, error.onward)
+
+    @app.errorhandler(TooMany)
+    def too_many(error: TooMany) -> Response:
+        response = error_page(429, error.message)
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
 
     @app.errorhandler(StaleDataError)
     def quicker(_error: StaleDataError) -> Response:

@@ -173,6 +173,8 @@ def show_near_day(at: datetime) -> str:
         return gettext("today")
     if (today - day).days == 1:
         return gettext("yesterday")
+    if (day - today).days == 1:
+        return gettext("tomorrow")
     if day.year != today.year:
         return show_day(day)
     return str(format_date(day, "d. MMMM" if language() == "da" else "'on' d MMMM"))
