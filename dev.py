@@ -685,6 +685,10 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int | None]]] = {
     ),
     "format": ("put right what a machine can", lambda _: with_tests(tidy)),
     "translate": ("collect new sentences, report what is missing", lambda _: with_tests(translate)),
+    "attack": (
+        "send 10,000 odd requests on each database; --help shows its options",
+        lambda rest: module("tests.attacks", rest),
+    ),
     "bench": ("measure how fast it is", lambda rest: module("benchmarks", rest)),
     "screenshots": ("take pictures of all pages", lambda rest: module("e2e.screenshots", rest)),
     "flask": ("the app's own commands: flask --help", flask),

@@ -45,6 +45,7 @@ class Actor:
     membership_id: UUID | None = None
     company: str = ""  # the name of the one they act for
     others: bool = False  # do they belong to other companies as well?
+    origin: str = ""  # of a visitor: a keyed hash of the range of addresses that they come from
 
     @property
     def signed_in_id(self) -> UUID:

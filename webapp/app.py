@@ -15,13 +15,13 @@ from . import (
     errors,
     gateway,
     headers,
+    incoming,
     languages,
     logs,
     proxies,
     render,
     schema,
 )
-from .incoming import Request
 from .origins import OwnFormsOnly
 from .routes import (
     agreements,
@@ -82,7 +82,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """A Flask app for `settings`, or for the environment's. Raises BadSettings."""
     settings = settings or config.load()
     app = Flask("webapp", static_folder=None)
-    app.request_class = Request
     app.config.update(
         SECRET_KEY=settings.secret_key,
         # __Host-: no neighbour under the same domain can plant one, before or after sign-in
@@ -106,6 +105,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["assets"] = assets.load(Path(settings.static))
     languages.init(app)
     gateway.init(app)  # before what reads a form
+    incoming.init(app)
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)

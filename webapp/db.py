@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel
@@ -197,6 +197,14 @@ def take_time(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
         for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
             connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Did a row fail because another one has its key already?"""
+    if getattr(error.orig, "sqlstate", "") == "23505":  # PostgreSQL's name for it
+        return True
+    name = getattr(error.orig, "sqlite_errorname", "")
+    return name in {"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 
 
 _LONGEST_UUID = 45  # characters: urn:uuid:…

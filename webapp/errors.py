@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from . import clock, db, limits
 from .accounts import members
@@ -41,7 +41,7 @@ TEXTS = {
     411: (N_("We could not read that"), N_("Go back and try once more.")),
     413: (N_("That is too much at once"), N_("Send less, or in several parts.")),
     422: (N_("Something is missing"), N_("Go back and look at what was marked.")),
-    429: (N_("Too many tries"), ""),
+    429: (N_("That was too often"), ""),
     500: (N_("We made a mistake"), N_("It is ours, not yours. What you wrote before is kept.")),
     503: (N_("We are busy right now"), N_("Nothing was saved.")),
 }
@@ -69,7 +69,10 @@ def typed() -> list[str]:
 
 def way_back() -> str:
     """The address of the page of ours that the form stood on, or nothing."""
-    came = urlsplit(request.referrer or "")
+    try:
+        came = urlsplit(request.referrer or "")
+    except ValueError:  # no address at all
+        return ""
     if came.netloc != request.host:
         return ""
     query = f"?{came.query}" if came.query else ""
@@ -124,8 +127,8 @@ def error_page(
         onward=onward,
         message=message,
         code=status,
-        typed=typed() if status in {404, 409, 503} else [],
-        back=way_back() if status == 409 else "",
+        typed=typed() if status in {404, 409, 429, 503} else [],
+        back=way_back() if status in {409, 429} else "",
         elsewhere=elsewhere(status),
     )
     if wait:
@@ -145,6 +148,8 @@ def init(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
+            return error
+        if isinstance(error, BadHost):  # no page of ours has an address under such a name
             return error
         return error_page(error.code, retry_after=_seconds(error))
 

@@ -9,9 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col
 
-from . import db
+from . import db, limits
 from .actor import Actor
+from .limits import Limit
 
+_RECORDED = "moves were recorded"  # noted on the session
 # Only what a line of history shows of a person; the table itself belongs to accounts.
 _users = sa.table("users", sa.column("id", sa.Uuid()), sa.column("name"), sa.column("role"))
 
@@ -20,7 +22,10 @@ class Move(SQLModel, table=True):
     """One move of one thing. `noun` and `thing_id` name it, `reason` is a person's own words."""
 
     __tablename__ = "move"
-    __table_args__ = (sa.Index("ix_move_thing", "thing_id", "id"),)
+    __table_args__ = (
+        sa.Index("ix_move_thing", "thing_id", "id"),
+        sa.Index("ix_move_by_id_at", "by_id", "at"),  # see limits
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = db.instant()
@@ -46,6 +51,7 @@ def record(
     reason: str = "",
 ) -> None:
     """Write one row in the transaction of the move itself. `by` is None for the app's own."""
+    session.info[_RECORDED] = True
     session.add(
         Move(
             at=at,
@@ -58,6 +64,20 @@ def record(
             reason=reason,
         )
     )
+
+
+def refuse_beyond(session: Session, limit: Limit, *actions: str, by: Actor, at: datetime) -> None:
+    """Raise TooMuch where the person has done these actions as often as they may."""
+    whose = (col(Move.by_id) == by.user_id, col(Move.action).in_(actions))
+    limits.refuse_beyond(session, limit, col(Move.at), *whose, at=at)
+
+
+def refuse_too_many(session: Session, *, by: Actor, at: datetime) -> None:
+    """Raise TooMuch where moves were recorded in `session`, and the person has made too many."""
+    if session.info.pop(_RECORDED, False) and by.user_id:
+        session.flush()
+        whose = col(Move.by_id) == by.user_id
+        limits.refuse_beyond(session, limits.MOVES, col(Move.at), whose, at=at, count=0)
 
 
 class Standing(Protocol):

@@ -1,11 +1,19 @@
-"""What a request brings along, cleaned once, before anything looks at it."""
+"""What a request brings along, cleaned once, before anything looks at it.
 
+Here and not in forms, because not every field is read by one: buttons, ids, file names and words
+that are to be repeated are not.
+"""
+
+import re
 from typing import Any
 
 import flask
-from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from flask import Flask, abort
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, iter_multi_items
 
 from . import text
+
+_RAW = re.compile(rb"[^\x21-\x7e]")
 
 
 class Values(ImmutableMultiDict[str, Any]):
@@ -17,7 +25,9 @@ class Values(ImmutableMultiDict[str, Any]):
 
 
 def _fit(value: Any) -> Any:
-    """A text that can be kept; files stay as they are."""
+    """A text that can be kept; files stay as they are, under a name that can."""
+    if isinstance(value, FileStorage):
+        value.filename = text.storable(value.filename or "")
     return text.storable(value) if isinstance(value, str) else value
 
 
@@ -26,7 +36,22 @@ class Request(flask.Request):
 
     parameter_storage_class = Values
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Browsers encode everything else; raw bytes could not even be looked at.
+        self.query_string = _RAW.sub(lambda found: b"%%%02X" % found[0][0], self.query_string)
+
     @property
     def is_json(self) -> bool:
         """Forms are sent as forms: a body that is JSON would put numbers and lists in fields."""
         return False
+
+
+def init(app: Flask) -> None:
+    app.request_class = Request
+
+    @app.before_request
+    def no_odd_address() -> None:
+        """No address of ours holds what cannot be kept: there is nothing there."""
+        if text.storable(flask.request.path) != flask.request.path:
+            abort(404)

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from .. import history
+from .. import history, limits
 from ..actor import STAFF, Actor, Refused, Role, refuse_if
 from ..mails import actions as mails
 from ..messages import Message
@@ -32,20 +32,14 @@ def invite(
     """Ask somebody to join the actor's company. Returns whether it was sent again.
 
     The answer is the same whoever has the address. Raises Refused for somebody who is in the
-    company already, and once there were too many on one day.
+    company already, TooMuch where the company has sent too many in a day.
     """
     refuse_if(policy.why_not(by, policy.Action.INVITE))
     assert by.employer_id
     hold_company(session, by.employer_id)
     person = store.by_email(session, email)
     _refuse_colleague(session, person, by)
-    if _sent_today(session, by.employer_id, at) >= rules.INVITATIONS_A_DAY:
-        raise Refused(
-            Message(
-                "Your company has sent %(most)s invitations today. Send the next one tomorrow.",
-                {"most": rules.INVITATIONS_A_DAY},
-            )
-        )
+    _refuse_too_many(session, by.employer_id, at)
     invitation = session.exec(_open(by.employer_id, email)).one_or_none()
     again = invitation is not None
     if invitation is None:
@@ -104,19 +98,15 @@ def _refuse_colleague(session: Session, person: User | None, by: Actor) -> None:
     raise Refused(Message("%(name)s is in already.", {"name": person.name}))
 
 
-def _sent_today(session: Session, employer_id: UUID, at: datetime) -> int:
+def _refuse_too_many(session: Session, employer_id: UUID, at: datetime) -> None:
+    """Raise TooMuch where the company has sent as many in a day as it may."""
     move = history.Move
-    query = (
-        sa.select(sa.func.count())
-        .select_from(Invitation)
-        .join(move, col(move.thing_id) == col(Invitation.id))
-        .where(
-            col(Invitation.employer_id) == employer_id,
-            col(move.action) == "invite",
-            col(move.at) > at - rules.A_DAY,
-        )
+    ours = col(move.thing_id).in_(
+        sa.select(col(Invitation.id)).where(col(Invitation.employer_id) == employer_id)
     )
-    return session.execute(query).scalar_one()
+    limits.refuse_beyond(
+        session, limits.INVITATIONS, col(move.at), ours, col(move.action) == "invite", at=at
+    )
 
 
 def _open(employer_id: UUID, email: str) -> Any:

@@ -35,8 +35,6 @@ NOT_REMEMBERED = timedelta(hours=12)  # of all others, should the browser stay o
 REMIND_AT = 12 * 60  # minutes after midnight: when a company has not chosen
 DRAFT_LIVES = timedelta(days=30)  # of somebody who never signed in
 INVITATION_LIVES = timedelta(days=14)
-A_DAY = timedelta(days=1)
-INVITATIONS_A_DAY = 20  # of one company, those sent again among them
 RESTORED_WITHIN = timedelta(days=30)  # after somebody was removed
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from .. import history
+from .. import history, limits
 from ..accounts.sessions import keyed_hash
 from ..actor import Actor, refuse_if
 from . import policy, store
@@ -71,6 +71,8 @@ def make(
 ) -> Link:
     """A new address for `thing`, under an id that the form was given. It closes the one before."""
     refuse_if(policy.why_not(by, purpose))
+    made = [f"{one}_made" for one in Purpose]
+    history.refuse_beyond(session, limits.LINKS, *made, by=by, at=at)
     _close(session, purpose, thing, at)
     link = Link(id=link_id, purpose=purpose, created_at=at, created_by=by.signed_in_id)
     if purpose is Purpose.COPY:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from .. import limits
 from ..accounts.models import Employer
 from ..actor import Actor, refuse_if
 from . import policy, store
@@ -29,9 +30,11 @@ def export(
     """Write down that a file with so many rows is made of the revisions `current`.
 
     Every approved week of the month is written down, also one without hours: when it is
-    corrected, the next file says so. Raises Refused.
+    corrected, the next file says so. Raises Refused, or TooMuch.
     """
     refuse_if(policy.why_not(by, Action.EXPORT, rows=rows))
+    whose = col(Export.employer_id) == company.id
+    limits.refuse_beyond(session, limits.EXPORTS, col(Export.made_at), whose, at=at)
     made = Export(
         id=export_id,
         employer_id=company.id,

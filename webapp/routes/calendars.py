@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, make_response, request, url_for
+from flask import Blueprint, Response, current_app, g, make_response, request, url_for
 
 from .. import clock, ical
 from ..accounts.models import User
@@ -15,7 +15,7 @@ from ..links.models import Link
 from ..links.rules import Purpose
 from ..messages import Message
 from ..render import fresh_id, page, say, seen
-from .guard import EVERYBODY, SIGNED_IN, found, serves, uuid_or_404
+from .guard import EVERYBODY, SIGNED_IN, found, id_of_form, serves
 
 bp = Blueprint("calendars", __name__)
 
@@ -37,12 +37,10 @@ def show() -> Any:
 @bp.post("/me/calendar")
 @serves(*SIGNED_IN)
 def make() -> Any:
-    link_id = uuid_or_404(request.form.get("link_id", ""))
-    known, at = g.db.get(Link, link_id), clock.now()
+    link_id, known = id_of_form(request.form.get("link_id"), Link, user_id=g.actor.user_id)
     if known is None:
+        at = clock.now()
         actions.make(g.db, Purpose.CALENDAR, g.user, link_id=link_id, by=g.actor, at=at)
-    elif known.user_id != g.actor.user_id:  # else it was sent twice
-        abort(404)
     return seen("calendars.show", Message("The address is ready. Open it in your calendar."))
 
 

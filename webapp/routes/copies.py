@@ -28,7 +28,7 @@ from ..render import (
 )
 from ..timesheets import register_pdf, register_rows
 from ..timesheets.register import About, Register, Speech, told
-from .guard import EVERYBODY, SIGNED_IN, found, serves, uuid_or_404
+from .guard import EVERYBODY, SIGNED_IN, found, id_of_form, serves
 from .papers import attached, fonts
 
 bp = Blueprint("copies", __name__)
@@ -78,12 +78,9 @@ def _letter(job: Any, address: str) -> str:
 @serves(*MAKERS)
 def make(job_id: UUID) -> Any:
     job = _find(job_id)
-    link_id = uuid_or_404(request.form.get("link_id", ""))
-    known = g.db.get(Link, link_id)
+    link_id, known = id_of_form(request.form.get("link_id"), Link, small_job_id=job_id)
     if known is None:
         actions.make(g.db, Purpose.COPY, job, link_id=link_id, by=g.actor, at=clock.now())
-    elif known.small_job_id != job_id:  # else it was sent twice
-        abort(404)
     notice = Message("The address is ready. Give it to %(name)s.", {"name": job.first_name})
     return seen("copies.manage", notice, job_id=job_id)
 

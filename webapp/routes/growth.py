@@ -22,7 +22,7 @@ from ..splits.plan import Kind, joined, paid_after
 from ..tasks.models import Task
 from ..timesheets import store as timesheets
 from ..timesheets import training
-from .guard import found, serves, uuid_or_404
+from .guard import found, id_of_form, serves, uuid_or_404
 
 bp = Blueprint("growth", __name__, url_prefix="/smalljobs")
 
@@ -106,17 +106,20 @@ def propose(job_id: UUID) -> Any:
     form.hold_to(_this_week(job))
     if form.problems:
         return _page(job, task, split, form, 422)
-    rows, starts_week = growth.proposed(split.parts, _wanted(form, task, split))
-    version = versions.grow(
-        g.db,
-        task,
-        split,
-        rows,
-        starts_week=starts_week,
-        split_id=uuid_or_404(form.split_id.data or ""),
-        by=g.actor,
-        at=clock.now(),
-    )
+    ours = {"task_id": task.id, "side": g.actor.side}
+    split_id, version = id_of_form(form.split_id.data, Split, **ours)
+    if version is None:
+        rows, starts_week = growth.proposed(split.parts, _wanted(form, task, split))
+        version = versions.grow(
+            g.db,
+            task,
+            split,
+            rows,
+            starts_week=starts_week,
+            split_id=split_id,
+            by=g.actor,
+            at=clock.now(),
+        )
     return seen("splits.edit", split_id=version.id)
 
 

@@ -12,13 +12,13 @@ from uuid import UUID
 from flask import Response, abort, current_app, g, make_response, request, session, url_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from .. import clock, db
-from ..accounts import sessions, store
-from ..actor import Actor, Role
+from .. import clock, db, history
+from ..accounts import rules, sessions, store
+from ..actor import Actor, Role, Stale
 from ..limits import TooMuch
 from . import stale_forms
 
@@ -28,6 +28,7 @@ KNOWN = (Role.WAITING, *SIGNED_IN)  # and those whom their company has not let i
 
 View = Callable[..., Any]
 T = TypeVar("T")
+M = TypeVar("M", bound=SQLModel)
 
 
 def serves(*roles: Role) -> Callable[[View], View]:
@@ -42,12 +43,21 @@ def serves(*roles: Role) -> Callable[[View], View]:
                 # Two came at the same instant. The second time the view finds what the other one
                 # made or saved, and answers as it would have a moment later.
                 session.pop("_flashes", None)  # the first time's notices are not true
-                return _in_transaction(view, roles, values)
+                return _once_more(view, roles, values)
 
         run.serves = frozenset(roles)  # type: ignore[attr-defined]
         return run
 
     return wrap
+
+
+def _once_more(view: View, roles: tuple[Role, ...], values: dict[str, Any]) -> Response:
+    try:
+        return _in_transaction(view, roles, values)
+    except IntegrityError as error:
+        if db.is_taken(error):  # by somebody whose things are not to be seen from here
+            raise Stale from None
+        raise
 
 
 def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any]) -> Response:
@@ -64,6 +74,7 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             if g.keep:
                 db.commit(opened)
             raise
+        history.refuse_too_many(opened, by=g.actor, at=clock.now())
         if writing and not turned_away and response.status_code < 400:
             _note_day(opened)
         if writing and (response.status_code < 400 or g.keep):
@@ -87,7 +98,13 @@ def actor_of_cookie(opened: Session) -> Actor:
             return actor
     g.user = None
     visitor = db.as_uuid(session.get("visitor", ""))
-    return Actor(Role.VISITOR, visitor_id=visitor)
+    return Actor(Role.VISITOR, visitor_id=visitor, origin=_origin())
+
+
+def _origin() -> str:
+    """Where a visitor comes from, for counting: nobody can read the address out of it."""
+    there = rules.network_of(request.remote_addr or "")
+    return sessions.keyed_hash(current_app.config["SECRET_KEY"], "range", there)
 
 
 def _note_day(opened: Session) -> None:
@@ -146,3 +163,16 @@ def found(thing: T | None) -> T:
 def uuid_or_404(text: str) -> UUID:
     """An id that came in a form."""
     return found(db.as_uuid(text))
+
+
+def id_of_form(text: str | None, model: type[M], **ours: Any) -> tuple[UUID, M | None]:
+    """The id that a form makes its thing under, and the thing, where it was sent before.
+
+    `ours` are the columns by which it is the same thing and the actor's own. Anything else under
+    that id is not theirs: 404. (See docs/decisions/form-ids.md.)
+    """
+    thing_id = uuid_or_404(text or "")
+    known = g.db.get(model, thing_id)
+    if known is not None and any(getattr(known, name) != one for name, one in ours.items()):
+        abort(404)
+    return thing_id, known

@@ -1,7 +1,7 @@
 """Where a list goes on: after the last row seen, never by counting rows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -25,13 +25,24 @@ def cursor(kind: str) -> Any:
     try:
         match kind:
             case "since":
-                return datetime.fromisoformat(text), row_id
+                return _instant(text), row_id
             case "monday":
                 return date.fromisoformat(text), row_id
             case _:
                 return text, row_id
     except ValueError:
         return None
+
+
+def _instant(text: str) -> datetime:
+    """Read an instant, as `mark` writes it. Raises ValueError for one without its time zone.
+
+    Only this century: at the ends of the calendar no zone can be changed.
+    """
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None or not 2000 <= at.year < 2100:
+        raise ValueError(text)
+    return at.astimezone(UTC)
 
 
 def chosen(kind: type[S]) -> S | None:

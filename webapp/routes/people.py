@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, g, request
 from flask_babel import gettext as _
 
 from .. import clock
@@ -21,7 +21,7 @@ from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
 from ..render import fresh_id, language, page, seen
 from ..timesheets import handover
-from .guard import SIGNED_IN, found, serves, uuid_or_404
+from .guard import SIGNED_IN, found, id_of_form, serves
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -101,10 +101,11 @@ def invite() -> Any:
     form = InviteForm()
     if not form.validate_on_submit():
         return show_all(form, status=422)
-    invitation_id = uuid_or_404(form.invitation_id.data or "")
-    known = g.db.get(Invitation, invitation_id)
-    if known is not None:  # sent twice, or somebody else's
-        return seen("people.list") if known.employer_id == g.actor.employer_id else abort(404)
+    invitation_id, sent = id_of_form(
+        form.invitation_id.data, Invitation, employer_id=g.actor.employer_id
+    )
+    if sent is not None:
+        return seen("people.list")
     again = invitations.invite(
         g.db,
         invitation_id=invitation_id,

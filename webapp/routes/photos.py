@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from .. import clock, config, errors
-from ..actor import COMPANY, Role, refuse_if
+from ..actor import COMPANY, Role
 from ..messages import Message
 from ..render import htmx, page, pieces, seen
 from ..tasks import photos, pictures, policy, store
@@ -69,7 +69,7 @@ def album(task_id: UUID) -> Any:
 @bp.post("")
 @serves(*ADDERS)
 def add(task_id: UUID) -> Any:
-    refuse_if(policy.why_not(g.actor, Action.PHOTO, _find(task_id)))
+    photos.refuse(g.db, _find(task_id), by=g.actor, at=clock.now())
     g.db.rollback()  # nothing was written: nobody has to wait while photos are made small
     files = [file for file in request.files.getlist("photos") if file.filename]
     images, problems = _read(files)

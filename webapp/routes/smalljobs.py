@@ -21,7 +21,7 @@ from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..timesheets import actions as timesheets
 from . import small_job_page
-from .guard import SIGNED_IN, found, serves, uuid_or_404
+from .guard import SIGNED_IN, found, id_of_form, serves, uuid_or_404
 from .paging import chosen, cursor, sought
 
 bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
@@ -60,10 +60,10 @@ def plan(split_id: UUID) -> Any:
 @serves(Role.CONSULTANT)
 def make(split_id: UUID) -> Any:
     split, task = found(splits.get(g.db, g.actor, split_id))
-    job = store.of_task(g.db, task.id)
     form = SmallJobForm()
-    if job is not None and str(job.id) == form.job_id.data:  # sent twice
-        return seen("smalljobs.show", job_id=job.id)
+    _job_id, sent = id_of_form(form.job_id.data, SmallJob, task_id=task.id)
+    if sent is not None:
+        return seen("smalljobs.show", job_id=sent.id)
     return _write(form, None, task, split)
 
 

@@ -21,7 +21,7 @@ from ..tasks import store as tasks
 from ..tasks.models import Task
 from ..timesheets import actions as timesheets
 from . import split_form, split_page
-from .guard import found, keep, serves, uuid_or_404
+from .guard import found, id_of_form, keep, serves
 
 bp = Blueprint("splits", __name__, url_prefix="/splits")
 
@@ -33,10 +33,10 @@ BOTH = (Role.EMPLOYER, Role.CONSULTANT)
 def begin(task_id: UUID) -> Any:
     """A first version from the activities, or one after a version that was sent."""
     task = found(tasks.get(g.db, g.actor, task_id))
-    split_id = uuid_or_404(BeginForm().split_id.data or "")
-    split = versions.begin(g.db, task, split_id=split_id, by=g.actor, at=clock.now())
-    if split.task_id != task.id:
-        found(None)
+    sent = BeginForm().split_id.data
+    split_id, split = id_of_form(sent, Split, task_id=task.id, side=g.actor.side)
+    if split is None:
+        split = versions.begin(g.db, task, split_id=split_id, by=g.actor, at=clock.now())
     return seen("splits.edit", split_id=split.id)
 
 

@@ -22,10 +22,10 @@ from ..splits import store as splits
 from ..splits.rules import Status as SplitStatus
 from ..tasks import actions, photos, policy, rules, store, telling
 from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
-from ..tasks.models import Task
+from ..tasks.models import ConsultantNote, Task
 from ..tasks.rules import Action, Status
 from . import task_form
-from .guard import KNOWN, found, keep, serves, uuid_or_404
+from .guard import KNOWN, found, id_of_form, keep, serves
 from .paging import chosen, cursor
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
@@ -91,7 +91,7 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
     if by.role is Role.VISITOR and by.visitor_id is None:
         session["visitor"] = str(uuid4())
         session.permanent = True
-        by = type(by)(Role.VISITOR, visitor_id=UUID(session["visitor"]))
+        by = replace(by, visitor_id=UUID(session["visitor"]))
     description = form.description()
     if task is not None and task.status is not Status.DRAFT:
         # What is sent stays where it is: its municipality's consultant has it.
@@ -262,8 +262,11 @@ def note(task_id: UUID) -> Any:
     task, form = _find(task_id), NoteForm()
     if not form.validate_on_submit():
         return _page(task, status=422, note_form=form)
-    note_id = uuid_or_404(form.note_id.data or "")
-    actions.note(g.db, task, note_id=note_id, text=form.text.data or "", by=g.actor, at=clock.now())
+    ours = {"task_id": task.id, "author_id": g.actor.user_id}
+    note_id, known = id_of_form(form.note_id.data, ConsultantNote, **ours)
+    if known is None:
+        text = form.text.data or ""
+        actions.note(g.db, task, note_id=note_id, text=text, by=g.actor, at=clock.now())
     return seen("tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from .. import history
+from .. import history, limits
 from ..actor import Actor, Refused, refuse_if
 from ..messages import Message
 from ..tasks.models import Task
@@ -23,12 +23,9 @@ def begin(session: Session, task: Task, *, split_id: UUID, by: Actor, at: dateti
     """A first version made from the task's activities, or one after a version that was sent.
 
     That is the author's next version, or the other side's own proposal instead of an answer; the
-    one before stays as it is until this one is sent. The same `split_id` twice is one version.
-    Raises Refused while somebody else is writing one.
+    one before stays as it is until this one is sent. Raises Refused while somebody else is
+    writing one.
     """
-    existing = session.get(Split, split_id)
-    if existing is not None:
-        return existing
     earlier = store.unfinished(session, task.id)
     goes_on = earlier is not None and task.status is TaskStatus.USED
     if by.side is None or not (goes_on or task.status is TaskStatus.IN_DIALOGUE):
@@ -61,12 +58,9 @@ def grow(
 ) -> Split:
     """A draft that follows the plan in force, from plan week `starts_week` on.
 
-    The weeks before it stay as they were agreed: every row is cut there. The same `split_id`
-    twice is one version. Raises Refused while another one is unfinished.
+    The weeks before it stay as they were agreed: every row is cut there. Raises Refused while
+    another one is unfinished.
     """
-    existing = session.get(Split, split_id)
-    if existing is not None:
-        return existing
     if by.side is None or agreed.status is not Status.APPROVED:
         raise Refused(Message("The plan has moved on since you opened it."))
     if store.unfinished(session, task.id) is not None:
@@ -90,6 +84,7 @@ def _new(
     at: datetime,
 ) -> Split:
     assert by.side
+    history.refuse_beyond(session, limits.VERSIONS, "begin", by=by, at=at)
     split = Split(
         id=split_id,
         task_id=task.id,

@@ -61,6 +61,7 @@
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
     if (status === 404 && keeper(event.target)) ended(event.target, "gone");
+    else if (status === 429) tell("often"); // trying again at once would be too often as well
     else failed(event, OUT.includes(status) ? "out" : "busy");
   });
   // A refusal is a page of its own. A draft that somebody else changed is answered with pieces.

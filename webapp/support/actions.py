@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from .. import history
+from .. import history, limits
 from ..accounts.actions import tell
 from ..accounts.models import User
 from ..actor import Actor, refuse_if
@@ -32,6 +32,7 @@ def ask(
     call = store.of_sheet(session, sheet.id)
     if call is not None and call.done_at is None:
         return call
+    history.refuse_beyond(session, limits.CALLS, Action.ASK, by=by, at=at)
     if call is None:
         call = Call(
             small_job_id=job.id, timesheet_id=sheet.id, asked_by=by.signed_in_id, asked_at=at

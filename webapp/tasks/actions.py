@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from .. import history
+from .. import history, limits
 from ..accounts.actions import is_told, tell
 from ..accounts.models import User
 from ..accounts.rules import DRAFT_LIVES
@@ -15,7 +15,7 @@ from ..accounts.store import workplaces
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..mails.rules import Kind
 from ..messages import Message
-from . import policy, store
+from . import drafts, policy, store
 from .models import Activity, ConsultantNote, Task
 from .rules import MOVES, Action, Category, Nearby, Per, Sameness, TimeOfDay, missing
 
@@ -78,10 +78,12 @@ def keep(
 ) -> Task:
     """Save a description: the task itself, or a new draft called `task_id`."""
     if task is None:
+        drafts.refuse_beyond_limits(session, by=by, at=at)
         task = Task(
             id=task_id,
             created_by=by.user_id,
             visitor_id=by.visitor_id,
+            origin=by.origin,
             created_at=at,
             updated_at=at,
             since=at,
@@ -89,6 +91,7 @@ def keep(
         session.add(task)
     else:
         refuse_if(policy.why_not(by, Action.EDIT, task))
+        drafts.refuse_endless(task, by=by)
         if version != task.version:
             raise Stale
     task.headline, task.stops = description.headline, description.stops
@@ -195,12 +198,13 @@ def hand_over(session: Session, task: Task, to: User, *, by: Actor, at: datetime
 def note(
     session: Session, task: Task, *, note_id: UUID, text: str, by: Actor, at: datetime
 ) -> None:
-    """Write a note between consultants. The same `note_id` twice makes one note."""
+    """Write a note between consultants."""
     refuse_if(policy.why_not(by, Action.NOTE, task))
-    if session.get(ConsultantNote, note_id) is None:
-        session.add(
-            ConsultantNote(id=note_id, task_id=task.id, author_id=by.signed_in_id, text=text, at=at)
-        )
+    whose = col(ConsultantNote.author_id) == by.user_id
+    limits.refuse_beyond(session, limits.NOTES, col(ConsultantNote.at), whose, at=at)
+    session.add(
+        ConsultantNote(id=note_id, task_id=task.id, author_id=by.signed_in_id, text=text, at=at)
+    )
 
 
 def tell_author(

@@ -30,12 +30,15 @@ class Task(SQLModel, table=True):
             name="has_contact_person",
         ),
         sa.Index("ix_task_workplace_id_status", "workplace_id", "status"),
+        sa.Index("ix_task_origin", "origin", "created_at"),
     )
     __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": _version}
 
     id: UUID = db.key()
     created_by: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     visitor_id: UUID | None = Field(default=None, index=True)
+    # The range of addresses that a visitor's draft came from, as a keyed hash, until it is claimed.
+    origin: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     workplace_id: UUID | None = Field(default=None, foreign_key="workplace.id")
     consultant_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     status: Status = Field(default=Status.DRAFT, sa_type=db.choice(Status))
@@ -107,6 +110,7 @@ class Photo(SQLModel, table=True):
         sa.UniqueConstraint("task_id", "position"),
         sa.UniqueConstraint("task_id", "digest"),
         sa.CheckConstraint("position BETWEEN 0 AND 5", name="position"),
+        sa.Index("ix_photo_added_by_at", "added_by", "at"),
     )
 
     id: UUID = db.key()
@@ -125,6 +129,7 @@ class ConsultantNote(SQLModel, table=True):
     """Words between consultants. No page, mail, print or export of an employer shows them."""
 
     __tablename__ = "consultant_note"
+    __table_args__ = (sa.Index("ix_consultant_note_author_id_at", "author_id", "at"),)
 
     id: UUID = db.key()
     task_id: UUID = Field(foreign_key="task.id", index=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from .. import history
+from .. import history, limits
 from ..actor import Actor, refuse_if
 from . import policy, store
 from .models import Photo, Task
@@ -23,10 +23,10 @@ def add(
 ) -> tuple[int, int]:
     """Keep what there is room for: (how many are new, how many there was no room for).
 
-    The same photo twice is one. Who may not is Refused. The task itself does not change, so that
-    whoever is writing in its form meanwhile can still save.
+    The same photo twice is one. Who may not is Refused, or TooMuch. The task itself does not
+    change, so that whoever is writing in its form meanwhile can still save.
     """
-    refuse_if(policy.why_not(by, Action.PHOTO, task))
+    refuse(session, task, by=by, at=at)
     known, free = _places(session, task.id)
     new = over = 0
     for image in images:
@@ -42,6 +42,13 @@ def add(
         _record(session, task, Action.PHOTO, by=by, at=at)
     session.flush()
     return new, over
+
+
+def refuse(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
+    """Raise Refused, or TooMuch, where `by` may not add photos, before anybody looks at them."""
+    refuse_if(policy.why_not(by, Action.PHOTO, task))
+    whose = col(Photo.added_by) == by.user_id
+    limits.refuse_beyond(session, limits.PHOTOS, col(Photo.at), whose, at=at)
 
 
 def _photo(task: Task, image: Image, position: int, *, by: Actor, at: datetime) -> Photo:

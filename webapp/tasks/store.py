@@ -213,6 +213,16 @@ def notes(session: Session, actor: Actor, task: Task) -> Sequence[Any]:
     return session.execute(query).all()
 
 
+def unclaimed(session: Session, visitor_id: UUID | None) -> tuple[int, int]:
+    """How many drafts nobody has signed in for: (in this browser, in all)."""
+    own = sa.func.coalesce(
+        sa.func.sum(sa.case((col(Task.visitor_id) == visitor_id, 1), else_=0)), 0
+    )
+    query = sa.select(own, sa.func.count()).where(col(Task.created_by).is_(None))
+    here, in_all = session.execute(query).one()
+    return int(here), int(in_all)
+
+
 def drafts_of_visitors(session: Session, visitor_ids: Collection[UUID]) -> Sequence[Task]:
     """Drafts that were written in these browsers before anybody signed in there."""
     return session.exec(
@@ -221,12 +231,9 @@ def drafts_of_visitors(session: Session, visitor_ids: Collection[UUID]) -> Seque
 
 
 def forgotten_drafts(session: Session, *, before: datetime, most: int) -> Sequence[Task]:
-    """Drafts without an owner that nobody has touched since `before`; so many."""
-    return session.exec(
-        select(Task)
-        .where(col(Task.created_by).is_(None), col(Task.updated_at) < before)
-        .limit(most)
-    ).all()
+    """Drafts without an owner that nobody has touched since `before`, the oldest first."""
+    query = select(Task).where(col(Task.created_by).is_(None), col(Task.updated_at) < before)
+    return session.exec(query.order_by(col(Task.updated_at)).limit(most)).all()
 
 
 def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> None:
@@ -234,7 +241,7 @@ def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> Non
     session.execute(
         sa.update(Task)
         .where(col(Task.visitor_id) == visitor_id, col(Task.created_by).is_(None))
-        .values(created_by=by.user_id, updated_at=at, version=col(Task.version) + 1)
+        .values(created_by=by.user_id, origin="", updated_at=at, version=col(Task.version) + 1)
     )
 
 

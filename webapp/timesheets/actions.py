@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session
 
-from .. import days_off, history
+from .. import days_off, history, limits
 from ..accounts.members import four_eyes
 from ..actor import Actor, Stale, refuse_if
 from ..clock import Week, local
@@ -245,6 +245,7 @@ def correct(
     that both would have.
     """
     refuse_if_overtaken(session, by, Action.CORRECT, sheet)
+    history.refuse_beyond(session, limits.CORRECTIONS, Action.CORRECT, by=by, at=at)
     anew = Timesheet(
         small_job_id=sheet.small_job_id,
         monday=sheet.monday,
