@@ -142,6 +142,7 @@ def test_an_address_has_one_spelling(text: str, kept: str):
         "x:karen@example.dk",
         "karen@@example.dk",
         "karen @example.dk",
+        "karen@example.dk\0",
         "karen@straße.example",
         "karen@" + "x" * 64 + ".dk",
         "karen@" + ".".join(["x" * 60] * 4) + ".example",
