@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel, col
 
 from . import db, limits
-from .actor import Actor
+from .actor import Actor, Role
 from .limits import Limit
 
 _RECORDED = "moves were recorded"  # noted on the session
@@ -74,7 +74,8 @@ def refuse_beyond(session: Session, limit: Limit, *actions: str, by: Actor, at: 
 
 def refuse_too_many(session: Session, *, by: Actor, at: datetime) -> None:
     """Raise TooMuch where moves were recorded in `session`, and the person has made too many."""
-    if session.info.pop(_RECORDED, False) and by.user_id:
+    moved = session.info.pop(_RECORDED, False)
+    if moved and by.user_id and by.role is not Role.NEWCOMER:  # who arrives once, and then is none
         session.flush()
         whose = col(Move.by_id) == by.user_id
         limits.refuse_beyond(session, limits.MOVES, col(Move.at), whose, at=at, count=0)
