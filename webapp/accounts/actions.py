@@ -29,7 +29,7 @@ def send_code(
 ) -> UUID:
     """Mail a new code, known address or not. Returns the id that it belongs to.
 
-    Raises TooOften. A person who was removed gets the same answer and no mail.
+    Raises TooOften. Whoever was removed or is on leave gets the same answer and no mail.
     """
     origin = keyed_hash(secret, "origin", origin)
     for_email, from_origin = store.codes_since(
@@ -48,7 +48,7 @@ def send_code(
     row.code_hash = keyed_hash(secret, str(row.id), code)
     session.add(row)
     user = store.by_email(session, email)
-    if user is None or user.removed_at is None:
+    if user is None or user.at_work:
         mails.queue(
             session,
             to=email,
@@ -88,14 +88,14 @@ def sign_in(
 ) -> str:
     """Open a session for the owner of `email`, who is met for the first time if need be.
 
-    Returns the token that names the session. Raises Refused for a person who was removed.
+    Returns the token that names the session. Raises Refused for who was removed or is on leave.
     """
     user = store.by_email(session, email)
     if user is None:
         user = User(email=email, role=Role.NEWCOMER, language=language, created_at=at)
         session.add(user)
         session.flush()
-    if user.removed_at is not None:
+    if not user.at_work:
         raise Refused(Message("This address can no longer sign in. Call the municipality."))
     return open_session(session, user, secret=secret, at=at, remember=remember)
 
@@ -227,7 +227,7 @@ def tell(
 
 def is_told(user: User, kind: Kind | None) -> bool:
     """Is this person still with us, and do they want mails of this kind?"""
-    return user.removed_at is None and wants(user.unwanted, kind)
+    return user.at_work and wants(user.unwanted, kind)
 
 
 def confirm(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Member:
