@@ -1,4 +1,4 @@
-"""flask commands: serve, worker, mails, migrate, demo-data, create-user, diagrams."""
+"""flask commands: serve, worker, mails, migrate, demo-data, staff, diagrams."""
 
 import logging
 import os
@@ -11,12 +11,11 @@ from flask.cli import with_appcontext
 
 from . import clock, db, diagrams, migrate
 from .accounts import actions as accounts
-from .accounts.models import Municipality, User
-from .actor import Role
 from .config import sqlite_folder
 from .mails import operator
 from .mails import worker as mails
 from .reminders import actions as reminders
+from .staff_commands import staff_group
 from .tasks import actions as tasks
 from .timesheets import actions as timesheets
 
@@ -32,7 +31,7 @@ def init(app: Flask) -> None:
         serve,
         worker,
         mails_command,
-        create_user,
+        staff_group,
         diagrams_command,
     ):
         app.cli.add_command(command)
@@ -137,38 +136,6 @@ def mails_command(retry: bool) -> None:
         if retry:
             click.echo(f"{operator.retry_all(session, at=at)} are due now.")
         click.echo("\n".join(operator.report(session, at=at)))
-
-
-@click.command("create-user")
-@click.argument("email")
-@click.argument("name")
-@click.option(
-    "--role", type=click.Choice([Role.CONSULTANT.value, Role.TEAM_LEAD.value]), required=True
-)
-@click.option("--municipality", required=True, help="Made when it is new.")
-@click.option("--phone", default="")
-@with_appcontext
-def create_user(email: str, name: str, role: str, municipality: str, phone: str) -> None:
-    """Let a consultant or a team lead in; they sign in by code like everybody."""
-    from sqlmodel import col, select
-
-    with db.transaction(current_app.extensions["engine"]) as session:
-        place = session.exec(
-            select(Municipality).where(col(Municipality.name) == municipality)
-        ).one_or_none() or Municipality(name=municipality)
-        session.add(place)
-        session.flush()
-        now = clock.now()
-        session.add(
-            User(
-                email=email.lower(),
-                name=name,
-                phone=phone,
-                role=Role(role),
-                municipality_id=place.id,
-                created_at=now,
-            )
-        )
 
 
 @click.command("diagrams")

@@ -4,13 +4,15 @@ import re
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import BooleanField, HiddenField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from ..fields import Pick, Required, Words
+from ..actor import Role
+from ..fields import Pick, Required, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from . import rules
+from .staff import ROLE_NAMES
 
 _EMAIL = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]+\.[^@\s<>,;\".]{2,}")
 
@@ -63,6 +65,23 @@ class PlaceForm(Form):
             say_in(field, wrong.message)
 
 
+class ChangedPlaceForm(PlaceForm):
+    """A place of the company that is changed; `seen` is what it was when the form was filled."""
+
+    seen = HiddenField()
+    full_time_equivalents = Whole(least=0, most=99999)
+
+
+class CompanyForm(Form):
+    """The company's name; `seen` is what it was when the form was filled."""
+
+    seen = HiddenField()
+    company = Words(required=N_("What is the company called?"))
+
+    def validate_company(self, field: Any) -> None:
+        check_name(field, company=True)
+
+
 def check_name(field: Any, *, company: bool = False) -> None:
     """Say so when a name is an address or a link: it stands in mails to strangers."""
     wrong = rules.no_address_in(field.data or "", company=company)
@@ -111,6 +130,30 @@ class MeForm(Form):
 
     def validate_name(self, field: Any) -> None:
         check_name(field)
+
+
+class StaffForm(Form):
+    """A colleague at the municipality, as a team lead names them."""
+
+    name = Words(most=80, required=N_("What is your colleague's name?"))
+    email = Email()
+    phone = Words(most=20, free=False)
+    role = SelectField(coerce=str, default=Role.CONSULTANT.value)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.role.choices = [(role.value, _(name)) for role, name in ROLE_NAMES.items()]
+
+    def validate_name(self, field: Any) -> None:
+        check_name(field)
+
+    def validate_phone(self, field: Any) -> None:
+        if field.data:
+            check_phone(field)
+
+    def validate_role(self, field: Any) -> None:
+        if field.data not in dict(field.choices):
+            say_in(field, Message("Choose one of these."))
 
 
 class InviteForm(Form):

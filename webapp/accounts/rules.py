@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from stdnum.dk import cvr as stdnum_cvr
@@ -63,6 +64,23 @@ class Member:
     @property
     def waits(self) -> bool:
         return self.confirmed_at is None and self.removed_at is None
+
+
+@dataclass(frozen=True)
+class Left:
+    """Who else of a municipality's staff is at work, beside the one in question."""
+
+    leads: int
+    staff: int
+
+
+def last_one(role: Role, left: Left) -> Message | None:
+    """Why somebody of the staff at work cannot go: nobody would be left to let others in."""
+    if left.staff == 0:
+        return Message("Nobody of the municipality would be left. Let a colleague in first.")
+    if role is Role.TEAM_LEAD and left.leads == 0:
+        return Message("No team lead would be left. Let another one in first.")
+    return None
 
 
 @dataclass(frozen=True)
@@ -138,10 +156,33 @@ def parse_p_number(text: str) -> str:
     return digits
 
 
+_DOT_ATOM = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def parse_email(text: str) -> str:
+    """Read an e-mail address: in lower case, a dot-atom before the @. Raises BadNumber."""
+    address = text.strip().lower()
+    name, _, host = address.rpartition("@")
+    if (
+        len(address) > 254
+        or len(name) > 64
+        or not _DOT_ATOM.fullmatch(name)
+        or not _HOST.fullmatch(host)
+    ):
+        raise BadNumber(Message("Write it like name@company.dk."))
+    return address
+
+
 def session_lives(role: Role, *, remember: bool) -> timedelta:
     """How long somebody stays signed in; `remember`: they wish to, on what is theirs alone."""
     longest = SESSION_LIVES[role]
     return longest if remember else min(longest, NOT_REMEMBERED)
+
+
+def fingerprint(*values: object) -> str:
+    """Short for what somebody saw in a form: another one when any of it has changed since."""
+    return sha256("\0".join(map(str, values)).encode()).hexdigest()[:32]
 
 
 def tidy_code(text: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from .. import clock, db
 from ..messages import N_
@@ -49,7 +50,7 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
         noticed=noticed,
-        plan_waits_for=waits_for,
+        plan_waits_for=lambda row: waits_for(row) or (_("the municipality") if row.pending else ""),
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),
         weeknumber=lambda monday: clock.Week.of(monday).number,
