@@ -57,7 +57,10 @@ def bodies(world: World, code: dict[str, str]) -> dict[str, dict[str, Any]]:
             "municipality": str(world.vestby.id),
             "seen": places.seen_of_place(world.kaj),
         },
-        "companies.rename": {"company": "Frugt & Grønt", "seen": places.seen_of_company(world.fruit)},
+        "companies.rename": {
+            "company": "Frugt & Grønt",
+            "seen": places.seen_of_company(world.fruit),
+        },
         "staff.add": {"name": "Ny Kollega", "email": "ny@vestby.example", "role": "consultant"},
         "staff.pause": {},
         "staff.remove": {},

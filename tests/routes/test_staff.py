@@ -1,7 +1,5 @@
 """The team lead's page: who works for the municipality, who is on leave, who takes over."""
 
-from typing import Any
-
 import pytest
 
 from tests.conftest import Browse
@@ -35,7 +33,6 @@ def staff_moves(db: Database) -> list[tuple[str, str, str]]:
 def test_a_team_lead_lets_a_colleague_in_who_has_a_mail(
     world: World, db: Database, browse: Browse
 ) -> None:
-    birgit = browse(world.birgit).open("/staff/")
     birgit = browse(world.birgit)
     birgit.open("/staff/")
     birgit.press("Let them in", name="Ida Ny", email="Ida@Vestby.example", phone="12 34 56 78")
@@ -88,7 +85,8 @@ def test_who_tried_the_door_too_early_can_become_a_colleague(
     birgit.open("/staff/")
     birgit.press("Let them in", name="Nina Ny", email="nina@example.dk")
     assert person(db, "nina@example.dk").role is Role.CONSULTANT
-    assert nina.open("/home").status_code == 303  # signs in anew, as what they are now
+    nina.open("/home")  # signs in anew, as what they are now
+    assert "Send me a code" in nina.buttons
 
 
 def test_a_colleague_on_leave_is_out_at_once_and_comes_back(
@@ -99,10 +97,12 @@ def test_a_colleague_on_leave_is_out_at_once_and_comes_back(
     birgit.open(f"/staff/{world.mette.id}")
     birgit.press("Mette Lund is on leave")
     assert birgit.sees("On leave since")
-    assert mette.open("/home").headers["Location"] == "/sign-in/"
+    mette.open("/home")
+    assert "Send me a code" in mette.buttons
     birgit.press("Let Mette Lund back in")
     assert birgit.sees("Mette Lund can sign in again, and has a mail about it.")
-    assert mette.open("/home").status_code == 303  # the old session stays ended
+    mette.open("/home")  # the old session stays ended
+    assert "Send me a code" in mette.buttons
     assert browse(world.mette).open("/home").status_code == 200
     assert staff_moves(db) == [("pause", "at_work", "paused"), ("restore", "paused", "at_work")]
 
@@ -165,9 +165,9 @@ def test_cases_of_who_is_on_leave_are_nobodys(world: World, db: Database, browse
     assert not karen.sees("Mette Lund")
     birgit.open("/home")
     assert birgit.sees("Not taken by anybody")
-    for address in ("/tasks/", "/smalljobs/"):
+    for address in ("/tasks/", "/smalljobs/", f"/smalljobs/{sheet.small_job_id}"):
         jonas.open(address)
-        assert jonas.sees("Not taken by anybody")
+        assert jonas.sees("Not taken by anybody"), address
     week = f"/smalljobs/{sheet.small_job_id}/weeks/{sheet.week}"
     jonas.open(week)
     assert jonas.sees("Your move: Karen Holm sent it")
@@ -222,10 +222,9 @@ def test_a_call_reaches_all_who_can_make_it_while_nobody_holds_the_case(
     db.add(third)
     karen = browse(world.karen)
     karen.open(f"/smalljobs/{sheet.small_job_id}/weeks/{sheet.week}")
-    asked: Any = {"call_me": "y", "do": "send"}
-    form = next(one for one in karen.forms if "version" in one.values)
-    karen.post(f"/smalljobs/{sheet.small_job_id}/weeks/{sheet.week}", form.values | asked)
-    assert sorted(mail.to for mail in db.all(Mail)) == ["ida@example.dk", "jonas@example.dk"]
+    karen.press("The week went as planned", call_me="y")
+    asked = [mail.to for mail in db.all(Mail) if mail.kind == "call_me"]
+    assert sorted(asked) == ["ida@example.dk", "jonas@example.dk"]
 
 
 def test_consultants_see_who_is_there_and_change_nothing(
@@ -242,12 +241,15 @@ def test_consultants_see_who_is_there_and_change_nothing(
 def test_a_mail_that_has_not_left_goes_to_who_put_them_out(
     world: World, db: Database, browse: Browse
 ) -> None:
-    karen, birgit = browse(world.karen), browse(world.birgit)
-    split = world.split()
-    karen.open(f"/splits/{split.id}/edit")
+    birgit = browse(world.birgit)
     mail = Mail(
-        to="mette@example.dk", language="da", template="notice", kind="plan",
-        values={}, created_at=NOW, due_at=NOW,
+        to="mette@example.dk",
+        language="da",
+        template="notice",
+        kind="plan",
+        values={},
+        created_at=NOW,
+        due_at=NOW,
     )
     code = Mail(
         to="mette@example.dk", language="da", template="code", values={}, created_at=NOW, due_at=NOW
