@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 
 from tests.browser import Browser
-from tests.conftest import Browse, open_browser
+from tests.conftest import SECRET, Browse, open_browser
 from tests.database import Database
 from tests.world import NOW, World
 from webapp.accounts.models import User, UserSession
 from webapp.actor import Role
 from webapp.demo import build as a
+from webapp.links.actions import token
 from webapp.links.models import Link
-from webapp.links.rules import Purpose
 from webapp.mails.models import Mail
 from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus
@@ -92,15 +92,14 @@ def test_session_form_link_and_code_of_who_is_put_out_are_over_at_once(
     task = world.task(TaskStatus.SUBMITTED)
     mette, birgit = browse(world.mette), browse(world.birgit)
     mette.open("/me/calendar")
-    mette.press("Make an address")
-    link = db.one(Link)
-    assert link.purpose is Purpose.CALENDAR
-    (feed,) = [one for one in mette.page.get_data(as_text=True).split('"') if ".ics" in one][:1]
+    mette.press("Make the address for my calendar")
+    feed = f"/calendar/{token(db.one(Link), secret=SECRET)}.ics"
+    assert browse().open(feed).status_code == 200
     mette.open(f"/tasks/{task.id}")
     assert send(birgit, f"/staff/{world.mette.id}/{door}") == 200
     assert mette.press("I take it and call Karen Holm").status_code in {400, 401}
     assert db.one(Task).consultant_id is None
-    assert browse().open("/calendar/" + feed.rsplit("/", 1)[1]).status_code == 404
+    assert browse().open(feed).status_code == 404
     stranger = browse()
     stranger.open("/sign-in/")
     stranger.press("Send me a code", email="mette@example.dk")

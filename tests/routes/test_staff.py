@@ -165,7 +165,7 @@ def test_cases_of_who_is_on_leave_are_nobodys(world: World, db: Database, browse
     assert not karen.sees("Mette Lund")
     birgit.open("/home")
     assert birgit.sees("Not taken by anybody")
-    for address in ("/tasks/", "/smalljobs/", f"/smalljobs/{sheet.small_job_id}"):
+    for address in ("/tasks/", "/smalljobs/?whose=all", f"/smalljobs/{sheet.small_job_id}"):
         jonas.open(address)
         assert jonas.sees("Not taken by anybody"), address
     week = f"/smalljobs/{sheet.small_job_id}/weeks/{sheet.week}"
