@@ -1,4 +1,4 @@
-"""flask commands: serve, worker, mails, migrate, demo-data, create-user, diagrams."""
+"""flask commands: serve, worker, mails, migrate, demo-data, staff, diagrams."""
 
 import os
 import sys
@@ -9,12 +9,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from . import clock, db, diagrams, logs, migrate
-from .accounts.models import Municipality, User
-from .actor import Role
 from .config import sqlite_folder
 from .mails import operator
 from .mails import worker as mails
 from .rounds import Rounds
+from .staff_commands import staff_group
 
 ROUND = 2.0  # seconds between two rounds of the worker
 
@@ -28,7 +27,7 @@ def init(app: Flask) -> None:
         serve,
         worker,
         mails_command,
-        create_user,
+        staff_group,
         diagrams_command,
     ):
         app.cli.add_command(command)
@@ -120,38 +119,6 @@ def mails_command(retry: bool) -> None:
         if retry:
             click.echo(f"{operator.retry_all(session, at=at)} are due now.")
         click.echo("\n".join(operator.report(session, at=at)))
-
-
-@click.command("create-user")
-@click.argument("email")
-@click.argument("name")
-@click.option(
-    "--role", type=click.Choice([Role.CONSULTANT.value, Role.TEAM_LEAD.value]), required=True
-)
-@click.option("--municipality", required=True, help="Made when it is new.")
-@click.option("--phone", default="")
-@with_appcontext
-def create_user(email: str, name: str, role: str, municipality: str, phone: str) -> None:
-    """Let a consultant or a team lead in; they sign in by code like everybody."""
-    from sqlmodel import col, select
-
-    with db.transaction(current_app.extensions["engine"]) as session:
-        place = session.exec(
-            select(Municipality).where(col(Municipality.name) == municipality)
-        ).one_or_none() or Municipality(name=municipality)
-        session.add(place)
-        session.flush()
-        now = clock.now()
-        session.add(
-            User(
-                email=email.lower(),
-                name=name,
-                phone=phone,
-                role=Role(role),
-                municipality_id=place.id,
-                created_at=now,
-            )
-        )
 
 
 @click.command("diagrams")

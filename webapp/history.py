@@ -33,8 +33,8 @@ class Move(SQLModel, table=True):
     noun: str = Field(max_length=20)
     thing_id: UUID
     action: str = Field(max_length=30)
-    before: str = Field(default="", max_length=20)
-    after: str = Field(default="", max_length=20)
+    before: str = Field(default="", max_length=120)  # a state, or what was corrected
+    after: str = Field(default="", max_length=120)
     reason: str = Field(default="", sa_type=sa.Text)
 
 
@@ -153,8 +153,8 @@ def move(
 
 
 def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[Any]:
-    """The moves of these things, oldest first: rows of (at, noun, action, reason, name, role,
-    by_id).
+    """The moves of these things, oldest first: rows of (at, noun, action, reason, before,
+    after, name, role, by_id).
 
     `also` is a query of more ids.
     """
@@ -164,6 +164,8 @@ def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[
             col(Move.noun),
             col(Move.action),
             col(Move.reason),
+            col(Move.before),
+            col(Move.after),
             _users.c.name,
             _users.c.role,
             col(Move.by_id),

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from tests import camera
 from tests.world import START, World
+from webapp.smalljobs import places
 from webapp.smalljobs.rules import Hearing, Outcome
 
 WEEKDAYS = {
@@ -56,6 +57,21 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "me.end_session": {},
         "me.end_others": {},
         "workplaces.add": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
+        "workplaces.change": {
+            "workplace": "Kajvej 10",
+            "municipality": str(world.vestby.id),
+            "seen": places.seen_of_place(world.kaj),
+        },
+        "companies.rename": {
+            "company": "Frugt & Grønt",
+            "seen": places.seen_of_company(world.fruit),
+        },
+        "staff.add": {"name": "Ny Kollega", "email": "ny@vestby.example", "role": "consultant"},
+        "staff.pause": {},
+        "staff.remove": {},
+        "staff.restore": {},
+        "staff.move_cases": {"to": str(world.jonas.id)},
+        "smalljobs.rename": {"first_name": "Jørn", "version": "1"},
         "people.set_time": {"minutes": "600"},
         "people.confirm": {},
         "people.second": {},

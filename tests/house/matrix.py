@@ -61,6 +61,8 @@ KINDS: dict[frozenset[str], str] = {
     frozenset({"call_id"}): "call",
     frozenset({"member_id"}): "member",
     frozenset({"membership_id"}): "membership",
+    frozenset({"staff_id"}): "staff",
+    frozenset({"place_id"}): "place",
     frozenset({"invitation_id"}): "invitation",
     frozenset({"job_id", "month"}): "paper",
     frozenset({"copy_token"}): "copy",
@@ -171,6 +173,8 @@ def _things(world: World) -> Iterator[Thing]:
     yield from _corrections(world)
     yield from _calls(world)
     yield from _people(world)
+    yield from _staff(world)
+    yield from _places(world)
     yield from _addresses(world)
     yield from _payroll(world)
     yield from _sessions(world)
@@ -350,6 +354,39 @@ def _invitations(world: World) -> Iterator[Thing]:
         )
 
 
+def _staff(world: World) -> Iterator[Thing]:
+    """Those of Vestby, at work, on leave and removed, and one who works for Søndersund."""
+    for key, values in (
+        ("on leave", {"paused_at": EARLIER}),
+        ("removed", {"removed_at": EARLIER}),
+    ):
+        name = key.replace(" ", "_")
+        world.people[name] = a.user(
+            Role.CONSULTANT, f"{name}@example.dk", key, municipality_id=world.vestby.id, **values
+        )
+        world.db.add(world.people[name])
+    for name in ("mette", "jonas", "birgit", "sofie", "on_leave", "removed"):
+        person = world.people[name]
+        yield Thing(
+            f"staff {name}", {"staff_id": person.id}, name, municipality=person.municipality_id
+        )
+
+
+def _places(world: World) -> Iterator[Thing]:
+    """The company's places, one elsewhere, and one that only a stranger named."""
+    named = a.workplace(
+        world.fruit.id, world.vestby.id, name="Baggade 1", p_number="", named_by=world.poul.id
+    )
+    world.db.add(named)
+    for name, place, company, exists in (
+        ("of Frugtlageret", world.kaj, world.fruit.id, True),
+        ("of Rent & Pænt", world.skole, world.cleaners.id, True),
+        ("of a stranger", named, world.fruit.id, False),
+    ):
+        args = {"place_id": place.id}
+        yield Thing(f"place {name}", args, name, company=company, exists=exists)
+
+
 def _payroll(world: World) -> Iterator[Thing]:
     """A month with hours and one without, and the files that two companies got."""
     for month in ("2026-11", "2026-01"):
@@ -407,6 +444,18 @@ def _withdraws(actor: Actor, invited: tuple[Invitation, UUID]) -> bool | str:
     return "ok" if ours else "404"
 
 
+# What the team lead Birgit can do about each of her municipality; the others of it: 409.
+STAFF_CAN = {
+    "staff.pause": {"mette", "jonas"},
+    "staff.remove": {"mette", "jonas", "on_leave"},
+    "staff.restore": {"on_leave", "removed"},
+}
+
+
+def _about_staff(endpoint: str) -> Allows:
+    return lambda actor, name: name in STAFF_CAN[endpoint]
+
+
 # Routes that a state can forbid: then the answer is 409.
 ALLOWS: dict[str, Allows] = {
     "tasks.edit": _by(tasks, "edit"),
@@ -426,6 +475,16 @@ ALLOWS: dict[str, Allows] = {
     "splits.edit": _by(splits, "edit"),
     "splits.discard": _by(splits, "discard"),
     "splits.withdraw": _by(splits, "withdraw"),
+    "staff.pause": _about_staff("staff.pause"),
+    "staff.remove": _about_staff("staff.remove"),
+    "staff.restore": _about_staff("staff.restore"),
+    # nobody takes over from themselves
+    "staff.move_cases": lambda actor, name: "422" if name == "jonas" else True,
+    # the forms were filled from Frugtlageret and its place
+    "workplaces.change": lambda actor, name: name == "of Frugtlageret",
+    "companies.rename": lambda actor, nothing: actor.name != "Ali Demir",
+    "smalljobs.name": _by(jobs, "rename"),
+    "smalljobs.rename": _by(jobs, "rename"),
     "smalljobs.usual_week": _by(jobs, "set_week"),
     "smalljobs.set_week": _by(jobs, "set_week"),
     "growth.show": _by(jobs, "grow"),

@@ -145,7 +145,7 @@ def tell(
 
 def is_told(user: User, kind: Kind | None) -> bool:
     """Is this person still with us, and do they want mails of this kind?"""
-    return user.removed_at is None and wants(user.unwanted, kind)
+    return user.at_work and wants(user.unwanted, kind)
 
 
 def confirm(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Member:

@@ -11,7 +11,7 @@ from ..actor import Actor
 from ..mails import actions as mails
 from ..mails.rules import HEAD_START
 from ..messages import Message
-from . import codes, rules, store
+from . import codes, emails, rules, store
 from .codes import TooOften, Tries, Why, WrongCode
 from .models import SignInCode, User
 
@@ -60,11 +60,11 @@ def _tell(
 
 def _not_too_often(session: Session, user: User, email: str, at: datetime) -> None:
     """Nobody floods a box with our mails, nor do several together."""
-    codes.one_at_a_time(session, str(user.id), rules.counted_as(email))
+    codes.one_at_a_time(session, str(user.id), emails.counted_as(email))
     lately = col(SignInCode.created_at) > at - rules.QUARTER
     theirs = col(SignInCode.user_id) == user.id
     there = sa.and_(
-        col(SignInCode.counted_as) == rules.counted_as(email), col(SignInCode.user_id).is_not(None)
+        col(SignInCode.counted_as) == emails.counted_as(email), col(SignInCode.user_id).is_not(None)
     )
     query = sa.select(
         *(
@@ -112,6 +112,6 @@ def change(
     say = Message(
         "You now sign in to Småjob with %(email)s, and no longer with this address. Was it not"
         " you? Call the municipality.",
-        {"email": rules.show_email(user.email)},
+        {"email": emails.show(user.email)},
     )
     _tell(session, old, user.language, say, "front.show", at)

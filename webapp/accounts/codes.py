@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from .. import clock
 from ..messages import Message
-from . import rules
+from . import emails, rules
 from .models import SignInCode, UserSession
 from .sessions import keyed_hash
 
@@ -65,7 +65,7 @@ def make(email: str, *, secret: str, at: datetime) -> tuple[SignInCode, str, str
     code, link = f"{secrets.randbelow(1_000_000):06}", secrets.token_urlsafe(32)
     row = SignInCode(
         email=email,
-        counted_as=rules.counted_as(email),
+        counted_as=emails.counted_as(email),
         origin="",
         code_hash="",
         link_hash=keyed_hash(secret, "sign-in", link),

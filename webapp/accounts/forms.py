@@ -3,15 +3,18 @@
 import re
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, StringField
+from flask_babel import gettext as _
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from ..fields import Pick, TenDigits, Words
+from ..actor import Role
+from ..fields import Pick, TenDigits, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..render import say
 from ..typed import Required, no_cpr
-from . import rules
+from . import emails, rules
+from .staff import ROLE_NAMES
 
 
 class Email(StringField):
@@ -28,14 +31,14 @@ class Email(StringField):
         )
 
     def _value(self) -> str:
-        return rules.show_email(self.data or "")
+        return emails.show(self.data or "")
 
     def pre_validate(self, form: Any) -> None:
         if not self.data:
             return
         try:
-            self.data = rules.parse_email(self.data)
-        except rules.BadEmail as wrong:
+            self.data = emails.parse(self.data)
+        except emails.BadEmail as wrong:
             raise ValidationError(say(wrong.message)) from None
 
 
@@ -76,6 +79,23 @@ class PlaceForm(Form):
             field.data = rules.parse_p_number(field.data)
         except rules.BadNumber as wrong:
             say_in(field, wrong.message)
+
+
+class ChangedPlaceForm(PlaceForm):
+    """A place of the company that is changed; `seen` is what it was when the form was filled."""
+
+    seen = HiddenField()
+    full_time_equivalents = Whole(least=0, most=99999)
+
+
+class CompanyForm(Form):
+    """The company's name; `seen` is what it was when the form was filled."""
+
+    seen = HiddenField()
+    company = Words(required=N_("What is the company called?"))
+
+    def validate_company(self, field: Any) -> None:
+        check_name(field, company=True)
 
 
 def check_name(field: Any, *, company: bool = False) -> None:
@@ -126,6 +146,30 @@ class MeForm(Form):
 
     def validate_name(self, field: Any) -> None:
         check_name(field)
+
+
+class StaffForm(Form):
+    """A colleague at the municipality, as a team lead names them."""
+
+    name = Words(most=80, required=N_("What is your colleague's name?"))
+    email = Email()
+    phone = Words(most=20, free=False)
+    role = SelectField(coerce=str, default=Role.CONSULTANT.value)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.role.choices = [(role.value, _(name)) for role, name in ROLE_NAMES.items()]
+
+    def validate_name(self, field: Any) -> None:
+        check_name(field)
+
+    def validate_phone(self, field: Any) -> None:
+        if field.data:
+            check_phone(field)
+
+    def validate_role(self, field: Any) -> None:
+        if field.data not in dict(field.choices):
+            say_in(field, Message("Choose one of these."))
 
 
 class InviteForm(Form):

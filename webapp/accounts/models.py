@@ -86,6 +86,11 @@ class User(SQLModel, table=True):
     paused_at: datetime | None = db.instant(default=None)  # staff on leave: nothing opens
     removed_at: datetime | None = db.instant(default=None)
 
+    @property
+    def at_work(self) -> bool:
+        """Neither on leave nor gone: may sign in, and is written to."""
+        return self.paused_at is None and self.removed_at is None
+
 
 class Membership(SQLModel, table=True):
     """A person in a company. Until it is confirmed they see only what they wrote there."""

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
 
 from ..actor import Actor, Role
 from ..messages import Message
-from .rules import RESTORED_WITHIN, Member, Sender, same_person
+from .rules import RESTORED_WITHIN, Left, Member, Sender, last_one, same_person
 
 
 class Action(StrEnum):
@@ -74,6 +76,48 @@ def _why_not_restore(member: Member, at: datetime | None) -> Message | None:
     if at is None or at - member.removed_at > RESTORED_WITHIN:
         return Message("It is more than 30 days ago. Invite them anew.")
     return None
+
+
+class StaffAction(StrEnum):
+    """What a team lead does about the municipality's own people."""
+
+    ADD = "add"
+    PAUSE = "pause"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    MOVE_CASES = "move_cases"
+
+
+class StaffLike(Protocol):
+    """What policy needs to know of somebody of the staff."""
+
+    id: UUID
+    role: Role
+    municipality_id: UUID | None
+    paused_at: datetime | None
+    removed_at: datetime | None
+
+    @property
+    def at_work(self) -> bool: ...
+
+
+def why_not_staff(
+    actor: Actor, action: StaffAction, person: StaffLike | None = None, left: Left | None = None
+) -> Message | None:
+    """None when `actor` may do this about a colleague; `left` are those at work beside them."""
+    if actor.role is not Role.TEAM_LEAD:
+        return Message("This is for the team lead to do.")
+    if person is None or action in {StaffAction.ADD, StaffAction.MOVE_CASES}:
+        return None
+    if person.municipality_id != actor.municipality_id:
+        return Message("They work for another municipality.")
+    if person.id == actor.user_id:
+        return Message("You cannot do this about yourself. Ask another team lead.")
+    if action is StaffAction.RESTORE:
+        return Message("They are at work already.") if person.at_work else None
+    if person.removed_at is not None or (action is StaffAction.PAUSE and person.paused_at):
+        return Message("They are out already.")
+    return last_one(person.role, left) if left and person.at_work else None
 
 
 def why_not_answer(actor: Actor, phone: str, sender: Sender | None) -> Message | None:

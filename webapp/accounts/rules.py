@@ -2,10 +2,10 @@
 
 import ipaddress
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from stdnum.dk import cvr as stdnum_cvr
@@ -70,6 +70,23 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Left:
+    """Who else of a municipality's staff is at work, beside the one in question."""
+
+    leads: int
+    staff: int
+
+
+def last_one(role: Role, left: Left) -> Message | None:
+    """Why somebody of the staff at work cannot go: nobody would be left to let others in."""
+    if left.staff == 0:
+        return Message("Nobody of the municipality would be left. Let a colleague in first.")
+    if role is Role.TEAM_LEAD and left.leads == 0:
+        return Message("No team lead would be left. Let another one in first.")
+    return None
+
+
+@dataclass(frozen=True)
 class Sender:
     """Who sent a week or a plan: the other one of two pairs of eyes."""
 
@@ -104,20 +121,12 @@ _ONLY_DIGITS = Message("A CVR number has only digits, like 12 34 56 78.")
 _NOT_ZERO = Message("A CVR number does not begin with 0.")
 
 
-class Unreadable(ValueError):
-    """What was typed cannot be; `message` says what is wrong with it."""
+class BadNumber(ValueError):
+    """A CVR or P-number that cannot be; `message` says what is wrong with it."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
         self.message = message
-
-
-class BadNumber(Unreadable):
-    """A CVR or P-number that cannot be."""
-
-
-class BadEmail(Unreadable):
-    """An e-mail address that cannot be, or that we do not write to."""
 
 
 def parse_cvr(text: str) -> str:
@@ -154,6 +163,11 @@ def session_lives(role: Role, *, remember: bool) -> timedelta:
     """How long somebody stays signed in; `remember`: they wish to, on what is theirs alone."""
     longest = SESSION_LIVES[role]
     return longest if remember else min(longest, NOT_REMEMBERED)
+
+
+def fingerprint(*values: object) -> str:
+    """Short for what somebody saw in a form: another one when any of it has changed since."""
+    return sha256("\0".join(map(str, values)).encode()).hexdigest()[:32]
 
 
 def tidy_code(text: str) -> str:
@@ -225,70 +239,3 @@ def network_of(address: str) -> str:
             return str(ipaddress.ip_network((int(found), 64), strict=False))
         found = found.ipv4_mapped
     return str(found)
-
-
-# --- addresses -----------------------------------------------------------------------------
-
-MOST_OF_AN_ADDRESS = 254  # characters, by RFC 5321; 64 before the @
-_LOCAL = re.compile(r"[a-z0-9_'&+-]+(\.[a-z0-9_'&+-]+)*")
-_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-# Letters of domains beside a to z. Not all that Unicode has: some look like others, and some
-# (ß, ﬁ) stand for other domains in older rules than in newer ones.
-_LETTERS = "æøåäöüéáíóúýðþ"
-_LIKE_THIS = Message("Write it like name@company.dk.")
-_NO_LETTER_BEFORE = Message(
-    "Before the @ we can only write to the letters a to z, not to “%(letter)s”. Is the address"
-    " spelt with ae, oe or aa?"
-)
-
-
-def parse_email(text: str) -> str:
-    """Read an address and give it in the one spelling that stands for its owner.
-
-    Small letters, and a domain with æøå as punycode. Only the plain form of RFC 5321: comments
-    and quotes in an address lead to the same box under a thousand names. Raises BadEmail.
-    """
-    if len(text) > MOST_OF_A_PASTE:
-        raise BadEmail(_LIKE_THIS)
-    local, at, domain = unicodedata.normalize("NFC", text.strip()).lower().rpartition("@")
-    odd = next((char for char in local if not char.isascii() and char.isalpha()), "")
-    if at and odd:
-        raise BadEmail(Message(_NO_LETTER_BEFORE.id, {"letter": odd}))
-    address = f"{local}@{_ascii_domain(domain)}"
-    if len(address) > MOST_OF_AN_ADDRESS or len(local) > 64 or not _LOCAL.fullmatch(local):
-        raise BadEmail(_LIKE_THIS)
-    return address
-
-
-def _ascii_domain(domain: str) -> str:
-    """A domain as the network knows it. Raises BadEmail."""
-    try:
-        if len(domain) > MOST_OF_AN_ADDRESS or not re.fullmatch(f"[a-z0-9{_LETTERS}.-]+", domain):
-            raise BadEmail(_LIKE_THIS)
-        labels = domain.encode("idna").decode("ascii").lower().split(".")
-    except UnicodeError:
-        raise BadEmail(_LIKE_THIS) from None
-    top = labels[-1]
-    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise BadEmail(_LIKE_THIS)
-    if not (top.startswith("xn--") or (top.isalpha() and len(top) > 1)):
-        raise BadEmail(_LIKE_THIS)
-    return ".".join(labels)
-
-
-def show_email(address: str) -> str:
-    """An address as its owner writes it: punycode of letters that we know is read back."""
-    local, at, domain = address.rpartition("@")
-    try:
-        readable = domain.encode("ascii").decode("idna")
-    except UnicodeError:
-        return address
-    plain = re.fullmatch(f"[a-z0-9{_LETTERS}.-]+", readable)
-    return f"{local}{at}{readable}" if plain else address
-
-
-def counted_as(address: str) -> str:
-    """Whom mails to an address are counted with: `karen+1@…`, `karen+2@…` reach one box."""
-    local, at, domain = address.rpartition("@")
-    box, plus, _tag = local.partition("+")
-    return f"{box}{plus}{at}{domain}"

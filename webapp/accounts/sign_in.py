@@ -13,7 +13,7 @@ from ..actor import Refused, Role
 from ..mails import actions as mails
 from ..mails.rules import HEAD_START
 from ..messages import Message
-from . import codes, rules, store
+from . import codes, emails, rules, store
 from .browsers import Browser
 from .codes import TooOften, Tries
 from .models import SignInCode, User
@@ -33,10 +33,10 @@ class Asking:
 def send(session: Session, email: str, asking: Asking, *, secret: str, at: datetime) -> UUID:
     """Mail a code and a link, known address or not. Returns the id that they belong to.
 
-    Raises TooOften. A person who was removed gets the same answer and no mail.
+    Raises TooOften. Whoever was removed or is on leave gets the same answer and no mail.
     """
     origin = keyed_hash(secret, "origin", rules.network_of(asking.origin))
-    codes.one_at_a_time(session, rules.counted_as(email), origin)
+    codes.one_at_a_time(session, emails.counted_as(email), origin)
     counted = _count(session, email, origin, at)
     refusal = rules.too_often(counted, known=asking.known)
     if refusal:
@@ -45,7 +45,7 @@ def send(session: Session, email: str, asking: Asking, *, secret: str, at: datet
     row.origin, row.known, row.visitor_id = origin, asking.known, asking.visitor_id
     session.add(row)
     user = store.by_email(session, email)
-    if user is None or user.removed_at is None:
+    if user is None or user.at_work:
         mails.queue(
             session,
             to=email,
@@ -62,7 +62,7 @@ def send(session: Session, email: str, asking: Asking, *, secret: str, at: datet
 def _count(session: Session, email: str, origin: str, at: datetime) -> rules.Counted:
     """What was asked for already, in one statement."""
     made, known = col(SignInCode.created_at), col(SignInCode.known).is_(True)
-    counted_as = col(SignInCode.counted_as) == rules.counted_as(email)
+    counted_as = col(SignInCode.counted_as) == emails.counted_as(email)
     here = col(SignInCode.origin) == origin
     lately, today = made > at - rules.QUARTER, made > at - rules.DAY
 
@@ -106,7 +106,7 @@ def _of_account(session: Session, email: str, at: datetime) -> Sequence[SignInCo
     """Today's codes of one address, each browser's, so that tries at once are counted in turn."""
     return codes.locked(
         session,
-        col(SignInCode.counted_as) == rules.counted_as(email),
+        col(SignInCode.counted_as) == emails.counted_as(email),
         col(SignInCode.email) == email,
         col(SignInCode.user_id).is_(None),
         at=at,
@@ -116,7 +116,7 @@ def _of_account(session: Session, email: str, at: datetime) -> Sequence[SignInCo
 def _tell_owner(session: Session, email: str, at: datetime) -> None:
     """One mail on the day on which the digits of an account were locked."""
     user = store.by_email(session, email)
-    if user is None or user.removed_at is not None:
+    if user is None or not user.at_work:
         return
     say = Message(
         "Somebody tries to sign in as you: %(count)s wrong codes have been typed today. Nobody"
@@ -181,6 +181,6 @@ def sign_in(
         user = User(email=email, role=Role.NEWCOMER, language=language, created_at=at)
         session.add(user)
         session.flush()
-    if user.removed_at is not None:
+    if not user.at_work:
         raise Refused(Message("This address can no longer sign in. Call the municipality."))
     return open_session(session, user, browser, secret=secret, at=at, remember=remember)

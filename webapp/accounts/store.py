@@ -30,8 +30,7 @@ def actor_of(session: Session, token_hash: str, *, at: datetime) -> tuple[Actor,
         .where(
             col(UserSession.token_hash) == token_hash,
             col(UserSession.expires_at) > at,
-            col(User.removed_at).is_(None),
-            col(User.paused_at).is_(None),
+            at_work(),
         )
     )
     rows = session.execute(query).all()
@@ -84,6 +83,16 @@ def _role_in(membership: Membership | None) -> Role:
     return Role.EMPLOYER if membership.confirmed_at else Role.WAITING
 
 
+def at_work(user: Any = User) -> Any:
+    """The condition that somebody is neither on leave nor gone."""
+    return sa.and_(user.paused_at.is_(None), user.removed_at.is_(None))
+
+
+def is_contact(user: Any, consultant_id: Any) -> Any:
+    """Joins a case to the one who holds it. Nobody holds it while they are on leave or gone."""
+    return sa.and_(user.id == consultant_id, at_work(user))
+
+
 def consultants(session: Session, actor: Actor) -> Sequence[User]:
     """The consultants of the actor's municipality who are at work, by name."""
     return [one for one in staff(session, actor) if one.role is Role.CONSULTANT]
@@ -94,8 +103,7 @@ def staff(session: Session, actor: Actor) -> Sequence[User]:
     query = select(User).where(
         col(User.municipality_id) == actor.municipality_id,
         col(User.municipality_id).is_not(None),
-        col(User.removed_at).is_(None),
-        col(User.paused_at).is_(None),
+        at_work(),
     )
     return session.exec(query.order_by(col(User.name))).all()
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from ..accounts.models import Employer, User, Workplace
+from ..accounts.store import is_contact
 from ..actor import Side
 from ..tasks.models import Task
 from .rules import Kind, Turn
@@ -33,7 +34,7 @@ def around(*columns: Any) -> Any:
         .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
         .outerjoin(_author, _author.id == col(Task.created_by))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
     )
 
 

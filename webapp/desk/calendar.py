@@ -34,8 +34,7 @@ def person_of(session: Session, link_id: UUID) -> User | None:
     """Whose calendar an open link shows; None once it is closed, or they were removed."""
     query = select(User).join(Link, col(Link.user_id) == col(User.id))
     query = query.where(links.opened_by(Purpose.CALENDAR, link_id))
-    still_here = col(User.removed_at).is_(None), col(User.paused_at).is_(None)
-    return session.exec(query.where(*still_here)).one_or_none()
+    return session.exec(query.where(store.at_work())).one_or_none()
 
 
 def of_person(session: Session, person: User, *, today: date) -> list[Entry]:

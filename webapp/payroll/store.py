@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, User, Workplace
+from ..accounts.store import is_contact
 from ..actor import Actor, Role
 from ..clock import local
 from ..smalljobs.models import SmallJob
@@ -98,7 +99,7 @@ def sheets(session: Session, actor: Actor, month: Month) -> list[Sheet]:
             _consultant.name.label("consultant"),
         )
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
     )
     found = session.execute(query).all()
     days = _days(session, actor, month)

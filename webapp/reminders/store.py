@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from ..accounts.models import Employer, Membership, Municipality, User, Workplace
+from ..accounts.store import is_contact
 from ..mails.rules import Kind
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
@@ -87,7 +88,7 @@ def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[
     query = (
         _owed(now, *columns)
         .join(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
         .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.mondays))
         .order_by(_reader.id, col(Timesheet.monday), col(SmallJob.first_name), col(Timesheet.id))
     )

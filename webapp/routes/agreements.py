@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from .. import clock, rulebook
 from ..actor import Role
@@ -162,7 +163,7 @@ def _place(around: Any) -> Place:
         municipality=around.municipality,
         full_time_equivalents=around.full_time_equivalents,
         manager=Person(around.author, show_phone(around.author_phone or "")),
-        contact=Person(around.consultant, show_phone(phone)),
+        contact=Person(around.consultant or _("the municipality"), show_phone(phone)),
     )
 
 

@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..accounts import actions, invitations, members, sessions, store
-from ..accounts.forms import WelcomeForm
-from ..actor import COMPANY, Role
+from ..accounts.forms import CompanyForm, WelcomeForm
+from ..accounts.models import Employer
+from ..actor import COMPANY, Role, Stale
 from ..messages import Message
-from ..render import page, say
+from ..render import page, say, seen
+from ..smalljobs import places
 from ..tasks import actions as task_actions
 from .guard import found, next_page, serves, session_hash
 from .people import offer_towns
@@ -76,6 +78,30 @@ def decline(invitation_id: UUID) -> Any:
 def _invitation(invitation_id: UUID) -> Any:
     rows = invitations.to_person(g.db, g.user, at=clock.now())
     return found(next((row for row in rows if row.Invitation.id == invitation_id), None))
+
+
+@bp.get("/name")
+@serves(Role.EMPLOYER)
+def edit() -> Any:
+    """The name of the company that one acts for."""
+    company = found(g.db.get(Employer, g.actor.employer_id))
+    form = CompanyForm(formdata=None, company=company.name, seen=places.seen_of_company(company))
+    return page("companies/edit.html", company=company, form=form)
+
+
+@bp.post("/name")
+@serves(Role.EMPLOYER)
+def rename() -> Any:
+    company, form = found(g.db.get(Employer, g.actor.employer_id)), CompanyForm()
+    if not form.validate_on_submit():
+        return page("companies/edit.html", status=422, company=company, form=form)
+    name, before = form.company.data or "", form.seen.data or ""
+    try:
+        places.rename(g.db, company, name, seen=before, by=g.actor, at=clock.now())
+    except Stale:
+        form.seen.data = places.seen_of_company(company)
+        return page("companies/edit.html", status=409, company=company, form=form, stale=True)
+    return seen("people.list", Message("Your company is called %(name)s now.", {"name": name}))
 
 
 @bp.get("/new")

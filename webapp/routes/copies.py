@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, g, request, url_for
 from flask_babel import format_date
+from flask_babel import gettext as _
 
 from .. import clock
 from ..actor import Role
@@ -69,7 +70,7 @@ def _letter(job: Any, address: str) -> str:
     named = {"name": job.first_name, "address": address}
     said = [Message("Hi %(name)s. Here you can always see your hours: %(address)s", named)]
     if job.phone:
-        call = {"name": job.contact, "phone": show_phone(job.phone)}
+        call = {"name": job.contact or _("the municipality"), "phone": show_phone(job.phone)}
         said.append(Message("Call %(name)s on %(phone)s if something is wrong.", call))
     return "\n\n".join(map(say, said))
 
@@ -198,7 +199,9 @@ def _chosen(register: Register, written: str) -> Month:
 
 def _about(job: Any) -> About:
     place = f"{job.employer}, {job.workplace}"
-    return About(job.first_name, place, job.contact or "", show_phone(job.phone or ""))
+    return About(
+        job.first_name, place, job.contact or _("the municipality"), show_phone(job.phone or "")
+    )
 
 
 def _month(month: Month) -> str:

@@ -1,4 +1,4 @@
-"""A company's people: who is in, who waits, who is invited, who was there; staff see theirs."""
+"""A company's people: who is in, who waits, who is invited, who was there."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from ..reminders import actions as reminding
 from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
 from ..render import fresh_id, language, page, seen
+from ..smalljobs import places
 from ..timesheets import handover
 from .guard import SIGNED_IN, found, id_of_form, serves
 
@@ -38,9 +39,9 @@ def show_all(
     reminders: TimeForm | None = None,
     status: int = 200,
 ) -> Any:
-    """The company's page, or a municipality's list of colleagues."""
+    """The company's page. Staff have one of their own."""
     if g.actor.is_staff:
-        return page("people/staff.html", people=store.staff(g.db, g.actor))
+        return seen("staff.list")
     form = form or InviteForm(formdata=None)
     if not form.invitation_id.data:
         form.invitation_id.data = str(fresh_id())
@@ -59,6 +60,7 @@ def show_all(
         invited=members.invitations_of(g.db, g.actor),
         expired=invitations.expired_before(at),
         workplaces=store.workplaces(g.db, g.actor),
+        changes=places.changes(g.db, g.actor),
     )
 
 

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, flash, g
 
 from .. import clock
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
-from ..render import fresh_id, page, seen
+from ..render import fresh_id, page, say, seen
 from ..smalljobs import actions, policy, rules, store
-from ..smalljobs.forms import EndForm, SmallJobForm, TickForm, WeekForm, counted
+from ..smalljobs.forms import EndForm, NameForm, SmallJobForm, TickForm, WeekForm, counted
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import plan as plans
@@ -88,6 +88,7 @@ def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -
     if not form.validate_on_submit():
         return _form(form, job, task, split, status=422)
     job_id = job.id if job else uuid_or_404(form.job_id.data or "")
+    before = job.first_name if job else ""
     try:
         job = actions.keep(
             g.db,
@@ -104,11 +105,16 @@ def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -
         assert job
         form.version.data = str(job.version)
         return _form(form, job, task, split, status=409, stale=True)
-    return seen(
-        "smalljobs.show",
-        Message("The plan for %(name)s is kept.", {"name": job.first_name}),
-        job_id=job.id,
-    )
+    notice = Message("The plan for %(name)s is kept.", {"name": job.first_name})
+    return _named(job, before, notice)
+
+
+def _named(job: SmallJob, before: str, notice: Message) -> Any:
+    """Two words may be a first name. Once, it is asked whether the second one is."""
+    asks = rules.maybe_last_name(job.first_name) if job.first_name != before else None
+    if asks is not None:
+        flash(say(asks))
+    return seen("smalljobs.show", notice, job_id=job.id)
 
 
 def _form(
@@ -247,6 +253,35 @@ def set_week(job_id: UUID) -> Any:
     _follow(job, split)
     notice = Message("Kept. Week sheets that nobody has touched follow from this week on.")
     return seen("smalljobs.show", notice, job_id=job.id)
+
+
+@bp.get("/<uuid:job_id>/name")
+@serves(Role.CONSULTANT)
+def name(job_id: UUID) -> Any:
+    """A misspelt first name is corrected, whatever state the small job is in."""
+    job, task, _split = _find(job_id)
+    refuse_if(policy.why_not(g.actor, Action.RENAME, job))
+    form = NameForm(formdata=None, version=str(job.version), first_name=job.first_name)
+    return page("smalljobs/name.html", job=job, task=task, form=form)
+
+
+@bp.post("/<uuid:job_id>/name")
+@serves(Role.CONSULTANT)
+def rename(job_id: UUID) -> Any:
+    job, task, _split = _find(job_id)
+    form, before = NameForm(), job.first_name
+    shown: dict[str, Any] = {"job": job, "task": task, "form": form}
+    if not form.validate_on_submit():
+        return page("smalljobs/name.html", status=422, **shown)
+    first_name, version = form.first_name.data or "", form.version_seen
+    try:
+        actions.rename(g.db, job, first_name, version=version, by=g.actor, at=clock.now())
+    except Stale:
+        form.version.data = str(job.version)
+        return page("smalljobs/name.html", status=409, stale=True, **shown)
+    named = {"name": job.first_name}
+    notice = Message("Corrected to %(name)s. What was approved stays as it is.", named)
+    return _named(job, before, notice)
 
 
 def _follow(job: SmallJob, split: Split) -> None:

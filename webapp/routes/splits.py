@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, g, request
+from flask_babel import gettext as _
 
 from .. import clock
 from ..actor import Role, Side, Stale, refuse_if
@@ -203,7 +204,9 @@ def approve(split_id: UUID) -> Any:
 def _person(side: Side, task: Task) -> str:
     """The name of the person who speaks for a side."""
     around = tasks.context(g.db, task)
-    return str(around.author if side is Side.EMPLOYER else around.consultant)
+    return str(
+        around.author if side is Side.EMPLOYER else around.consultant or _("The municipality")
+    )
 
 
 def _find(split_id: UUID) -> tuple[Split, Task]:

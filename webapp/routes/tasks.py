@@ -253,6 +253,8 @@ def hand_over(task_id: UUID) -> Any:
     to = found(next((person for person in people if person.id == form.to.chosen), None))
     actions.hand_over(g.db, task, to, by=g.actor, at=clock.now())
     notice = Message("%(name)s is the contact person now, and both have a mail.", {"name": to.name})
+    if to.id == g.actor.user_id:
+        notice = Message("It is yours now, and the company has a mail.")
     return seen("tasks.show", notice, task_id=task.id)
 
 

@@ -165,7 +165,7 @@ def _unanswered(it: Sheet) -> Message:
     return Message(
         "%(name)s asked you something. Write an answer, or change what it is about. Is it right as"
         " it is? Then press send once more.",
-        {"name": it.around.consultant},
+        {"name": it.around.consultant or _("The municipality")},
     )
 
 
@@ -187,7 +187,7 @@ def _sent(it: Sheet) -> Any:
     named = {
         "week": it.week.number,
         "who": it.job.first_name,
-        "name": it.around.consultant,
+        "name": it.around.consultant or _("The municipality"),
         "day": days_off.working_day_after(clock.today(), rules.LOOKED_AT_WITHIN),
     }
     notice = Message(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, g
+from flask_babel import gettext as _
 
 from .. import clock, days_off, history, rulebook
 from ..accounts.members import four_eyes
@@ -172,7 +173,7 @@ class Sheet:
             training_ends=self.job.training_ends,
             planned=reading.agreed(self.job, self.split.parts, self.week),
             off=days_off.named(self.week.days, language()),
-            contact=self.around.consultant or "",
+            contact=self.around.consultant or _("the municipality"),
         )
         return findings.of_week(self.sheet.days, rulebook.on(self.week.monday), around)
 

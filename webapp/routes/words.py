@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from .. import clock, db
-from ..accounts.rules import show_email
+from ..accounts import emails
 from ..messages import N_
 from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAYS
@@ -50,10 +50,10 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(NAMES)
     app.jinja_env.filters.update(
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
-        email=show_email,
+        email=emails.show,
         noticed=noticed,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
-        plan_waits_for=waits_for,
+        plan_waits_for=lambda row: waits_for(row) or (_("the municipality") if row.pending else ""),
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),
         weeknumber=lambda monday: clock.Week.of(monday).number,

@@ -1,14 +1,19 @@
-"""Where a company works: places added by those who are in."""
+"""Where a company works: places added and changed by those who are in."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, g
 
+from .. import clock
 from ..accounts import actions
-from ..accounts.forms import PlaceForm
-from ..actor import Role
+from ..accounts.forms import ChangedPlaceForm, PlaceForm
+from ..accounts.models import Workplace
+from ..actor import Role, Stale
+from ..forms import say_in
 from ..messages import Message
-from ..render import seen
+from ..render import page, seen
+from ..smalljobs import places
 from . import people
 from .guard import found, serves
 
@@ -29,3 +34,47 @@ def add() -> Any:
         form.p_number.data or "",
     )
     return seen("people.list", Message("%(name)s is added.", {"name": place.name}))
+
+
+@bp.get("/<uuid:place_id>")
+@serves(Role.EMPLOYER)
+def edit(place_id: UUID) -> Any:
+    place = found(places.get(g.db, g.actor, place_id))
+    form = people.offer_towns(ChangedPlaceForm(formdata=None))
+    form.seen.data = places.seen_of_place(place)
+    form.workplace.data, form.p_number.data = place.name, place.p_number
+    form.municipality.data = str(place.municipality_id)
+    form.full_time_equivalents.process_data(place.full_time_equivalents)
+    return _page(form, place)
+
+
+def _page(form: ChangedPlaceForm, place: Workplace, status: int = 200, **values: Any) -> Any:
+    stays = places.has_cases(g.db, place)
+    return page(
+        "workplaces/edit.html", status=status, form=form, place=place, stays=stays, **values
+    )
+
+
+@bp.post("/<uuid:place_id>")
+@serves(Role.EMPLOYER)
+def change(place_id: UUID) -> Any:
+    place = found(places.get(g.db, g.actor, place_id))
+    form = people.offer_towns(ChangedPlaceForm())
+    if not form.validate_on_submit():
+        return _page(form, place, status=422)
+    told = places.Told(
+        name=form.workplace.data or "",
+        p_number=form.p_number.data or "",
+        full_time_equivalents=form.full_time_equivalents.number,
+        municipality_id=found(form.municipality.chosen),
+    )
+    seen_before, at = form.seen.data or "", clock.now()
+    try:
+        places.change(g.db, place, told, seen=seen_before, by=g.actor, at=at)
+    except Stale:
+        form.seen.data = places.seen_of_place(place)
+        return _page(form, place, status=409, stale=True)
+    except places.Wrong as wrong:
+        say_in(form[wrong.field], wrong.message)
+        return _page(form, place, status=422)
+    return seen("people.list", Message("%(name)s is saved.", {"name": told.name}))

@@ -74,11 +74,8 @@ def keep(
         refuse_if(policy.why_not(by, Action.EDIT, job))
         if version != job.version:
             raise Stale
-    job.first_name, job.start_on, job.training_ends = (
-        plan.first_name,
-        plan.start_on,
-        plan.training_ends,
-    )
+    _rename(session, job, plan.first_name, by, at)
+    job.start_on, job.training_ends = plan.start_on, plan.training_ends
     job.hearing, job.representative = plan.hearing, plan.representative
     job.heard_on, job.contract_on = plan.heard_on, plan.contract_on
     job.ratio_reason, job.updated_at = plan.ratio_reason, at
@@ -131,6 +128,42 @@ def set_week(
     job.updated_at = at
     history.note(session, job, Action.SET_WEEK, noun=NOUN, by=by, at=at)
     session.flush()
+
+
+def rename(
+    session: Session,
+    job: SmallJob,
+    first_name: str,
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Correct how the participant is called, at any time. Raises Refused, or Stale.
+
+    What was approved stays as it is; papers and copies that are made from now on say it anew.
+    """
+    refuse_if(policy.why_not(by, Action.RENAME, job))
+    if version != job.version:
+        raise Stale
+    _rename(session, job, first_name, by, at)
+    session.flush()
+
+
+def _rename(session: Session, job: SmallJob, first_name: str, by: Actor, at: datetime) -> None:
+    if first_name == job.first_name:
+        return
+    history.record(
+        session,
+        noun=NOUN,
+        thing_id=job.id,
+        action=Action.RENAME,
+        by=by,
+        at=at,
+        before=job.first_name,
+        after=first_name,
+    )
+    job.first_name, job.updated_at = first_name, at
 
 
 def findings(

@@ -67,10 +67,6 @@ class SmallJobForm(HearingChecks, Form):
     ratio_reason = Text()
     pattern = Rows(FormField(PatternForm))
 
-    def validate_first_name(self, field: Any) -> None:
-        if len(field.data.split()) > 1 and len(field.data.split()[-1]) > 2:
-            say_in(field, Message("Only the first name: nobody at work needs more."))
-
     def validate_start_on(self, field: Any) -> None:
         if field.data and field.data < clock.today() - A_YEAR:
             say_in(field, Message("Is the year right?"))
@@ -176,6 +172,13 @@ class GrowthForm(Form):
         if self.week.number is not None and self.week.number < this_week:
             message = Message("It is week %(week)s of the job now.", {"week": this_week})
             say_in(self.week, message)
+
+
+class NameForm(Form):
+    """How the participant is called."""
+
+    version = HiddenField()
+    first_name = Words(most=40, required=N_("Write a first name or initials."))
 
 
 class EndForm(Form):

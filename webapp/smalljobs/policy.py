@@ -19,6 +19,7 @@ WHEN: dict[Action, frozenset[Status]] = {
     Action.GROW: _NOT_ENDED,
     Action.SET_WEEK: frozenset({Status.ACTIVE, Status.PAUSED}),
     Action.CONFIRM_GROWN: frozenset({Status.ACTIVE, Status.PAUSED}),
+    Action.RENAME: frozenset(Status),
 }
 
 

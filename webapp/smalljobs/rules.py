@@ -33,6 +33,7 @@ class Action(StrEnum):
     GROW = "grow"
     SET_WEEK = "set_week"
     CONFIRM_GROWN = "confirm_grown"
+    RENAME = "rename"
 
 
 MOVES: dict[Action, dict[Status, Status]] = {
@@ -89,6 +90,17 @@ HEARING_NAMES = {
     Hearing.HEARD: N_("Yes, and they agree"),
     Hearing.NOT_NEEDED: N_("Not needed: the owner has no employees"),
 }
+
+
+def maybe_last_name(first_name: str) -> Message | None:
+    """What to say of a name of several words: “Anne Marie” is one, “Anne Holm” says too much."""
+    words = first_name.split()
+    if len(words) < 2 or len(words[-1].rstrip(".")) < 2:
+        return None
+    return Message(
+        "If “%(word)s” is a last name, leave it out: Småjob keeps only the first name.",
+        {"word": words[-1]},
+    )
 
 
 class SmallJobLike(Protocol):

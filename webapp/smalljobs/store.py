@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, User, Workplace
+from ..accounts.store import is_contact
 from ..actor import Actor
 from ..splits.models import Part, Split
 from ..splits.plan import Kind
@@ -142,7 +143,7 @@ def listed(
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
         .where(visible(actor), *more)
         .order_by(col(Employer.name), col(SmallJob.id))
         .limit(PAGE + 1)

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from .. import history, rulebook
-from ..accounts.actions import tell
 from ..accounts.members import four_eyes
-from ..accounts.models import User, Workplace
+from ..accounts.models import Workplace
 from ..actor import Actor, Refused, Side, Stale, refuse_if
 from ..mails.rules import Kind
 from ..messages import Message
-from ..tasks.actions import tell_author
+from ..tasks.actions import tell_author, tell_contact
 from ..tasks.models import Task
 from . import policy, rules, store
 from .models import Split
@@ -185,8 +184,16 @@ def _tell_other_side(
             words=words,
         )
         return
-    to = session.exec(select(User).where(col(User.id) == task.consultant_id)).one_or_none()
-    tell(session, to, Kind.PLAN, say, endpoint="splits.show", thing=split.id, at=at, words=words)
+    tell_contact(
+        session,
+        task,
+        Kind.PLAN,
+        say,
+        endpoint="splits.show",
+        thing=split.id,
+        at=at,
+        words=words,
+    )
 
 
 def _move(

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from .. import history, limits
-from ..accounts.actions import tell
 from ..accounts.models import User
 from ..actor import Actor, refuse_if
 from ..mails.rules import Kind
 from ..messages import N_, Message
 from ..smalljobs.models import SmallJob
+from ..tasks.actions import tell_contact
 from ..tasks.models import Task
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
@@ -50,8 +50,7 @@ def ask(
 def _tell(
     session: Session, sheet: Timesheet, job: SmallJob, task: Task, by: Actor, at: datetime
 ) -> None:
-    """Mail the contact person, where there is one."""
-    consultant = session.get(User, task.consultant_id) if task.consultant_id else None
+    """Mail the contact person, or all who could be it."""
     asker = session.get(User, by.signed_in_id)
     values = {"name": by.name, "whom": job.first_name, "week": sheet.week.number}
     if asker and asker.phone:
@@ -60,8 +59,9 @@ def _tell(
     else:
         about = N_("%(name)s asks you to call about %(whom)s, week %(week)s.")
     say = Message(about, values)
-    endpoint = "timesheets.by_id"
-    tell(session, consultant, Kind.CALL_ME, say, endpoint=endpoint, thing=sheet.id, at=at)
+    tell_contact(
+        session, task, Kind.CALL_ME, say, endpoint="timesheets.by_id", thing=sheet.id, at=at
+    )
 
 
 def called(session: Session, call: Call, *, by: Actor, at: datetime) -> None:

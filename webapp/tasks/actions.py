@@ -222,7 +222,7 @@ def tell_author(
     author = session.get(User, task.created_by) if task.created_by else None
     if author is None or not is_told(author, kind):
         return
-    consultant = session.get(User, task.consultant_id) if task.consultant_id else None
+    consultant = store.contact(session, task)
     tell(
         session,
         author,
@@ -234,6 +234,33 @@ def tell_author(
         words=words,
         call=f"{consultant.name} {consultant.phone}".strip() if consultant else "",
     )
+
+
+def tell_contact(
+    session: Session,
+    task: Task,
+    kind: Kind,
+    say: Message,
+    *,
+    endpoint: str,
+    thing: UUID,
+    at: datetime,
+    words: str = "",
+    call: str = "",
+) -> None:
+    """Mail the contact person; while nobody is that, every consultant who could take it."""
+    for user in store.contacts(session, task):
+        tell(
+            session,
+            user,
+            kind,
+            say,
+            endpoint=endpoint,
+            thing=thing,
+            at=at,
+            words=words,
+            call=call,
+        )
 
 
 def _mail(session: Session, to: User, say: Message, task: Task, at: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Membership, Municipality, User, Workplace
+from ..accounts.store import at_work, is_contact
 from ..actor import Actor, Role
 from .models import Activity, ConsultantNote, Photo, Task
 from .rules import Status
@@ -149,7 +150,7 @@ def _around(*columns: Any) -> Any:
                 _membership.employer_id == col(Workplace.employer_id),
             ),
         )
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
     )
 
 
@@ -181,7 +182,7 @@ def listed(
         .select_from(Task)
         .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
         .where(visible(actor))
         .order_by(sa.desc(col(Task.since)), sa.desc(col(Task.id)))
         .limit(PAGE + 1)
@@ -258,6 +259,20 @@ def settle(session: Session, workplace_id: UUID, *, by: Actor, at: datetime) -> 
     )
 
 
+def contact(session: Session, task: Task) -> User | None:
+    """The task's contact person; nobody while they are on leave or gone."""
+    query = select(User).where(is_contact(User, task.consultant_id))
+    return session.exec(query).one_or_none()
+
+
+def contacts(session: Session, task: Task) -> Sequence[User]:
+    """Who hears of the task: its contact person, or else every consultant at work there."""
+    person = contact(session, task)
+    if person is not None or task.workplace_id is None:
+        return [person] if person else []
+    return staff_mails(session, task.workplace_id)
+
+
 def staff_mails(session: Session, workplace_id: UUID) -> Sequence[User]:
     """The consultants who are to hear of a new task at a workplace."""
     return session.exec(
@@ -266,7 +281,6 @@ def staff_mails(session: Session, workplace_id: UUID) -> Sequence[User]:
         .where(
             col(Workplace.id) == workplace_id,
             col(User.role) == Role.CONSULTANT,
-            col(User.removed_at).is_(None),
-            col(User.paused_at).is_(None),
+            at_work(),
         )
     ).all()

@@ -23,6 +23,7 @@ from ..messages import Message
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
+from ..tasks.actions import tell_contact
 from ..tasks.models import Task
 from .models import Timesheet
 
@@ -106,10 +107,9 @@ def _tell_consultants(
         {"name": member.name, "company": member.employer, "heir": heir.name},
     )
     for task in {task.consultant_id: task for task in tasks if task.consultant_id}.values():
-        consultant = session.get(User, task.consultant_id)
-        accounts.tell(
+        tell_contact(
             session,
-            consultant,
+            task,
             Kind.TASK,
             say,
             endpoint="tasks.show",

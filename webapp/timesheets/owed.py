@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from .. import days_off, rulebook
 from ..accounts.models import User, Workplace
+from ..accounts.store import is_contact
 from ..actor import Actor
 from ..clock import Week
 from ..smalljobs.models import SmallJob
@@ -143,7 +144,7 @@ def _owed(actor: Actor, last_due: Week) -> Any:
     query = _around(query, actor, last_due)
     return (
         query.join(Split, col(Split.id) == col(SmallJob.split_id))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
         .options(
             selectinload(Timesheet.days).options(lazyload(Day.shares)),  # type: ignore[arg-type]
             lazyload(Timesheet.progress),  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, lazyload
 from sqlmodel import Session, col
 
 from ..accounts.models import Employer, User, Workplace
+from ..accounts.store import is_contact
 from ..actor import Actor
 from ..clock import Week
 from ..smalljobs.models import SmallJob
@@ -53,7 +54,7 @@ def job(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .outerjoin(_author, _author.id == col(Task.created_by))
-        .outerjoin(_consultant, _consultant.id == col(Task.consultant_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
         .where(visible(actor), col(SmallJob.id) == job_id)
         .options(
             joinedload(Split.parts),  # type: ignore[arg-type]

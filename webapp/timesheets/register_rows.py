@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from ..accounts.models import Employer, Municipality, User, Workplace
+from ..accounts.store import is_contact
 from ..actor import Actor
 from ..links import store as links
 from ..links.models import Link
@@ -54,7 +55,7 @@ def _around() -> Any:
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .join(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
-        .outerjoin(_contact, _contact.id == col(Task.consultant_id))
+        .outerjoin(_contact, is_contact(_contact, col(Task.consultant_id)))
     )
 
 

@@ -13,6 +13,7 @@ from ..mails import actions as mails
 from ..mails.rules import Kind
 from ..messages import N_, Message
 from ..smalljobs.models import SmallJob
+from ..tasks import store as tasks
 from ..tasks.models import Task
 from . import weeks
 from .models import Day, Timesheet
@@ -44,7 +45,7 @@ def returned(session: Session, sheet: Timesheet, task: Task, *, because: str, at
     reader = _reader(session, task, Kind.RETURNED)
     if reader is None:
         return
-    consultant = session.get(User, task.consultant_id) if task.consultant_id else None
+    consultant = tasks.contact(session, task)
     values = mails.as_json(_came_back(sheet, session.get_one(SmallJob, sheet.small_job_id)))
     values |= {
         "endpoint": "timesheets.by_id",

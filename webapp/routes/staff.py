@@ -1,0 +1,140 @@
+"""A municipality's own people: all see who is there, the team lead lets in and puts out."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g
+from flask_babel import gettext as _
+
+from .. import clock, history
+from ..accounts import staff, store
+from ..accounts.forms import StaffForm
+from ..accounts.models import Municipality, User
+from ..accounts.policy import StaffAction, why_not_staff
+from ..actor import Refused, Role
+from ..forms import say_in
+from ..messages import Message
+from ..render import language, page, seen
+from ..smalljobs import cases
+from ..tasks.forms import HandOverForm
+from .guard import found, serves
+
+bp = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@bp.get("/")
+@serves(Role.CONSULTANT, Role.TEAM_LEAD)
+def list() -> Any:
+    return _list(StaffForm(formdata=None))
+
+
+def _list(form: StaffForm, status: int = 200) -> Any:
+    leads = g.actor.role is Role.TEAM_LEAD
+    return page(
+        "staff/list.html",
+        status=status,
+        people=staff.everybody(g.db, g.actor),
+        cases=cases.counts(g.db, g.actor) if leads else {},
+        leads=leads,
+        role_names=staff.ROLE_NAMES,
+        form=form,
+    )
+
+
+@bp.post("/")
+@serves(Role.TEAM_LEAD)
+def add() -> Any:
+    form = StaffForm()
+    if not form.validate_on_submit():
+        return _list(form, status=422)
+    told = staff.Told(
+        form.email.data or "", form.name.data or "", form.phone.data or "", Role(form.role.data)
+    )
+    place = found(g.db.get(Municipality, g.actor.municipality_id))
+    try:
+        new = staff.add(g.db, told, place, by=g.actor, language=language(), at=clock.now())
+    except Refused as no:
+        say_in(form.email, no.message)
+        return _list(form, status=422)
+    named = {"name": told.name}
+    if not new:
+        return seen("staff.list", Message("%(name)s is in already.", named))
+    return seen("staff.list", Message("%(name)s can sign in now, and has a mail about it.", named))
+
+
+@bp.get("/<uuid:staff_id>")
+@serves(Role.TEAM_LEAD)
+def show(staff_id: UUID) -> Any:
+    return _show(_find(staff_id))
+
+
+def _show(person: User, move: HandOverForm | None = None, status: int = 200) -> Any:
+    left = staff.left(g.db, person)
+    why_not = {one: why_not_staff(g.actor, one, person, left) for one in StaffAction}
+    return page(
+        "staff/show.html",
+        status=status,
+        person=person,
+        count=cases.counts(g.db, g.actor).get(person.id, 0),
+        why_not=why_not,
+        may={one for one, reason in why_not.items() if reason is None},
+        move=move or _takers(HandOverForm(formdata=None), person),
+        history=history.of(g.db, [person.id]),
+        role_names=staff.ROLE_NAMES,
+    )
+
+
+def _takers(form: HandOverForm, person: User) -> HandOverForm:
+    """Offer the consultants at work who can take over."""
+    others = [one for one in store.consultants(g.db, g.actor) if one.id != person.id]
+    form.to.offer([(one.id, one.name) for one in others], empty=_("Choose"))
+    return form
+
+
+@bp.post("/<uuid:staff_id>/cases")
+@serves(Role.TEAM_LEAD)
+def move_cases(staff_id: UUID) -> Any:
+    """Give all of somebody's cases to one colleague."""
+    person = _find(staff_id)
+    form = _takers(HandOverForm(), person)
+    if not form.validate_on_submit():
+        return _show(person, form, status=422)
+    to = found(staff.get(g.db, g.actor, found(form.to.chosen)))
+    count = cases.move(g.db, person, to, by=g.actor, at=clock.now())
+    notice = Message(
+        "%(count)s cases are with %(name)s now. The companies have a mail.",
+        {"count": count, "name": to.name},
+    )
+    return seen("staff.show", notice, staff_id=person.id)
+
+
+@bp.post("/<uuid:staff_id>/pause")
+@serves(Role.TEAM_LEAD)
+def pause(staff_id: UUID) -> Any:
+    person = _find(staff_id)
+    staff.pause(g.db, person, by=g.actor, at=clock.now())
+    notice = Message("%(name)s is on leave, and signed out everywhere.", {"name": person.name})
+    return seen("staff.show", notice, staff_id=person.id)
+
+
+@bp.post("/<uuid:staff_id>/remove")
+@serves(Role.TEAM_LEAD)
+def remove(staff_id: UUID) -> Any:
+    person = _find(staff_id)
+    staff.remove(g.db, person, by=g.actor, at=clock.now())
+    notice = Message("%(name)s is out, and signed out everywhere.", {"name": person.name})
+    return seen("staff.show", notice, staff_id=person.id)
+
+
+@bp.post("/<uuid:staff_id>/restore")
+@serves(Role.TEAM_LEAD)
+def restore(staff_id: UUID) -> Any:
+    person = _find(staff_id)
+    staff.restore(g.db, person, by=g.actor, at=clock.now())
+    named = {"name": person.name}
+    notice = Message("%(name)s can sign in again, and has a mail about it.", named)
+    return seen("staff.show", notice, staff_id=person.id)
+
+
+def _find(staff_id: UUID) -> User:
+    return found(staff.get(g.db, g.actor, staff_id))

@@ -1,0 +1,72 @@
+"""The cases of one consultant: tasks, and the small jobs they became, counted and given away."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from .. import history
+from ..accounts.actions import tell
+from ..accounts.models import User
+from ..accounts.policy import StaffAction, why_not_staff
+from ..actor import Actor, refuse_if
+from ..mails.rules import Kind
+from ..messages import Message
+from ..tasks.actions import tell_author
+from ..tasks.models import Task
+from ..tasks.rules import Action
+from ..tasks.store import visible_to
+from .models import SmallJob
+from .rules import Status
+
+
+def _goes_on() -> Any:
+    """The condition that a task is still to be looked after: what has ended is not."""
+    ended = sa.exists().where(
+        col(SmallJob.task_id) == col(Task.id), col(SmallJob.status) == Status.ENDED
+    )
+    return ~ended
+
+
+def counts(session: Session, actor: Actor) -> Mapping[UUID, int]:
+    """How many cases each of the municipality's consultants holds."""
+    theirs = visible_to(actor).where(col(Task.consultant_id).is_not(None), _goes_on())
+    of = theirs.with_only_columns(col(Task.consultant_id), sa.func.count())
+    rows = session.execute(of.group_by(col(Task.consultant_id)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _of(session: Session, actor: Actor, person: User) -> Sequence[Task]:
+    mine = col(Task.consultant_id) == person.id
+    query = visible_to(actor).where(mine, _goes_on()).order_by(col(Task.id))
+    return session.exec(query).all()
+
+
+def move(session: Session, person: User, to: User, *, by: Actor, at: datetime) -> int:
+    """Give all of somebody's cases to a colleague at work. Returns how many.
+
+    The colleague has one mail, and so has everybody who described one of the tasks.
+    """
+    refuse_if(why_not_staff(by, StaffAction.MOVE_CASES, person))
+    tasks = _of(session, by, person)
+    for task in tasks:
+        task.consultant_id, task.updated_at = to.id, at
+        history.note(session, task, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
+    session.flush()
+    if tasks:
+        _tell(session, tasks, person, to, at)
+    return len(tasks)
+
+
+def _tell(session: Session, tasks: Sequence[Task], person: User, to: User, at: datetime) -> None:
+    say = Message(
+        "%(count)s cases of %(name)s are yours from today.",
+        {"count": len(tasks), "name": person.name},
+    )
+    tell(session, to, Kind.TASK, say, endpoint="desk.home", thing="", at=at)
+    yours = Message("%(name)s is your contact person from today.", {"name": to.name})
+    for task in {task.created_by: task for task in tasks}.values():
+        tell_author(session, task, yours, at)
