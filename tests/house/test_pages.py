@@ -92,8 +92,8 @@ def test_every_template_is_among_them(demo: Flask, language: str) -> None:
     # What only a newcomer sees, what stands instead of a week that was approved meanwhile, and what
     # stands at an address that was closed: the matrix, the tests of corrections and of copies open
     # them. What follows a mail with a code stands with those of signing in.
-    elsewhere = {"sign_in/welcome.html", "timesheets/correct.html", "copies/closed.html"}
-    elsewhere |= {"sign_in/code.html", "sign_in/link.html", "me/email.html"}
+    elsewhere = {"companies/new.html", "timesheets/correct.html", "copies/closed.html"}
+    elsewhere |= {"companies/show.html", "sign_in/code.html", "sign_in/link.html", "me/email.html"}
     assert known - rendered == parts | elsewhere
 
 
@@ -116,7 +116,7 @@ REMINDER = LINE | {
 MAILS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "code": [("", {"code": "123456", "link": "secret"})],
     "new_address": [("", {"code": "123456"})],
-    "invite": [("", {"by": "Karen", "name": "Kirsten"})],
+    "invite": [("", {"by": "Karen", "name": "Kirsten", "company": "Frugtlageret"})],
     "notice": [
         ("task", LINE),
         ("", LINE | {"words": "Hej <b>\n& du", "call": "Mette 12 34 56 78"}),
