@@ -37,7 +37,8 @@ def turn(
     return Turn(
         kind=kind,
         whose=whose,
-        named={"name": "Jørgen", "week": 45, "day": TODAY, "who": "Karen", "on": TODAY},
+        named={"name": "Jørgen", "week": 45, "day": TODAY, "who": "Karen", "on": TODAY}
+        | {"by": "Mette", "company": "Frugtlageret"},
         about="Tomme kasser",
         place="Frugtlageret",
         waits_for=name,

@@ -114,7 +114,7 @@ def test_closing_one_leaves_the_others_open(world: World, db: Database):
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("purpose", Purpose)
 def test_who_may_make_one(role: Role, purpose: Purpose):
-    actor = Actor(role, user_id=uuid4(), confirmed=True)
+    actor = Actor(role, user_id=uuid4())
     may = {
         Purpose.COPY: {Role.EMPLOYER, Role.CONSULTANT},
         Purpose.CALENDAR: {Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD},
@@ -123,7 +123,7 @@ def test_who_may_make_one(role: Role, purpose: Purpose):
 
 
 def test_who_waits_to_be_let_in_makes_no_copy():
-    assert policy.why_not(Actor(Role.EMPLOYER, user_id=uuid4()), Purpose.COPY)
+    assert policy.why_not(Actor(Role.WAITING, user_id=uuid4()), Purpose.COPY)
 
 
 def test_policy_is_asked_before_anything_is_done(world: World, db: Database):

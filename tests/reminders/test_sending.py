@@ -36,6 +36,7 @@ def test_one_mail_for_three_small_jobs_then_one_for_what_is_left_then_none(
     world: World, db: Database, worker: Worker
 ) -> None:
     jobs = [running(world, name) for name in ("Jørgen", "Anna", "Yusuf")]
+    db.update(world.mette, phone="01 23 45 67")
     assert worker.at("2026-11-20 11:59") == []
     (letter,) = worker.at(FRIDAY)
     assert letter.subject == "3 weeks wait for you"

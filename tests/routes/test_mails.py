@@ -145,4 +145,4 @@ def test_a_code_comes_to_those_who_want_nothing(world: World, db: Database, brow
     visitor.press("Send me a code", email=world.karen.email)
     mail = db.one(Mail)
     assert (mail.template, mail.kind) == ("code", "")
-    assert mail.values["until"] == (mail.created_at + timedelta(minutes=10)).isoformat()
+    assert mail.values["until"] == (mail.created_at + timedelta(minutes=15)).isoformat()

@@ -117,7 +117,9 @@ def test_sending_the_same_form_again_changes_nothing(
 
 # --- what people write ---------------------------------------------------------------------
 
-LONG, EMOJI, MARKUP = "x" * 10_000, "Kasser 📦🍎 på Ærø", "<script>alert(1)</script>"
+EMOJI, MARKUP = "Kasser 📦🍎 på Ærø", "<script>alert(1)</script>"
+# More than a field keeps, and not so much that only its beginning is shown again.
+LONG_LINE, LONG_TEXT = "x" * 1_000, "x" * 10_000
 
 
 def forms(world: World, browse: Browse) -> dict[str, tuple[Browser, str, str, str]]:
@@ -144,11 +146,13 @@ def written(world: World, browse: Browse, field: str, text: str) -> Browser:
     return browser
 
 
-@pytest.mark.parametrize("text", [LONG, f"Jens, {CPR}", "Jens 010170-1234 kommer"], ids=repr)
+@pytest.mark.parametrize("text", ["too long", f"Jens, {CPR}", "Jens 010170-1234 kommer"], ids=repr)
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_cannot_be_kept_is_refused_and_still_there(
     world: World, db: Database, browse: Browse, field: str, text: str
 ) -> None:
+    if text == "too long":
+        text = LONG_LINE if field in {"headline", "activity"} else LONG_TEXT
     browser = written(world, browse, field, text)
     assert browser.page.status_code == 422
     typed = [value for form in browser.reader.forms for value in form.values.values()]
