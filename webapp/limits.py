@@ -61,6 +61,7 @@ VERSIONS = Limit(60, DAY, N_("You have begun %(most)s plans in a day."))
 CORRECTIONS = Limit(40, DAY, N_("You have begun %(most)s corrections in a day."))
 CALLS = Limit(30, DAY, N_("You have asked for %(most)s calls in a day. Ring yourself meanwhile."))
 LINKS = Limit(40, DAY, N_("You have made %(most)s addresses in a day."))
+ARRIVALS = Limit(10, DAY, N_("You have come from %(most)s companies in a day."))
 MOVES = Limit(2000, DAY, N_("You have done %(most)s things in a day."))
 # Of one company.
 EXPORTS = Limit(60, DAY, N_("%(most)s files for payroll have been made in a day."))

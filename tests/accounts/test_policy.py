@@ -11,7 +11,7 @@ from webapp.accounts.policy import Action, why_not, why_not_answer
 from webapp.accounts.rules import Member, Sender, no_address_in
 from webapp.actor import Actor, Role
 
-FIRM, KAREN, METTE = uuid4(), uuid4(), uuid4()
+FIRM, KAREN, METTE, VESTBY = uuid4(), uuid4(), uuid4(), uuid4()
 WAITS = Member(
     id=uuid4(),
     user_id=uuid4(),
@@ -24,12 +24,13 @@ WAITS = Member(
     confirmed_at=None,
     confirmed_by="",
     known_only_to=None,
+    known_in=None,
     removed_at=None,
     alone=False,
 )
 ALONE = replace(WAITS, alone=True)
 IN = replace(WAITS, confirmed_at=EARLIER)
-BY_METTE = replace(IN, known_only_to=METTE, alone=True)
+BY_METTE = replace(IN, known_only_to=METTE, known_in=VESTBY, alone=True)
 OUT = replace(IN, removed_at=NOW)
 LONG_OUT = replace(IN, removed_at=NOW - timedelta(days=30, seconds=1))
 JUST_STILL = replace(IN, removed_at=NOW - timedelta(days=30))
@@ -37,9 +38,10 @@ SELF = replace(IN, user_id=KAREN)
 ACTORS = {
     "colleague": Actor(Role.EMPLOYER, KAREN, name="Karen", employer_id=FIRM),
     "waiting": Actor(Role.WAITING, KAREN, name="Karen", employer_id=FIRM),
-    "mette": Actor(Role.CONSULTANT, METTE, name="Mette", municipality_id=uuid4()),
-    "jonas": Actor(Role.CONSULTANT, uuid4(), name="Jonas", municipality_id=uuid4()),
-    "team lead": Actor(Role.TEAM_LEAD, uuid4(), name="Birgit", municipality_id=uuid4()),
+    "mette": Actor(Role.CONSULTANT, METTE, name="Mette", municipality_id=VESTBY),
+    "jonas": Actor(Role.CONSULTANT, uuid4(), name="Jonas", municipality_id=VESTBY),
+    "team lead": Actor(Role.TEAM_LEAD, uuid4(), name="Birgit", municipality_id=VESTBY),
+    "elsewhere": Actor(Role.CONSULTANT, uuid4(), name="Sofie", municipality_id=uuid4()),
     "newcomer": Actor(Role.NEWCOMER, uuid4()),
 }
 CASES = [
@@ -57,6 +59,12 @@ CASES = [
     ("team lead", Action.SECOND, BY_METTE, True),
     ("colleague", Action.SECOND, BY_METTE, False),
     ("jonas", Action.SECOND, IN, False),
+    ("elsewhere", Action.SECOND, BY_METTE, False),  # one of Mette's colleagues has to
+    ("jonas", Action.SECOND, replace(BY_METTE, confirmed_at=None), False),
+    ("jonas", Action.REMOVE, BY_METTE, True),  # let in by mistake
+    ("mette", Action.REMOVE, BY_METTE, True),
+    ("elsewhere", Action.REMOVE, BY_METTE, False),
+    ("mette", Action.REMOVE, replace(BY_METTE, removed_at=NOW), False),
     ("jonas", Action.SECOND, replace(BY_METTE, removed_at=NOW), False),
     ("colleague", Action.REMOVE, IN, True),
     ("colleague", Action.REMOVE, WAITS, True),
@@ -86,7 +94,9 @@ def test_who_may_what_about_whom(
     assert (why_not(ACTORS[who], action, member, at=NOW) is None) == may
 
 
-SENDER = Sender(uuid4(), name="Karen Holm", phone="+45 30 11 22 33", known_only_to_you=False)
+SENDER = Sender(
+    uuid4(), "Karen Holm", "+45 30 11 22 33", known_only_to_you=False, alone_knows_you=False
+)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +109,7 @@ SENDER = Sender(uuid4(), name="Karen Holm", phone="+45 30 11 22 33", known_only_
         (replace(SENDER, phone="112"), "Mette Lund", "112", True),  # too short to be anybody's
         (replace(SENDER, name=""), "", "20 11 22 33", True),
         (replace(SENDER, known_only_to_you=True), "Mette Lund", "20 11 22 33", False),
+        (replace(SENDER, alone_knows_you=True), "Mette Lund", "20 11 22 33", False),
         (replace(SENDER, user_id=METTE), "Mette Lund", "20 11 22 33", False),
         (None, "Mette Lund", "20 11 22 33", True),
     ],

@@ -204,7 +204,7 @@ def test_what_is_over_lets_nobody_in(
     invitation = invited(world, db, **values)
     ali = browse(world.ali)
     ali.open("/home")
-    assert send(ali, f"/companies/invitations/{invitation.id}/accept") == 404
+    assert send(ali, f"/companies/invitations/{invitation.id}/accept") == 409
     assert db.change(lambda s: members.of(s, world.ali.id, world.fruit.id)) is None
 
 
@@ -216,7 +216,7 @@ def test_who_is_put_out_leaves_no_door_behind(world: World, db: Database, browse
     karen.press("Yes, Kirsten Bach is no longer here")
     ali = browse(world.ali)
     ali.open("/home")
-    assert send(ali, f"/companies/invitations/{invitation.id}/accept") == 404
+    assert send(ali, f"/companies/invitations/{invitation.id}/accept") == 409
 
 
 def test_the_municipalitys_own_cannot_be_drawn_in(

@@ -235,6 +235,7 @@ BUSY = {
     "MOVES": 11 * 40 * 2,
     "EXPORTS": 30,
     "INVITATIONS": 10,
+    "ARRIVALS": 6,  # a bookkeeper's first morning
     "DRAFTS_AN_HOUR": 120,  # a hall full of owners
     "DRAFTS_A_DAY": 300,
 }

@@ -321,6 +321,7 @@ def _people(world: World) -> Iterator[Thing]:
             confirmed_at=member.confirmed_at,
             confirmed_by="",
             known_only_to=member.known_only_to,
+            known_in=world.vestby.id if member.known_only_to else None,
             removed_at=member.removed_at,
             alone=key in {"ali", "first", "known"},
         )
@@ -435,7 +436,7 @@ def _answers(actor: Actor, invited: tuple[Invitation, UUID]) -> bool | str:
     """It came to them, whichever company they act for now; and they can still say yes."""
     invitation, to = invited
     still_open = invitation.answered_at is None and NOW - invitation.sent_at < timedelta(days=14)
-    return "ok" if still_open and to == actor.user_id else "404"
+    return still_open if to == actor.user_id else "404"
 
 
 def _withdraws(actor: Actor, invited: tuple[Invitation, UUID]) -> bool | str:

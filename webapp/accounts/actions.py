@@ -1,11 +1,10 @@
-"""First visits, and who is let into a company and put out."""
+"""Who is let into a company and put out, and mails to one person."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from .. import history
 from ..actor import Actor, Refused, Role, Stale, refuse_if
@@ -16,99 +15,6 @@ from . import members, policy, rules, store
 from .models import Employer, Invitation, Membership, User, Workplace
 from .rules import Member
 from .sessions import no_newcomer_any_more
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """What somebody says of themselves and their company, the first time they come from there."""
-
-    name: str
-    phone: str
-    company: str
-    cvr: str
-    workplace: str
-    p_number: str
-    municipality_id: UUID
-
-
-def arrive(session: Session, user: User, told: Arrival, *, at: datetime) -> Membership:
-    """Tell which company one works for. Nobody is in by that: CVR numbers are public.
-
-    Of a company that somebody was ever let into, the place is for those to name who are in.
-    """
-    employer = store.by_cvr(session, told.cvr)
-    if employer is None:
-        employer = Employer(cvr=told.cvr, name=told.company, created_at=at)
-        session.add(employer)
-        session.flush()
-    user.role, user.name, user.phone = Role.EMPLOYER, told.name, told.phone
-    membership = _waiting(session, user, employer.id, at)
-    no_newcomer_any_more(session, user, at=at)
-    if not store.is_established(session, employer.id):
-        add_workplace(
-            session,
-            employer.id,
-            told.municipality_id,
-            told.workplace,
-            told.p_number,
-            named_by=user.id,
-        )
-    session.flush()
-    _tell_colleagues(session, employer.id, user, at)
-    return membership
-
-
-def _waiting(session: Session, user: User, employer_id: UUID, at: datetime) -> Membership:
-    """The row of somebody who is not in: new, or of one who was removed and comes back."""
-    membership = members.of(session, user.id, employer_id)
-    if membership is not None and membership.removed_at is None:
-        return membership
-    if membership is None:
-        membership = Membership(user_id=user.id, employer_id=employer_id, created_at=at)
-        session.add(membership)
-    membership.created_at, membership.removed_at = at, None
-    membership.confirmed_at = membership.confirmed_by = membership.known_only_to = None
-    session.flush()
-    _note(session, membership.id, "arrive", store.as_actor(user, membership), at, after="waiting")
-    return membership
-
-
-def add_workplace(
-    session: Session,
-    employer_id: UUID,
-    municipality_id: UUID,
-    name: str,
-    p_number: str,
-    *,
-    named_by: UUID | None = None,
-) -> Workplace:
-    """The company's workplace of that name in that municipality, new if need be.
-
-    Without `named_by` it is the word of somebody who is in.
-    """
-    place = session.exec(
-        select(Workplace).where(
-            col(Workplace.employer_id) == employer_id,
-            col(Workplace.municipality_id) == municipality_id,
-            col(Workplace.name) == name,
-            sa.true() if named_by is None else col(Workplace.named_by) == named_by,
-        )
-    ).first()
-    if place is None:
-        place = Workplace(
-            employer_id=employer_id, municipality_id=municipality_id, name=name, p_number=p_number
-        )
-        session.add(place)
-    place.named_by = named_by
-    return place
-
-
-def _tell_colleagues(session: Session, employer_id: UUID, newcomer: User, at: datetime) -> None:
-    say = Message(
-        "%(name)s says that they work with you and waits to be let in.", {"name": newcomer.name}
-    )
-    for colleague in store.confirmed_colleagues(session, employer_id):
-        tell(session, colleague, Kind.PEOPLE, say, endpoint="people.list", thing="", at=at)
 
 
 def tell(
@@ -157,19 +63,60 @@ def confirm(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Me
     member = _held(session, member_id, by=by)
     refuse_if(policy.why_not(by, policy.Action.CONFIRM, member))
     membership = session.get_one(Membership, member_id)
-    membership.confirmed_at, membership.confirmed_by = at, by.signed_in_id
-    if by.is_staff:
-        membership.known_only_to = by.user_id
-    else:
-        own = members.of(session, by.signed_in_id, member.employer_id)
-        membership.known_only_to = own.known_only_to if own else None
-    _note(session, member_id, "confirm", by, at, before="waiting", after="in")
+    if membership.company and not store.is_established(session, member.employer_id):
+        session.get_one(Employer, member.employer_id).name = membership.company
+    _let_in(session, membership, by.signed_in_id, _known_only_to(session, membership, by), at)
+    note(session, member_id, "confirm", by, at, before="waiting", after="in")
+    _answer_invitations(session, member, rules.Answer.ACCEPTED, at)
     say = Message(
         "%(name)s has let you in. You now see all of the company's tasks.", {"name": by.name}
     )
     user = session.get(User, member.user_id)
     tell(session, user, None, say, endpoint="desk.home", thing="", at=at)  # they wait for it
     return member
+
+
+def _known_only_to(session: Session, membership: Membership, by: Actor) -> UUID | None:
+    """Whose word alone it is, once `by` has said that they know them; nobody's once it is two."""
+    if by.is_staff:
+        another = membership.known_only_to not in {None, by.user_id}
+        return None if another else by.user_id
+    own = members.of(session, by.signed_in_id, membership.employer_id)
+    return own.known_only_to if own else None
+
+
+def _let_in(
+    session: Session, membership: Membership, by_id: UUID, known_only_to: UUID | None, at: datetime
+) -> None:
+    """They are in, and what they named when they came is a place of the company's."""
+    membership.confirmed_at, membership.confirmed_by = at, by_id
+    membership.known_only_to, membership.removed_at = known_only_to, None
+    session.execute(
+        sa.update(Workplace)
+        .where(
+            col(Workplace.employer_id) == membership.employer_id,
+            col(Workplace.named_by) == membership.user_id,
+        )
+        .values(named_by=None)
+    )
+
+
+def join(session: Session, user: User, employer_id: UUID, by_id: UUID, at: datetime) -> Membership:
+    """Let `user` into a company on the word of `by_id`, who has to be in there now."""
+    hold_company(session, employer_id)
+    refuse_who_is_out(session, by_id, employer_id, _INVITER_OUT)
+    membership = members.of(session, user.id, employer_id)
+    if membership is None:
+        membership = Membership(user_id=user.id, employer_id=employer_id, created_at=at)
+        session.add(membership)
+        session.flush()
+    inviter = members.of(session, by_id, employer_id)
+    _let_in(session, membership, by_id, inviter.known_only_to if inviter else None, at)
+    if user.role is Role.NEWCOMER:
+        user.role = Role.EMPLOYER
+        no_newcomer_any_more(session, user, at=at)
+    session.flush()
+    return membership
 
 
 def second(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Member:
@@ -184,7 +131,7 @@ def second(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Mem
         )
         .values(known_only_to=None)
     )
-    _note(session, member_id, "second", by, at, before="in", after="in")
+    note(session, member_id, "second", by, at, before="in", after="in")
     return member
 
 
@@ -194,19 +141,35 @@ def remove(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Mem
     refuse_if(policy.why_not(by, policy.Action.REMOVE, member))
     session.get_one(Membership, member_id).removed_at = at
     before = "waiting" if member.waits else "in"
-    _note(session, member_id, "remove", by, at, before=before, after="out")
-    # Whom they asked to join is not let in on the word of somebody who is out.
+    note(session, member_id, "remove", by, at, before=before, after="out")
+    _answer_invitations(session, member, rules.Answer.WITHDRAWN, at, theirs=True)
+    session.flush()
+    say = Message(
+        "You no longer see anything of %(company)s. Is that wrong? Call a colleague, or the"
+        " municipality.",
+        {"company": member.employer},
+    )
+    user = session.get(User, member.user_id)
+    tell(session, user, None, say, endpoint="companies.show", thing="", at=at)
+    return member
+
+
+def _answer_invitations(
+    session: Session, member: Member, answer: rules.Answer, at: datetime, *, theirs: bool = False
+) -> None:
+    """Close what is open: to somebody who is in or out by now, and `theirs`, who vouch no more."""
+    whose = col(Invitation.email) == member.email
+    if theirs:
+        whose = sa.or_(whose, col(Invitation.invited_by) == member.user_id)
     session.execute(
         sa.update(Invitation)
         .where(
             col(Invitation.employer_id) == member.employer_id,
-            col(Invitation.invited_by) == member.user_id,
             col(Invitation.answered_at).is_(None),
+            whose,
         )
-        .values(answered_at=at, answer=rules.Answer.WITHDRAWN)
+        .values(answered_at=at, answer=answer)
     )
-    session.flush()
-    return member
 
 
 def restore(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Member:
@@ -215,37 +178,45 @@ def restore(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Me
     refuse_if(policy.why_not(by, policy.Action.RESTORE, member, at=at))
     session.get_one(Membership, member_id).removed_at = None
     after = "waiting" if member.confirmed_at is None else "in"
-    _note(session, member_id, "restore", by, at, before="out", after=after)
+    note(session, member_id, "restore", by, at, before="out", after=after)
     session.flush()
     return member
 
 
 def _held(session: Session, member_id: UUID, *, by: Actor) -> Member:
-    """How it stands while nobody else changes who is in the company. Two at once: one wins.
-
-    Raises Refused when the actor has been put out a moment ago.
-    """
+    """How it stands while nobody else changes who is in the company. Two at once: one wins."""
     row = session.get_one(Membership, member_id)
-    session.flush()
     hold_company(session, row.employer_id)
-    session.expire_all()
     if by.role is Role.EMPLOYER:
-        own = members.of(session, by.signed_in_id, row.employer_id)
-        if own is None or own.removed_at is not None:
-            raise Refused(Message("You are no longer in this company."))
+        refuse_who_is_out(session, by.signed_in_id, row.employer_id)
     member = members.get(session, by, member_id)
     if member is None:
         raise Stale
     return member
 
 
+OUT = Message("You are no longer in this company.")
+_INVITER_OUT = Message("Whoever invited you is no longer in the company. Ask one of the others.")
+
+
+def refuse_who_is_out(
+    session: Session, user_id: UUID, employer_id: UUID, say: Message = OUT
+) -> None:
+    """Raise Refused for somebody who is not in the company, perhaps since a moment ago."""
+    own = members.of(session, user_id, employer_id)
+    if own is None or own.removed_at is not None or own.confirmed_at is None:
+        raise Refused(say)
+
+
 def hold_company(session: Session, employer_id: UUID) -> None:
-    """Whoever changes who belongs to a company comes one after the other."""
+    """Whoever changes who belongs to a company comes one after the other, and looks anew."""
+    session.flush()
     query = sa.select(col(Employer.id)).where(col(Employer.id) == employer_id)
     session.execute(query.with_for_update())
+    session.expire_all()
 
 
-def _note(
+def note(
     session: Session,
     member_id: UUID,
     action: str,
@@ -255,6 +226,7 @@ def _note(
     after: str,
     before: str = "",
 ) -> None:
+    """Write down what happened to a membership."""
     history.record(
         session,
         noun="member",

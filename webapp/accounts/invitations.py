@@ -9,14 +9,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from .. import history, limits
-from ..actor import STAFF, Actor, Refused, Role, refuse_if
+from ..actor import STAFF, Actor, Refused, refuse_if
 from ..mails import actions as mails
 from ..messages import Message
 from . import members, policy, rules, store
-from .actions import hold_company
+from .actions import hold_company, join, refuse_who_is_out
 from .models import Employer, Invitation, Membership, User
 from .rules import Answer
-from .sessions import no_newcomer_any_more
 
 
 def invite(
@@ -37,6 +36,7 @@ def invite(
     refuse_if(policy.why_not(by, policy.Action.INVITE))
     assert by.employer_id
     hold_company(session, by.employer_id)
+    refuse_who_is_out(session, by.signed_in_id, by.employer_id)
     person = store.by_email(session, email)
     _refuse_colleague(session, person, by)
     _refuse_too_many(session, by.employer_id, at)
@@ -128,8 +128,19 @@ def to_person(session: Session, user: User, *, at: datetime) -> Sequence[Any]:
     """What `user` can still answer: rows of (Invitation, company, by)."""
     if user.role in STAFF:
         return []
-    rows = members.invitations_to(session, user.email)
-    return [row for row in rows if row.Invitation.sent_at > expired_before(at)]
+    rows = session.exec(members.invitations_to(user.email, open_only=True)).all()
+    return [row for row in rows if not is_over(row.Invitation, at=at)]
+
+
+def to_answer(session: Session, user: User, invitation_id: UUID) -> Any:
+    """A row of (Invitation, company, by) that came to `user`, answered or not; else None."""
+    query = members.invitations_to(user.email).where(col(Invitation.id) == invitation_id)
+    return None if user.role in STAFF else session.exec(query).one_or_none()
+
+
+def is_over(invitation: Invitation, *, at: datetime) -> bool:
+    """Can it no longer be answered?"""
+    return invitation.answered_at is not None or invitation.sent_at <= expired_before(at)
 
 
 def expired_before(at: datetime) -> datetime:
@@ -153,17 +164,8 @@ def accept(
 ) -> Membership:
     """Join the company: the one who invited has let `user` in. Also whom it removed once."""
     _answer(session, invitation, Answer.ACCEPTED, by, at)
-    inviter = members.of(session, invitation.invited_by, invitation.employer_id)
-    membership = members.of(session, user.id, invitation.employer_id) or Membership(
-        user_id=user.id, employer_id=invitation.employer_id, created_at=at
-    )
-    membership.confirmed_at, membership.confirmed_by = at, invitation.invited_by
-    membership.known_only_to = inviter.known_only_to if inviter else None
-    membership.removed_at = None
-    session.add(membership)
-    user.role, user.name = Role.EMPLOYER, user.name or invitation.name
-    no_newcomer_any_more(session, user, at=at)
-    session.flush()
+    membership = join(session, user, invitation.employer_id, invitation.invited_by, at)
+    user.name = user.name or invitation.name
     history.record(
         session, noun="member", thing_id=membership.id, action="accept", by=by, at=at, after="in"
     )

@@ -17,6 +17,7 @@ from .rules import Member, Sender
 from .store import counts
 
 _confirmer: Any = aliased(User)
+_knower: Any = aliased(User)
 _other: Any = aliased(Membership)
 
 
@@ -65,6 +66,7 @@ def _rows(actor: Actor) -> Any:
             col(Membership.confirmed_at),
             sa.func.coalesce(_confirmer.name, "").label("confirmed_by"),
             col(Membership.known_only_to),
+            _knower.municipality_id.label("known_in"),
             col(Membership.removed_at),
             alone().label("alone"),
         )
@@ -72,6 +74,7 @@ def _rows(actor: Actor) -> Any:
         .join(User, col(User.id) == col(Membership.user_id))
         .join(Employer, col(Employer.id) == col(Membership.employer_id))
         .outerjoin(_confirmer, _confirmer.id == col(Membership.confirmed_by))
+        .outerjoin(_knower, _knower.id == col(Membership.known_only_to))
         .where(visible(actor))
     )
 
@@ -99,7 +102,12 @@ def open_to(session: Session, actor: Actor) -> list[Member]:
         col(Membership.confirmed_at).is_(None), alone() if actor.is_staff else sa.true()
     )
     if actor.is_staff:
-        waits = sa.or_(waits, col(Membership.known_only_to) != actor.user_id)
+        wants_second = sa.and_(
+            col(Membership.confirmed_at).is_not(None),
+            col(Membership.known_only_to) != actor.user_id,
+            _knower.municipality_id == actor.municipality_id,
+        )
+        waits = sa.or_(waits, wants_second)
     query = _rows(actor).where(
         waits, col(Membership.removed_at).is_(None), col(Membership.user_id) != actor.user_id
     )
@@ -143,12 +151,16 @@ def _sender(session: Session, thing_id: UUID, actor: Actor) -> Sender | None:
     """Who sent this week or plan last."""
     move = history.Move
     known = sa.exists().where(_other.user_id == col(User.id), _other.known_only_to == actor.user_id)
+    knows_you = sa.exists().where(
+        _other.user_id == actor.user_id, _other.known_only_to == col(User.id)
+    )
     query: Any = (
         sa.select(
             col(User.id).label("user_id"),
             col(User.name),
             col(User.phone),
             known.label("known_only_to_you"),
+            knows_you.label("alone_knows_you"),
         )
         .select_from(move)
         .join(User, col(User.id) == col(move.by_id))
@@ -173,13 +185,13 @@ def invitations_of(session: Session, actor: Actor) -> Sequence[Invitation]:
     ).all()
 
 
-def invitations_to(session: Session, email: str) -> Sequence[Any]:
-    """What somebody with this address can answer: rows of (Invitation, company, who invites)."""
+def invitations_to(email: str, *, open_only: bool = False) -> Any:
+    """A query for what came to this address: rows of (Invitation, company, who invites)."""
     query: Any = (
         select(Invitation, col(Employer.name).label("company"), col(User.name).label("by"))
         .join(Employer, col(Employer.id) == col(Invitation.employer_id))
         .join(User, col(User.id) == col(Invitation.invited_by))
-        .where(col(Invitation.email) == email, col(Invitation.answered_at).is_(None))
+        .where(col(Invitation.email) == email)
         .order_by(col(Invitation.sent_at))
     )
-    return session.exec(query).all()
+    return query.where(col(Invitation.answered_at).is_(None)) if open_only else query

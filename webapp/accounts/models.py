@@ -109,6 +109,7 @@ class Membership(SQLModel, table=True):
     created_at: datetime = db.instant()
     confirmed_at: datetime | None = db.instant(default=None)
     confirmed_by: UUID | None = Field(default=None, foreign_key="users.id")
+    company: str = Field(default="", max_length=120)  # what they called it when they came
     # The one of the staff on whose word alone they are in. None: at least two know them.
     known_only_to: UUID | None = Field(default=None, foreign_key="users.id")
     removed_at: datetime | None = db.instant(default=None)

@@ -38,6 +38,8 @@ def why_not(
             return _why_not_confirm(actor, member)
         case Action.SECOND:
             return _why_not_second(actor, member)
+    if action is Action.REMOVE and _vouched_for_here(actor, member):
+        return None  # who was let in by mistake is put out again, also as the last one
     if actor.role is not Role.EMPLOYER:
         return Message("Only a colleague can do this.")
     if member.user_id == actor.user_id:
@@ -60,11 +62,19 @@ def _why_not_confirm(actor: Actor, member: Member) -> Message | None:
     return Message("A colleague who is in, or the consultant, can confirm.")
 
 
+def _vouched_for_here(actor: Actor, member: Member) -> bool:
+    """Are they in on the word of one of this municipality's people alone?"""
+    is_in = member.confirmed_at is not None and member.removed_at is None
+    return actor.is_staff and is_in and member.known_in == actor.municipality_id is not None
+
+
 def _why_not_second(actor: Actor, member: Member) -> Message | None:
     if not actor.is_staff:
         return Message("This is for the municipality to do.")
-    if member.known_only_to is None or member.removed_at is not None:
+    if member.known_only_to is None or member.removed_at is not None or member.waits:
         return Message("Two know them already.")
+    if not _vouched_for_here(actor, member):
+        return Message("A colleague of whoever let them in has to know them.")
     if member.known_only_to == actor.user_id:
         return Message("You let them in yourself. It takes one of your colleagues.")
     return None
@@ -128,6 +138,12 @@ def why_not_answer(actor: Actor, phone: str, sender: Sender | None) -> Message |
         return Message(
             "This looks like something you sent yourself: name or number are the same."
             " A colleague has to approve it."
+        )
+    if sender.alone_knows_you:
+        return Message(
+            "%(name)s let you in, and no colleague of theirs knows you yet. One of them has to"
+            " confirm it first.",
+            {"name": sender.name},
         )
     if sender.known_only_to_you:
         return Message(

@@ -61,6 +61,7 @@ class Member:
     confirmed_at: datetime | None
     confirmed_by: str  # the name
     known_only_to: UUID | None
+    known_in: UUID | None  # the municipality of whoever that is
     removed_at: datetime | None
     alone: bool
 
@@ -94,6 +95,7 @@ class Sender:
     name: str
     phone: str
     known_only_to_you: bool  # who approves let them in, and nobody else knows them yet
+    alone_knows_you: bool  # and the other way round
 
 
 def same_person(sender: Sender, name: str, phone: str) -> bool:

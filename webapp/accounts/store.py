@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ..actor import Actor, Role
@@ -118,12 +117,17 @@ def by_cvr(session: Session, cvr: str) -> Employer | None:
 
 def is_established(session: Session, employer_id: UUID) -> bool:
     """Was anybody ever let into this company?"""
-    query = sa.select(
-        sa.exists().where(
-            col(Membership.employer_id) == employer_id, col(Membership.confirmed_at).is_not(None)
-        )
-    )
+    let_in = col(Membership.confirmed_at).is_not(None)
+    query = sa.select(sa.exists().where(col(Membership.employer_id) == employer_id, let_in))
     return bool(session.execute(query).scalar())
+
+
+def _established() -> Any:
+    """The condition that somebody was ever let into a workplace's company."""
+    return sa.exists().where(
+        col(Membership.employer_id) == col(Workplace.employer_id),
+        col(Membership.confirmed_at).is_not(None),
+    )
 
 
 def municipalities(session: Session) -> Sequence[Municipality]:
@@ -139,7 +143,7 @@ def workplaces(session: Session, actor: Actor) -> Sequence[Workplace]:
     if actor.role is Role.EMPLOYER:
         query = query.where(counts())
     elif actor.role is Role.WAITING:
-        query = query.where(col(Workplace.named_by) == actor.user_id)
+        query = query.where(col(Workplace.named_by) == actor.user_id, ~_established())
     else:
         return []
     return session.exec(query.order_by(col(Workplace.name))).all()
@@ -147,15 +151,29 @@ def workplaces(session: Session, actor: Actor) -> Sequence[Workplace]:
 
 def counts() -> Any:
     """The condition that a workplace is the company's, and not only a stranger's word."""
-    namer: Any = aliased(Membership)
-    return sa.or_(
-        col(Workplace.named_by).is_(None),
-        sa.exists().where(
-            namer.user_id == col(Workplace.named_by),
-            namer.employer_id == col(Workplace.employer_id),
-            namer.confirmed_at.is_not(None),
-        ),
-    )
+    return col(Workplace.named_by).is_(None)
+
+
+def spokesperson(session: Session, user_id: UUID, workplace_id: UUID) -> User | None:
+    """Who hears for the company about what `user_id` wrote for that place.
+
+    They themselves while they are in; else whoever is in for longest. Of a company that nobody is
+    in yet, who wrote it.
+    """
+    themselves = col(Membership.user_id) == user_id
+    order = sa.case((col(Membership.confirmed_at).is_(None), 2), (themselves, 0), else_=1)
+    return session.exec(
+        select(User)
+        .join(Membership, col(Membership.user_id) == col(User.id))
+        .join(Workplace, col(Workplace.employer_id) == col(Membership.employer_id))
+        .where(
+            col(Workplace.id) == workplace_id,
+            col(Membership.removed_at).is_(None),
+            sa.or_(themselves, col(Membership.confirmed_at).is_not(None)),
+        )
+        .order_by(order, col(Membership.confirmed_at), col(Membership.id))
+        .limit(1)
+    ).first()
 
 
 def confirmed_colleagues(session: Session, employer_id: UUID) -> Sequence[User]:

@@ -6,6 +6,7 @@ of the database, and whoever loses the key has closed them all.
 
 import base64
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -83,6 +84,21 @@ def make(
     session.flush()
     _note(session, purpose, thing, "made", by, at)
     return link
+
+
+def renew_copies(session: Session, jobs: Sequence[Thing], *, by: Actor, at: datetime) -> None:
+    """New addresses for small jobs that have one, whoever knows the old ones. No limit counts."""
+    ids = [job.id for job in jobs]
+    open_copies = col(Link.small_job_id).in_(ids), col(Link.revoked_at).is_(None)
+    session.execute(sa.update(Link).where(*open_copies).values(revoked_at=at))
+    for job in jobs:
+        session.add(
+            Link(
+                purpose=Purpose.COPY, small_job_id=job.id, created_at=at, created_by=by.signed_in_id
+            )
+        )
+        _note(session, Purpose.COPY, job, "renewed", by, at)
+    session.flush()
 
 
 def revoke(session: Session, purpose: Purpose, thing: Thing, *, by: Actor, at: datetime) -> bool:

@@ -151,6 +151,7 @@ def _who_reads() -> Any:
     still_there = sa.exists().where(
         _own.user_id == col(Task.created_by),
         _own.employer_id == col(Workplace.employer_id),
+        _own.confirmed_at.is_not(None),
         _own.removed_at.is_(None),
     )
     return sa.case((still_there, col(Task.created_by)), else_=longest_there)

@@ -7,10 +7,10 @@ from flask import Blueprint, flash, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 
 from .. import clock
-from ..accounts import actions, invitations, members, sessions, store
+from ..accounts import arrivals, invitations, members, sessions, store
 from ..accounts.forms import CompanyForm, WelcomeForm
 from ..accounts.models import Employer
-from ..actor import COMPANY, Role, Stale
+from ..actor import COMPANY, Refused, Role, Stale
 from ..messages import Message
 from ..render import page, say, seen
 from ..smalljobs import places
@@ -76,8 +76,18 @@ def decline(invitation_id: UUID) -> Any:
 
 
 def _invitation(invitation_id: UUID) -> Any:
-    rows = invitations.to_person(g.db, g.user, at=clock.now())
-    return found(next((row for row in rows if row.Invitation.id == invitation_id), None))
+    """One that came to the actor. Raises Refused for theirs that is over, 404 for others'."""
+    row = found(invitations.to_answer(g.db, g.user, invitation_id))
+    if invitations.is_over(row.Invitation, at=clock.now()):
+        named = {"company": row.company, "by": row.by}
+        raise Refused(
+            Message(
+                "The invitation to %(company)s was answered, taken back, or is too old. Call"
+                " %(by)s if that is wrong.",
+                named,
+            )
+        )
+    return row
 
 
 @bp.get("/name")
@@ -120,7 +130,7 @@ def arrive() -> Any:
     if not form.validate_on_submit():
         return page("companies/new.html", status=422, form=form)
     at = clock.now()
-    told = actions.Arrival(
+    told = arrivals.Arrival(
         name=form.name.data or "",
         phone=form.phone.data or "",
         company=form.company.data or "",
@@ -129,7 +139,7 @@ def arrive() -> Any:
         p_number=form.p_number.data or "",
         municipality_id=found(form.municipality.chosen),
     )
-    membership = actions.arrive(g.db, g.user, told, at=at)
+    membership = arrivals.arrive(g.db, g.user, told, at=at)
     _act_for(membership.id)
     _settle(membership)
     flash(_what_follows(membership, form))

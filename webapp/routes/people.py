@@ -21,7 +21,7 @@ from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
 from ..render import fresh_id, language, page, seen
 from ..smalljobs import places
-from ..timesheets import handover
+from ..support import handover
 from .guard import SIGNED_IN, found, id_of_form, serves
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -160,7 +160,7 @@ def second(member_id: UUID) -> Any:
 
 
 @bp.post("/<uuid:member_id>/remove")
-@serves(Role.EMPLOYER)
+@serves(*SIGNED_IN)
 def remove(member_id: UUID) -> Any:
     _find(member_id)
     member, renewed = handover.leave(g.db, member_id, by=g.actor, at=clock.now())
@@ -173,7 +173,7 @@ def remove(member_id: UUID) -> Any:
             " give %(who)s the new one.",
             named,
         )
-    return seen("people.list", notice)
+    return seen("desk.home" if g.actor.is_staff else "people.list", notice)
 
 
 @bp.post("/<uuid:member_id>/restore")

@@ -175,7 +175,7 @@ def _page(
     task: Task, *, around: Any = None, album: Any = None, status: int = 200, **forms: Any
 ) -> Any:
     may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
-    open_ = task.status is Status.IN_DIALOGUE
+    open_ = task.status is Status.IN_DIALOGUE and g.actor.role is not Role.WAITING
     every_version = splits.versions(g.db, g.actor, task.id) if open_ else []
     versions = [version for version in every_version if version.readable]
     hand_over = HandOverForm()
@@ -199,7 +199,7 @@ def _page(
         "writing": next((v for v in every_version if v.status is SplitStatus.DRAFT), None),
         "notes": store.notes(g.db, g.actor, task),
         "job": job,
-        "history": history.of(g.db, [task.id], splits.ids(g.actor, task.id)),
+        "history": _history(task),
         "missing": rules.missing(task),
         "total": rules.total_minutes(task.activities),
         "photos": album,
@@ -270,6 +270,12 @@ def note(task_id: UUID) -> Any:
         text = form.text.data or ""
         actions.note(g.db, task, note_id=note_id, text=text, by=g.actor, at=clock.now())
     return seen("tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes")
+
+
+def _history(task: Task) -> Any:
+    """What happened; of the plans only for those who may read them."""
+    plans = splits.ids(g.actor, task.id) if g.actor.role is not Role.WAITING else ()
+    return history.of(g.db, [task.id], plans)
 
 
 def _may_confirm(around: Any) -> bool:

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, g
 
 from .. import clock
-from ..accounts import actions
 from ..accounts.forms import ChangedPlaceForm, PlaceForm
 from ..accounts.models import Workplace
 from ..actor import Role, Stale
@@ -26,13 +25,17 @@ def add() -> Any:
     form = people.offer_towns(PlaceForm())
     if not form.validate_on_submit():
         return people.show_all(place=form, status=422)
-    place = actions.add_workplace(
-        g.db,
-        found(g.actor.employer_id),
-        found(form.municipality.chosen),
-        form.workplace.data or "",
-        form.p_number.data or "",
+    told = places.Told(
+        name=form.workplace.data or "",
+        p_number=form.p_number.data or "",
+        full_time_equivalents=None,
+        municipality_id=found(form.municipality.chosen),
     )
+    try:
+        place = places.add(g.db, told, by=g.actor, at=clock.now())
+    except places.Wrong as wrong:
+        say_in(form[wrong.field], wrong.message)
+        return people.show_all(place=form, status=422)
     return seen("people.list", Message("%(name)s is added.", {"name": place.name}))
 
 

@@ -1,21 +1,21 @@
 """The cases of one consultant: tasks, and the small jobs they became, counted and given away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlalchemy.orm import lazyload
+from sqlmodel import Session, col, select
 
 from .. import history
 from ..accounts.actions import tell
-from ..accounts.models import User
+from ..accounts.models import Membership, User
 from ..accounts.policy import StaffAction, why_not_staff
 from ..actor import Actor, refuse_if
 from ..mails.rules import Kind
 from ..messages import Message
-from ..tasks.actions import tell_author
 from ..tasks.models import Task
 from ..tasks.rules import Action
 from ..tasks.store import visible_to
@@ -42,7 +42,7 @@ def counts(session: Session, actor: Actor) -> Mapping[UUID, int]:
 def _of(session: Session, actor: Actor, person: User) -> Sequence[Task]:
     mine = col(Task.consultant_id) == person.id
     query = visible_to(actor).where(mine, _goes_on()).order_by(col(Task.id))
-    return session.exec(query).all()
+    return session.exec(query.options(lazyload("*"))).all()
 
 
 def move(session: Session, person: User, to: User, *, by: Actor, at: datetime) -> int:
@@ -52,8 +52,13 @@ def move(session: Session, person: User, to: User, *, by: Actor, at: datetime) -
     """
     refuse_if(why_not_staff(by, StaffAction.MOVE_CASES, person))
     tasks = _of(session, by, person)
+    session.execute(
+        sa.update(Task)
+        .where(col(Task.id).in_([task.id for task in tasks]))
+        .values(consultant_id=to.id, updated_at=at, version=col(Task.version) + 1)
+        .execution_options(synchronize_session=False)
+    )
     for task in tasks:
-        task.consultant_id, task.updated_at = to.id, at
         history.note(session, task, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
     session.flush()
     if tasks:
@@ -68,5 +73,27 @@ def _tell(session: Session, tasks: Sequence[Task], person: User, to: User, at: d
     )
     tell(session, to, Kind.TASK, say, endpoint="desk.home", thing="", at=at)
     yours = Message("%(name)s is your contact person from today.", {"name": to.name})
-    for task in {task.created_by: task for task in tasks}.values():
-        tell_author(session, task, yours, at)
+    call = f"{to.name} {to.phone}".strip()
+    for author, task in _authors(session, tasks):
+        tell(
+            session,
+            author,
+            Kind.TASK,
+            yours,
+            endpoint="tasks.show",
+            thing=task.id,
+            at=at,
+            call=call,
+        )
+
+
+def _authors(session: Session, tasks: Sequence[Task]) -> Iterator[tuple[User, Task]]:
+    """Everybody who described one of the tasks and is in at its company, each once."""
+    one_each = {task.created_by: task for task in tasks}
+    still_in = sa.exists().where(
+        col(Membership.user_id) == col(User.id),
+        col(Membership.confirmed_at).is_not(None),
+        col(Membership.removed_at).is_(None),
+    )
+    for user in session.exec(select(User).where(col(User.id).in_(one_each), still_in)):
+        yield user, one_each[user.id]

@@ -95,6 +95,42 @@ def has_cases(session: Session, place: Workplace) -> bool:
     return bool(session.execute(sa.select(sent)).scalar())
 
 
+def add(session: Session, told: Told, *, by: Actor, at: datetime) -> Workplace:
+    """One more place of the actor's company. Raises Refused; the same one twice is one."""
+    refuse_if(policy.why_not(by, policy.Action.CHANGE_COMPANY))
+    assert by.employer_id
+    same = select(Workplace).where(
+        col(Workplace.employer_id) == by.employer_id,
+        col(Workplace.municipality_id) == told.municipality_id,
+        col(Workplace.name) == told.name,
+        col(Workplace.p_number) == told.p_number,
+        store.counts(),
+    )
+    known = session.exec(same).first()
+    if known is not None:
+        return known
+    place = Workplace(
+        employer_id=by.employer_id,
+        municipality_id=told.municipality_id,
+        name=told.name,
+        full_time_equivalents=told.full_time_equivalents,
+    )
+    _refuse_taken(session, place, told.p_number)
+    place.p_number = told.p_number
+    session.add(place)
+    session.flush()
+    history.record(
+        session,
+        noun="workplace",
+        thing_id=place.id,
+        action="add",
+        by=by,
+        at=at,
+        after=told.name,
+    )
+    return place
+
+
 def change(
     session: Session, place: Workplace, told: Told, *, seen: str, by: Actor, at: datetime
 ) -> None:
@@ -138,14 +174,20 @@ def _refuse_wrong(session: Session, place: Workplace, told: Told) -> None:
                 " Add the new place beside it."
             ),
         )
+    if told.p_number != place.p_number:
+        _refuse_taken(session, place, told.p_number)
+
+
+def _refuse_taken(session: Session, place: Workplace, p_number: str) -> None:
+    """Raise Wrong where another place has the number: the ratio counts by it."""
     same = select(Workplace).where(
         col(Workplace.employer_id) == place.employer_id,
         col(Workplace.id) != place.id,
-        col(Workplace.p_number) == told.p_number,
+        col(Workplace.p_number) == p_number,
         store.counts(),
     )
-    other = session.exec(same).first() if told.p_number else None
-    if other is not None and told.p_number != place.p_number:
+    other = session.exec(same).first() if p_number else None
+    if other is not None:
         named = {"place": other.name}
         raise Wrong("p_number", Message("%(place)s has this P-number already.", named))
 

@@ -11,7 +11,7 @@ from .. import history, limits
 from ..accounts.actions import is_told, tell
 from ..accounts.models import User
 from ..accounts.rules import DRAFT_LIVES
-from ..accounts.store import workplaces
+from ..accounts.store import spokesperson, workplaces
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..mails.rules import Kind
 from ..messages import Message
@@ -83,6 +83,7 @@ def keep(
             id=task_id,
             created_by=by.user_id,
             visitor_id=by.visitor_id,
+            employer_id=by.employer_id,
             origin=by.origin,
             created_at=at,
             updated_at=at,
@@ -219,7 +220,7 @@ def tell_author(
     words: str = "",
 ) -> None:
     """Mail the person who described the task, with the contact person's number."""
-    author = session.get(User, task.created_by) if task.created_by else None
+    author = author_of(session, task)
     if author is None or not is_told(author, kind):
         return
     consultant = store.contact(session, task)
@@ -234,6 +235,13 @@ def tell_author(
         words=words,
         call=f"{consultant.name} {consultant.phone}".strip() if consultant else "",
     )
+
+
+def author_of(session: Session, task: Task) -> User | None:
+    """Who hears about a task for its company: who described it, or who speaks for them."""
+    if task.created_by is None or task.workplace_id is None:
+        return session.get(User, task.created_by) if task.created_by else None
+    return spokesperson(session, task.created_by, task.workplace_id)
 
 
 def tell_contact(

@@ -39,6 +39,8 @@ class Task(SQLModel, table=True):
     visitor_id: UUID | None = Field(default=None, index=True)
     # The range of addresses that a visitor's draft came from, as a keyed hash, until it is claimed.
     origin: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+    # The company that it was written for, where its author acted for one.
+    employer_id: UUID | None = Field(default=None, foreign_key="employer.id")
     workplace_id: UUID | None = Field(default=None, foreign_key="workplace.id")
     consultant_id: UUID | None = Field(default=None, foreign_key="users.id", index=True)
     status: Status = Field(default=Status.DRAFT, sa_type=db.choice(Status))

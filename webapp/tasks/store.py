@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Membership, Municipality, User, Workplace
-from ..accounts.store import at_work, is_contact
+from ..accounts.store import at_work, counts, is_contact
 from ..actor import Actor, Role
 from .models import Activity, ConsultantNote, Photo, Task
 from .rules import Status
@@ -35,8 +35,16 @@ def visible(actor: Actor) -> Any:
     nowhere = sa.and_(own, col(Task.workplace_id).is_(None))
     if not actor.of_company:
         return nowhere
+    nowhere = sa.and_(nowhere, _for_company(actor))
     here = col(Workplace.employer_id) == actor.employer_id
-    return sa.or_(nowhere, here if actor.role is Role.EMPLOYER else sa.and_(own, here))
+    # What a stranger wrote for a place that they named themselves is theirs until they are in.
+    ours = counts() if actor.role is Role.EMPLOYER else sa.false()
+    return sa.or_(nowhere, sa.and_(here, sa.or_(own, ours)))
+
+
+def _for_company(actor: Actor) -> Any:
+    """The condition that a draft was not written for another one of the actor's companies."""
+    return sa.or_(col(Task.employer_id).is_(None), col(Task.employer_id) == actor.employer_id)
 
 
 def visible_to(actor: Actor) -> Any:
@@ -254,6 +262,7 @@ def settle(session: Session, workplace_id: UUID, *, by: Actor, at: datetime) -> 
             col(Task.created_by) == by.user_id,
             col(Task.workplace_id).is_(None),
             col(Task.status) == Status.DRAFT,
+            _for_company(by),
         )
         .values(workplace_id=workplace_id, updated_at=at, version=col(Task.version) + 1)
     )

@@ -14,6 +14,7 @@ from ..mails.rules import Kind
 from ..messages import N_, Message
 from ..smalljobs.models import SmallJob
 from ..tasks import store as tasks
+from ..tasks.actions import author_of
 from ..tasks.models import Task
 from . import weeks
 from .models import Day, Timesheet
@@ -139,5 +140,5 @@ def _is_approved(sheet: Timesheet, job: SmallJob, before: Hours | None) -> Messa
 
 def _reader(session: Session, task: Task, kind: Kind) -> User | None:
     """Who described the task, unless they are gone or do without mails of this kind."""
-    author = session.get(User, task.created_by) if task.created_by else None
+    author = author_of(session, task)
     return author if author is not None and is_told(author, kind) else None

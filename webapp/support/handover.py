@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
 from sqlmodel import Session, col, select
 
 from .. import db, history
@@ -25,44 +26,75 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.actions import tell_contact
 from ..tasks.models import Task
-from .models import Timesheet
+from ..timesheets.models import Timesheet
+from .models import Call
 
 
 def leave(
     session: Session, member_id: UUID, *, by: Actor, at: datetime
 ) -> tuple[Member, list[str]]:
-    """Put somebody out of the actor's company. Returns who it was, and whose link is new.
+    """Put somebody out of a company. Returns who it was, and whose link is new.
 
-    Their tasks, the weeks and plans that wait for them, and mails that have not left go to the
-    colleague longest there. They know the addresses where participants see their hours: each gets
-    a new one, to be handed on.
+    Their tasks, the weeks and plans that wait for them, calls that they asked for, and mails that
+    have not left go to the colleague longest there. They know the addresses where participants
+    see their hours: each gets a new one, to be handed on. Who was never in leaves nothing behind.
     """
     member = accounts.remove(session, member_id, by=by, at=at)
-    heir = store.confirmed_colleagues(session, member.employer_id)[0]
-    inherited = _inherit(session, member, heir, by, at)
+    if member.confirmed_at is None:
+        return member, []
+    heir = next(iter(store.confirmed_colleagues(session, member.employer_id)), None)
+    if heir is not None:
+        inherited = _inherit(session, member, heir, by, at)
+        _inherit_calls(session, member, heir)
+        _tell_consultants(session, inherited, member, heir, at)
     _redirect_mails(session, member, heir)
-    _tell_consultants(session, inherited, member, heir, at)
     return member, _renew_copies(session, member.employer_id, by, at)
+
+
+def _tasks_of(employer_id: UUID) -> Any:
+    """The ids of all tasks of a company, as a query."""
+    places = sa.select(col(Workplace.id)).where(col(Workplace.employer_id) == employer_id)
+    return sa.select(col(Task.id)).where(col(Task.workplace_id).in_(places))
 
 
 def _inherit(
     session: Session, member: Member, heir: User, by: Actor, at: datetime
 ) -> Sequence[Task]:
-    places = select(Workplace.id).where(col(Workplace.employer_id) == member.employer_id)
-    tasks = session.exec(
-        select(Task).where(
-            col(Task.created_by) == member.user_id, col(Task.workplace_id).in_(places)
-        )
-    ).all()
+    theirs = col(Task.created_by) == member.user_id
+    theirs = sa.and_(theirs, col(Task.id).in_(_tasks_of(member.employer_id)))
+    tasks = session.exec(select(Task).where(theirs).options(lazyload("*"))).all()
+    session.execute(
+        sa.update(Task)
+        .where(col(Task.id).in_([task.id for task in tasks]))
+        .values(created_by=heir.id, version=col(Task.version) + 1)
+        .execution_options(synchronize_session=False)
+    )
     for task in tasks:
-        task.created_by = heir.id
         history.note(session, task, "inherit", noun="task", by=by, at=at, reason=heir.name)
     session.flush()
     return tasks
 
 
-def _redirect_mails(session: Session, member: Member, heir: User) -> None:
-    """What a worker has not taken yet, and is about something of this company."""
+def _inherit_calls(session: Session, member: Member, heir: User) -> None:
+    jobs = sa.select(col(SmallJob.id)).where(
+        col(SmallJob.task_id).in_(_tasks_of(member.employer_id))
+    )
+    session.execute(
+        sa.update(Call)
+        .where(
+            col(Call.asked_by) == member.user_id,
+            col(Call.done_at).is_(None),
+            col(Call.small_job_id).in_(jobs),
+        )
+        .values(asked_by=heir.id)
+    )
+
+
+def _redirect_mails(session: Session, member: Member, heir: User | None) -> None:
+    """What no worker has taken yet: of this company to the heir, of nothing in particular away.
+
+    What is about another company of theirs stays.
+    """
     waiting = session.exec(
         select(Mail)
         .where(
@@ -73,19 +105,29 @@ def _redirect_mails(session: Session, member: Member, heir: User) -> None:
         )
         .with_for_update(skip_locked=True)
     ).all()
-    about = {mail.id: db.as_uuid(mail.values.get("thing", "")) for mail in waiting}
-    ours = _of_company(session, member.employer_id, [one for one in about.values() if one])
+    about = {mail.id: _things(mail) for mail in waiting}
+    known = _of_company(session, member.employer_id, [one for ids in about.values() for one in ids])
     for mail in waiting:
-        if about[mail.id] in ours:
+        things = about[mail.id]
+        if things and not things & known:
+            continue
+        if heir is not None and things and things <= known:
             mail.to, mail.language = heir.email, heir.language
+        else:
+            session.delete(mail)
+
+
+def _things(mail: Mail) -> set[UUID]:
+    """The ids that a mail, or a line of it, is about."""
+    told = [mail.values, *mail.values.get("lines", [])]
+    return {one for one in (db.as_uuid(each.get("thing", "")) for each in told) if one}
 
 
 def _of_company(session: Session, employer_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
     """Those of `ids` that name a task, plan, small job or week of the company."""
     if not ids:
         return set()
-    tasks = sa.select(col(Task.id)).join(Workplace, col(Workplace.id) == col(Task.workplace_id))
-    tasks = tasks.where(col(Workplace.employer_id) == employer_id)
+    tasks = _tasks_of(employer_id)
     jobs = sa.select(col(SmallJob.id)).where(col(SmallJob.task_id).in_(tasks))
     found: list[Any] = [
         tasks.where(col(Task.id).in_(ids)),
@@ -122,17 +164,15 @@ def _tell_consultants(
 def _renew_copies(session: Session, employer_id: UUID, by: Actor, at: datetime) -> list[str]:
     query = (
         select(SmallJob)
-        .join(Task, col(Task.id) == col(SmallJob.task_id))
-        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Link, col(Link.small_job_id) == col(SmallJob.id))
         .where(
-            col(Workplace.employer_id) == employer_id,
+            col(SmallJob.task_id).in_(_tasks_of(employer_id)),
             col(Link.purpose) == Purpose.COPY,
             col(Link.revoked_at).is_(None),
         )
         .order_by(col(SmallJob.first_name))
+        .options(lazyload("*"))
     )
     jobs = session.exec(query).all()
-    for job in jobs:
-        links.make(session, Purpose.COPY, job, link_id=uuid4(), by=by, at=at)
+    links.renew_copies(session, jobs, by=by, at=at)
     return [job.first_name for job in jobs if job.status is not JobStatus.ENDED]
