@@ -237,9 +237,10 @@ def test_nothing_has_happened_in_the_future(session: Session):
         assert move.at < midnight
 
 
-def test_somebody_waits_to_be_let_in(session: Session):
+def test_one_waits_for_a_colleague_and_one_for_the_call_of_a_consultant(session: Session):
     waiting = [one for one in everything(session, Membership) if one.confirmed_at is None]
-    assert len(waiting) == 1
+    names = {session.get_one(User, one.user_id).name for one in waiting}
+    assert (len(waiting), names) == (2, {"Tina Vestermose", "Rosa Birk"})
 
 
 def test_the_owner_has_something_to_do(session: Session):
