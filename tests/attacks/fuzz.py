@@ -64,7 +64,7 @@ class Round:
         self.said: list[str] = []
         self.world = World(Database(app.extensions["engine"]))
         self.things = matrix.everything(self.world)
-        self.bodies = forms.bodies(self.world, {"request_id": "", "code": "123456"})
+        self.bodies = forms.bodies(self.world)
         args = (thing.args for things in self.things.values() for thing in things)
         self.known = list(dict.fromkeys(str(one) for those in args for one in those.values()))
         self.routes = [

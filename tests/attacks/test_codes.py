@@ -185,10 +185,13 @@ def test_a_link_that_is_nearly_right_opens_nothing(
     ask(browser, KAREN)
     link = newest_link(db)
     end = {"cut": link[:-1], "longer": link + "A", "another": link[:-4] + "AAAA"}
-    address = end.get(change, "/sign-in/link/%00")
+    address = end.get(change, "/sign-in/link/%20")
     assert browser.open(address).status_code == 404
     token = browser.form("Send me a code").values["csrf_token"]
     assert browser.post(address, {"csrf_token": token}).status_code == 404
+    # What no address can hold is refused before any route looks at it.
+    assert browser.post("/sign-in/link/%00", {"csrf_token": token}).status_code == 404
+    assert browser.open("/sign-in/link/%00").status_code == 404
     assert db.count(UserSession) == 0
 
 

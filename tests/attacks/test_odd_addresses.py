@@ -75,7 +75,7 @@ PATHS = {
     "/home?%00=%00": 200,
     "/weeks?at=%00": 200,
     "/weeks?at=\xff": 200,
-    "/sign-in/code?request=%00&code=%00": 200,
+    "/sign-in/code?request=%00&code=%00": 302,
     "/smalljobs/{job}/agreement?version=%00": 200,  # as if nothing stood there
     "/smalljobs/{job}/agreement?copy=%00": 404,
 }

@@ -94,11 +94,11 @@ def test_a_file_has_a_name_that_every_system_can_write(company: str):
 
 
 WHO = {
-    "who is in": (Actor(Role.EMPLOYER, confirmed=True), True),
-    "who waits to be let in": (Actor(Role.EMPLOYER), False),
-    "the consultant": (Actor(Role.CONSULTANT, confirmed=True), False),
-    "the team lead": (Actor(Role.TEAM_LEAD, confirmed=True), False),
-    "a newcomer": (Actor(Role.NEWCOMER, confirmed=True), False),
+    "who is in": (Actor(Role.EMPLOYER), True),
+    "who waits to be let in": (Actor(Role.WAITING), False),
+    "the consultant": (Actor(Role.CONSULTANT), False),
+    "the team lead": (Actor(Role.TEAM_LEAD), False),
+    "a newcomer": (Actor(Role.NEWCOMER), False),
     "a visitor": (Actor(Role.VISITOR), False),
 }
 

@@ -51,8 +51,9 @@ def test_the_contact_person_hears_of_it_once(asked: str, db: Database, karen: Br
 
 
 def test_a_call_stands_first_at_home_with_the_number(
-    asked: str, world: World, browse: Browse
+    asked: str, world: World, db: Database, browse: Browse
 ) -> None:
+    db.update(world.karen, phone="01 23 45 67")
     mette = browse(world.mette)
     mette.open("/home")
     assert mette.sees("Call Karen Holm about Jørgen") and mette.sees("01 23 45 67")
@@ -95,6 +96,7 @@ def test_a_week_that_goes_back_and_forth_asks_only_when_asked_anew(
 def test_a_colleague_of_the_contact_person_may_call(
     asked: str, world: World, db: Database, browse: Browse
 ) -> None:
+    db.update(world.karen, phone="01 23 45 67")
     jonas = browse(world.jonas)
     jonas.open(asked.split("/weeks")[0])
     assert jonas.sees("01 23 45 67")

@@ -59,7 +59,8 @@ def test_the_company_and_the_consultant_can_give_it(
     assert browser.sees("made an address where the participant sees the hours")
 
 
-def test_it_is_sent_with_words_that_are_ready(world: World, browse: Browse) -> None:
+def test_it_is_sent_with_words_that_are_ready(world: World, db: Database, browse: Browse) -> None:
+    db.update(world.mette, phone="01 23 45 67")
     job = world.job()
     karen, address = browse(world.karen), copy_of(world, job)
     karen.open(f"/smalljobs/{job.id}/copy")
@@ -143,7 +144,8 @@ def test_a_new_one_closes_the_one_before(world: World, browse: Browse) -> None:
 # --- read without sign-in ---
 
 
-def test_it_tells_the_hours_and_whom_to_call(world: World, browse: Browse) -> None:
+def test_it_tells_the_hours_and_whom_to_call(world: World, db: Database, browse: Browse) -> None:
+    db.update(world.mette, phone="01 23 45 67")
     job = world.job()
     sent(world, job, WEEK.plus(-1), status=Status.SUBMITTED)
     sent(world, job, WEEK.plus(-2))

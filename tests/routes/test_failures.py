@@ -165,7 +165,7 @@ def test_every_answer_carries_its_protection(
             200: ("GET", "/home"),
             303: ("GET", "/companies/new"),
             400: ("POST", "/language"),
-            403: ("GET", "/companies/new"),
+            403: ("GET", "/staff/"),
             404: ("GET", "/nowhere"),
             405: ("PUT", "/home"),
         }

@@ -172,8 +172,9 @@ def test_only_paid_hours_can_be_paid_all_the_same(
 
 
 def test_who_did_not_show_up_is_talked_about_at_once(
-    story: SmallJob, world: World, browse: Browse
+    story: SmallJob, world: World, db: Database, browse: Browse
 ) -> None:
+    db.update(world.mette, phone="01 23 45 67")
     karen = browse(world.karen)
     karen.open(address_of(story))
     karen.press(LATER, **{"days-0-absence": "no_show", "days-0-paid": ""})

@@ -170,9 +170,10 @@ def _unanswered(it: Sheet) -> Message:
 
 
 def _send(it: Sheet) -> Any:
-    actions.submit(g.db, it.sheet, by=g.actor, at=clock.now())
-    if it.sheet.call_me:
-        support.ask(g.db, it.sheet, it.job, it.task, by=g.actor, at=clock.now())
+    with g.db.begin_nested():  # what was typed stays; it is sent with its call, or not at all
+        actions.submit(g.db, it.sheet, by=g.actor, at=clock.now())
+        if it.sheet.call_me:
+            support.ask(g.db, it.sheet, it.job, it.task, by=g.actor, at=clock.now())
     return _sent(it)
 
 
