@@ -126,6 +126,14 @@ def payroll(person: Person) -> None:
     person.open("/payroll")
 
 
+def companies(person: Person) -> None:
+    """The bookkeeper's three: she chooses before she sees anything of any."""
+    person.open("/demo/")
+    person.press_in("/demo/as/bookkeeper")
+    person.is_at("/companies/")
+    person.choose_language()
+
+
 def consultant_home(person: Person) -> None:
     person.becomes("mette")
 
@@ -143,6 +151,7 @@ PAGES: dict[str, Callable[[Person], None]] = {
     "owed-weeks": owed_weeks,
     "own-copy": own_copy,
     "payroll": payroll,
+    "companies": companies,
     "consultant-home": consultant_home,
 }
 

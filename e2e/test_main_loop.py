@@ -74,7 +74,7 @@ def test_joergens_case(
     device = f"{width} px, {language}, {'with' if javascript else 'without'} JavaScript"
     record_property(f"presses, {device}: #", f"owner {karen.presses}, consultant {mette.presses}")
     # Every tap into a field and every line of a list counts; one is to stay signed in.
-    assert karen.presses <= 69 and mette.presses <= 57, "it takes more presses than it did"
+    assert karen.presses <= 70 and mette.presses <= 59, "it takes more presses than it did"
 
 
 def it_is(person: Person, moment: datetime) -> None:
@@ -160,6 +160,8 @@ def jonas_knows_her_too(jonas: Person) -> None:
     """One consultant's word is not enough for a company that nobody else knows."""
     jonas.open("/sign-in/")
     SignIn(jonas).with_code("jonas@vestby.example")
+    jonas.is_at("/home")
+    jonas.choose_language()
     Home(jonas).open_move("/people/")
     jonas.sees(METTE, KAREN)
     jonas.look()
@@ -171,6 +173,7 @@ def jonas_knows_her_too(jonas: Person) -> None:
 
 
 def karen_makes_a_plan(karen: Person) -> None:
+    Home(karen).waits_for(METTE).click()  # she is in now, and may
     TaskPage(karen).make_plan()
     plan = PlanForm(karen)
     crates, truck, picking = plan.row(CRATES), plan.row(TRUCK), plan.row(PICKING)
