@@ -76,7 +76,8 @@ def test_whoever_types_a_number_first_does_not_own_it(
     )
     db.add(baggade)
     nina, mette = browse(world.nina), browse(world.mette)
-    arrives(nina, world.free_cvr, world.vestby, name="Nina Ny", workplace="Torvet 1")
+    told = {"name": "Nina Ny", "workplace": "Torvet 1", "company": "Bageriet på Torvet"}
+    arrives(nina, world.free_cvr, world.vestby, **told)
     row = membership(db, world.nina)
     mette.open(f"/people/{row.id}")
     mette.press("I have talked to Nina Ny – let them in")
@@ -85,7 +86,7 @@ def test_whoever_types_a_number_first_does_not_own_it(
     nina.open("/tasks/new")
     assert not nina.sees("Baggade 1")  # what a stranger named is no place of the company
     nina.open("/home")
-    assert nina.sees("Does Stranger work at Bageriet? Let them in")
+    assert nina.sees("Does Stranger work at Bageriet på Torvet? Let them in")
 
 
 def test_where_nobody_is_left_the_consultant_of_a_known_place_lets_in(
