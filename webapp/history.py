@@ -116,6 +116,27 @@ def note(
     )
 
 
+def note_all(
+    session: Session,
+    things: Sequence[Standing],
+    action: str,
+    *,
+    noun: str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """The same note on many things, in one statement however many they are."""
+    if not things:
+        return
+    session.info[_RECORDED] = True
+    told = {"at": at, "by_id": by.user_id, "noun": noun, "action": action, "reason": reason}
+    rows = [
+        told | {"thing_id": one.id, "before": one.status, "after": one.status} for one in things
+    ]
+    session.execute(sa.insert(Move), rows)
+
+
 class Moving(Standing, Protocol):
     """A thing with a state that may change."""
 

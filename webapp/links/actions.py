@@ -86,19 +86,21 @@ def make(
     return link
 
 
-def renew_copies(session: Session, jobs: Sequence[Thing], *, by: Actor, at: datetime) -> None:
+def renew_copies(
+    session: Session, jobs: Sequence[history.Standing], *, by: Actor, at: datetime
+) -> None:
     """New addresses for small jobs that have one, whoever knows the old ones. No limit counts."""
     ids = [job.id for job in jobs]
     open_copies = col(Link.small_job_id).in_(ids), col(Link.revoked_at).is_(None)
     session.execute(sa.update(Link).where(*open_copies).values(revoked_at=at))
-    for job in jobs:
+    for job_id in ids:
         session.add(
             Link(
-                purpose=Purpose.COPY, small_job_id=job.id, created_at=at, created_by=by.signed_in_id
+                purpose=Purpose.COPY, small_job_id=job_id, created_at=at, created_by=by.signed_in_id
             )
         )
-        _note(session, Purpose.COPY, job, "renewed", by, at)
     session.flush()
+    history.note_all(session, jobs, "copy_renewed", noun="small_job", by=by, at=at)
 
 
 def revoke(session: Session, purpose: Purpose, thing: Thing, *, by: Actor, at: datetime) -> bool:

@@ -58,9 +58,7 @@ def move(session: Session, person: User, to: User, *, by: Actor, at: datetime) -
         .values(consultant_id=to.id, updated_at=at, version=col(Task.version) + 1)
         .execution_options(synchronize_session=False)
     )
-    for task in tasks:
-        history.note(session, task, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
-    session.flush()
+    history.note_all(session, tasks, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
     if tasks:
         _tell(session, tasks, person, to, at)
     return len(tasks)

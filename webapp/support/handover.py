@@ -69,9 +69,7 @@ def _inherit(
         .values(created_by=heir.id, version=col(Task.version) + 1)
         .execution_options(synchronize_session=False)
     )
-    for task in tasks:
-        history.note(session, task, "inherit", noun="task", by=by, at=at, reason=heir.name)
-    session.flush()
+    history.note_all(session, tasks, "inherit", noun="task", by=by, at=at, reason=heir.name)
     return tasks
 
 
