@@ -32,7 +32,7 @@ def test_every_kind_is_named_explained_and_for_somebody():
 @pytest.mark.parametrize("role", Role)
 def test_people_are_offered_what_they_get_and_nothing_else(role):
     assert offered(role) == [kind for kind in Kind if role in RECEIVERS[kind]]
-    assert bool(offered(role)) == (role in {Role.EMPLOYER, Role.CONSULTANT})
+    assert bool(offered(role)) == (role in {Role.WAITING, Role.EMPLOYER, Role.CONSULTANT})
 
 
 def test_the_call_is_for_the_consultant_and_the_reminder_for_the_company():

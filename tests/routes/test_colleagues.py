@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.database import Database
 from tests.routes.test_sign_in import ask, newest_code
 from tests.world import NOW, World
 from webapp.accounts import members
-from webapp.accounts.models import Invitation, Membership
+from webapp.accounts.models import Invitation, Membership, User
 from webapp.accounts.rules import Answer
 from webapp.actor import Side
 from webapp.history import Move
@@ -39,6 +39,11 @@ def put_out(browse: Browse, world: World, key: str, by: str = "karen") -> Any:
     return browser
 
 
+def lars_id(db: Database) -> UUID:
+    (lars,) = [user for user in db.all(User) if user.email == "lars@example.dk"]
+    return lars.id
+
+
 # --- invitations ---
 
 
@@ -58,7 +63,8 @@ def test_an_invitation_is_accepted_after_signing_in(
     assert lars.sees("Lars Ny") and lars.sees("Karen Holm")
     (invitation,) = db.all(Invitation)
     assert invitation.answer is Answer.ACCEPTED
-    (membership,) = [one for one in db.all(Membership) if one.confirmed_by == world.karen.id][-1:]
+    membership = db.change(lambda session: members.of(session, lars_id(db), world.fruit.id))
+    assert membership is not None and membership.confirmed_by == world.karen.id
     assert membership.confirmed_at == invitation.answered_at
 
 
