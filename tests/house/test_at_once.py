@@ -14,7 +14,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.house.forms import JOB
 from tests.world import WEEK, World
-from webapp.accounts.models import User
+from webapp.accounts.models import Invitation
 from webapp.actor import Side
 from webapp.history import Move
 from webapp.smalljobs.models import SmallJob
@@ -69,7 +69,7 @@ def note(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
 
 
 def invitation(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
-    told = {"name": "Ny", "email": "ny@example.dk", "user_id": str(uuid4())}
+    told = {"name": "Ny", "email": "ny@example.dk", "invitation_id": str(uuid4())}
     return "karen", "/people/", told
 
 
@@ -94,7 +94,7 @@ def week(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
 MAKES: dict[Any, tuple[Any, int]] = {
     new_task: (Task, 1),
     note: (ConsultantNote, 1),
-    invitation: (User, 1),
+    invitation: (Invitation, 1),
     plan: (Split, 1),
     small_job: (SmallJob, 1),
     week: (Timesheet, 1),

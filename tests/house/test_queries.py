@@ -32,6 +32,7 @@ LISTS = {
 AT_MOST = {"list": 5, "page": 7, "send": 14}
 # What happens a few times in a company's life, and holds the company meanwhile.
 MORE = {
+    "desk.home": 6,  # with invitations, in a company
     "people.list": 7,  # people, invitations, places, towns, and what was changed
     "companies.arrive": 22,
     "companies.accept": 22,

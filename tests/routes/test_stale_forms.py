@@ -262,7 +262,7 @@ def test_it_is_said_why(world: World, db: Database, browse: Browse, capsys: Any,
     assert line in written and "Kasser" not in written
     signed_in = what in {"the token is missing", "the token is another's"}
     assert karen.sees("Sign in (new page)") is not signed_in
-    assert karen.sees("Signed in as Karen Holm.") is signed_in
+    assert karen.sees("Signed in as Karen Holm") is signed_in
 
 
 TOO_MUCH: dict[str, dict[str, str]] = {
