@@ -22,6 +22,8 @@ REPEATABLE: dict[str, dict[str, str]] = {
     "companies.arrive": {"": N_("This tells who you are and where you work.")},
     "workplaces.add": {"": N_("This adds a workplace to your company.")},
     "people.set_time": {"": N_("This changes when your company is reminded of weeks.")},
+    "workplaces.change": {"": N_("This changes a workplace of your company.")},
+    "companies.rename": {"": N_("This changes the name of your company.")},
     "me.write": {"": N_("This changes your name and your number.")},
     "me.choose": {"": N_("This changes which mails you get.")},
     "tasks.write": {"send": N_("This sends the task, or the changes in it."), "": KEPT},
@@ -40,7 +42,9 @@ REPEATABLE: dict[str, dict[str, str]] = {
 # company, or with one press. It is looked at again, and pressed there.
 LOOKED_AT = frozenset(
     """
-    sign_in.enter sign_in.out demo.become
+    sign_in.enter sign_in.follow sign_in.out demo.become
+    me.ask_email me.change_email me.end_session me.end_others
+    staff.add staff.pause staff.remove staff.restore staff.move_cases
     companies.choose companies.accept companies.decline
     people.invite people.withdraw people.confirm people.second people.remove people.restore
     tasks.submit tasks.discard tasks.take tasks.park tasks.take_up tasks.hand_over tasks.note
@@ -48,7 +52,7 @@ LOOKED_AT = frozenset(
     splits.begin splits.discard splits.withdraw splits.ask_changes splits.approve
     growth.confirm
     smalljobs.make smalljobs.write smalljobs.start smalljobs.pause smalljobs.resume smalljobs.end
-    smalljobs.tick smalljobs.set_week
+    smalljobs.tick smalljobs.set_week smalljobs.rename
     copies.make copies.close calendars.make calendars.close
     agreements.hold_pay agreements.release_pay
     timesheets.return_ timesheets.approve owed.send
@@ -58,7 +62,9 @@ LOOKED_AT = frozenset(
 )
 # These are about nobody's matter: it makes no difference whose page they stood on.
 NOBODYS = frozenset(
-    {"front.language", "sign_in.send_code", "sign_in.enter", "sign_in.out", "demo.become"}
+    """
+    front.language sign_in.send_code sign_in.enter sign_in.follow sign_in.out demo.become
+    """.split()
 )
 
 LABELS: dict[str, str] = {
