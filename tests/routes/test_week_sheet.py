@@ -524,5 +524,6 @@ def test_a_week_costs_few_statements_whatever_is_told(
         mette.open(address_of(story))
     found["read"] = len(seen)
     record_property("statements, a week with everything in it: #", str(found))
-    assert max(found["fill in"], found["read"]) <= 6
-    assert (found["save"] <= 12) and found["send, and a call"] <= 15  # five are for the call
+    assert found["fill in"] <= 6 and found["read"] <= 7  # one asks who sent it, for four eyes
+    # five are for the call, two for the limits that both are held to
+    assert found["save"] <= 12 and found["send, and a call"] <= 17

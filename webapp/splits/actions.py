@@ -141,8 +141,8 @@ def approve(
 ) -> None:
     """Agree to the version. What blocks can never be approved, whatever was sent."""
     refuse_if(policy.why_not(by, Action.APPROVE, split))
-    refuse_if(four_eyes(session, by, split.id))
     _refuse_unanswered(split, around, today)
+    refuse_if(four_eyes(session, by, split.id))
     earlier = store.approved(session, split.task_id)
     if earlier is not None:
         _move(session, earlier, Action.SUPERSEDE, by=by, at=at)
