@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.database import Database
 from tests.world import NOW, TODAY, WEEK, World
 from webapp import rounds
-from webapp.accounts import actions as accounts
+from webapp.accounts import codes
 from webapp.accounts.rules import DRAFT_LIVES
 from webapp.reminders import actions as reminders
 from webapp.rounds import Rounds
@@ -126,7 +126,7 @@ def test_drafts_that_nobody_claimed_go_a_few_at_a_time(
 PARTS = {
     "weeks": (rounds, "open_weeks"),
     "drafts": (tasks, "forget_drafts"),
-    "codes": (accounts, "tidy"),
+    "codes": (codes, "tidy"),
     "reminders": (reminders, "send_due"),
 }
 

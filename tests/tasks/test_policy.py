@@ -10,7 +10,8 @@ from webapp.actor import Actor, Role
 from webapp.tasks.policy import WHEN, WHO, why_not
 from webapp.tasks.rules import MOVES, Action, Status
 
-ASKERS = {Role.VISITOR, Role.NEWCOMER, Role.EMPLOYER}
+# Who waits to be let in describes tasks, and sends one of a company that nobody is in yet.
+ASKERS = {Role.VISITOR, Role.NEWCOMER, Role.WAITING, Role.EMPLOYER}
 
 # Written out by hand once more, so that a slip in the tables is seen.
 MAY: dict[Action, tuple[set[Role], set[Status]]] = {
@@ -19,7 +20,7 @@ MAY: dict[Action, tuple[set[Role], set[Status]]] = {
         {Status.DRAFT, Status.SUBMITTED, Status.IN_DIALOGUE},
     ),
     Action.DISCARD: (ASKERS, {Status.DRAFT}),
-    Action.SUBMIT: ({Role.EMPLOYER}, {Status.DRAFT}),
+    Action.SUBMIT: ({Role.WAITING, Role.EMPLOYER}, {Status.DRAFT}),
     Action.TAKE: ({Role.CONSULTANT}, {Status.SUBMITTED}),
     Action.PARK: ({Role.CONSULTANT}, {Status.SUBMITTED, Status.IN_DIALOGUE}),
     Action.TAKE_UP: ({Role.CONSULTANT}, {Status.PARKED}),
@@ -33,7 +34,7 @@ MAY: dict[Action, tuple[set[Role], set[Status]]] = {
         {Status.SUBMITTED, Status.IN_DIALOGUE, Status.USED, Status.PARKED},
     ),
     Action.PHOTO: (
-        {Role.NEWCOMER, Role.EMPLOYER, Role.CONSULTANT},
+        {Role.NEWCOMER, Role.WAITING, Role.EMPLOYER, Role.CONSULTANT},
         {Status.DRAFT, Status.SUBMITTED, Status.IN_DIALOGUE},
     ),
 }
