@@ -81,6 +81,9 @@ def test_every_template_is_among_them(demo: Flask, language: str) -> None:
                 pass
         # The owner has too little to send for a link to it; the manager's walk goes there.
         open_browser(demo, pages.user_of(demo, "manager"), language).open("/weeks")
+        lead = open_browser(demo, pages.user_of(demo, "team-lead"), language)
+        lead.open("/staff/")
+        lead.follow("Jonas Friis")  # each colleague has a page of their own
         client = demo.test_client()
         client.post("/sign-in/")  # without a token: send once more
     known = {
