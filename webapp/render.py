@@ -80,7 +80,7 @@ def _answer(body: str, status: int) -> Response:
     return response
 
 
-def seen(endpoint: str, notice: Message | str = "", **values: Any) -> Response:
+def redirect_with_notice(endpoint: str, notice: Message | str = "", **values: Any) -> Response:
     """After something was done: say so, and go where one sees it. htmx follows as well."""
     if notice:
         flash(say(notice) if isinstance(notice, Message) else notice)

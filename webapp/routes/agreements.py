@@ -18,7 +18,7 @@ from ..agreements.case import Case, Person, Place, Text, Version, plain
 from ..agreements.rules import COPY_NAMES, READERS, Copy, agreement
 from ..agreements.vitas import application
 from ..messages import Message
-from ..render import language, page, say, seen, show_day, show_phone
+from ..render import language, page, redirect_with_notice, say, show_day, show_phone
 from ..smalljobs import actions, policy, rules
 from ..smalljobs import store as smalljobs
 from ..smalljobs.models import SmallJob
@@ -26,7 +26,7 @@ from ..smalljobs.rules import Action
 from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
-from .guard import SIGNED_IN, found, serves
+from .guard import SIGNED_IN, or_404, serves
 from .papers import attached, fonts
 
 bp = Blueprint("agreements", __name__, url_prefix="/smalljobs")
@@ -96,37 +96,41 @@ def vitas(job_id: UUID) -> Any:
 @serves(*SEES_ALL)
 def vitas_text(job_id: UUID) -> Any:
     job, _task, fields = _application(job_id)
-    text = render_template("agreements/vitas.txt", fields=found(fields or None))
+    text = render_template("agreements/vitas.txt", fields=or_404(fields or None))
     return attached(text.encode(), f"VITAS {job.first_name}.txt")
 
 
 @bp.post("/<uuid:job_id>/hold-pay")
 @serves(Role.CONSULTANT)
 def hold_pay(job_id: UUID) -> Any:
-    job, _task, split = found(smalljobs.get(g.db, g.actor, job_id))
+    job, _task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
     actions.hold_pay(g.db, job, split, by=g.actor, at=clock.now(), today=clock.today())
     notice = Message("Kept back. The participant's copy shows only the training now.")
-    return seen("agreements.show", notice, job_id=job.id, copy=Copy.PARTICIPANT.value)
+    return redirect_with_notice(
+        "agreements.show", notice, job_id=job.id, copy=Copy.PARTICIPANT.value
+    )
 
 
 @bp.post("/<uuid:job_id>/release-pay")
 @serves(Role.CONSULTANT)
 def release_pay(job_id: UUID) -> Any:
-    job, _task, _split = found(smalljobs.get(g.db, g.actor, job_id))
+    job, _task, _split = or_404(smalljobs.get(g.db, g.actor, job_id))
     actions.release_pay(g.db, job, by=g.actor, at=clock.now())
     notice = Message("Released. The participant's copy shows the paid hours now.")
-    return seen("agreements.show", notice, job_id=job.id, copy=Copy.PARTICIPANT.value)
+    return redirect_with_notice(
+        "agreements.show", notice, job_id=job.id, copy=Copy.PARTICIPANT.value
+    )
 
 
 # --- from rows to a case ---
 
 
 def _asked(job_id: UUID) -> Asked:
-    job, task, split = found(smalljobs.get(g.db, g.actor, job_id))
+    job, task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
     around = tasks.context(g.db, task)
     versions = store.versions(g.db, task.id, split.id)
     number = request.args.get("version") or str(split.number)
-    row = found(next((row for row in versions if str(row.number) == number), None))
+    row = or_404(next((row for row in versions if str(row.number) == number), None))
     chosen = split if row.id == split.id else store.version(g.db, row.id)
     own = Copy.EMPLOYER if g.actor.role is Role.EMPLOYER else Copy.CONSULTANT
     copy = request.args.get("copy", own.value)
@@ -137,7 +141,7 @@ def _asked(job_id: UUID) -> Asked:
         around=around,
         versions=versions,
         case=Case(job, _version(chosen, in_force=split), _place(around)),
-        copy=found(next((one for one in Copy if one.value == copy), None)),
+        copy=or_404(next((one for one in Copy if one.value == copy), None)),
         held=rules.holds_pay(job, split.parts, today=clock.today()),
         paid_from=rules.first_paid_day(job.start_on, split.parts),
     )
@@ -171,12 +175,12 @@ def _told(asked: Asked) -> dict[str, Any]:
     """The agreement in the reader's language; 404 where all of it is kept back."""
     book = rulebook.on(clock.today())
     made = agreement(asked.copy, asked.case, held=asked.held, book=book, paid_from=asked.paid_from)
-    return dict(plain(found(made), _tell))
+    return dict(plain(or_404(made), _tell))
 
 
 def _application(job_id: UUID) -> tuple[SmallJob, Task, list[dict[str, Any]]]:
     """The fields for VITAS, a national form: in Danish, whoever reads them."""
-    job, task, split = found(smalljobs.get(g.db, g.actor, job_id))
+    job, task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
     case = Case(job, _version(split, in_force=split), _place(tasks.context(g.db, task)))
     with _in_danish():
         return job, task, plain(application(case), _tell)

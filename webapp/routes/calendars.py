@@ -14,8 +14,8 @@ from ..links import store as links
 from ..links.models import Link
 from ..links.rules import Purpose
 from ..messages import Message
-from ..render import fresh_id, page, say, seen
-from .guard import EVERYBODY, SIGNED_IN, found, id_of_form, serves
+from ..render import fresh_id, page, redirect_with_notice, say
+from .guard import EVERYBODY, SIGNED_IN, id_of_form, or_404, serves
 
 bp = Blueprint("calendars", __name__)
 
@@ -41,14 +41,18 @@ def make() -> Any:
     if known is None:
         at = clock.now()
         actions.make(g.db, Purpose.CALENDAR, g.user, link_id=link_id, by=g.actor, at=at)
-    return seen("calendars.show", Message("The address is ready. Open it in your calendar."))
+    return redirect_with_notice(
+        "calendars.show", Message("The address is ready. Open it in your calendar.")
+    )
 
 
 @bp.post("/me/calendar/close")
 @serves(*SIGNED_IN)
 def close() -> Any:
     actions.revoke(g.db, Purpose.CALENDAR, g.user, by=g.actor, at=clock.now())
-    return seen("calendars.show", Message("The address is closed. It shows nothing any more."))
+    return redirect_with_notice(
+        "calendars.show", Message("The address is closed. It shows nothing any more.")
+    )
 
 
 @bp.get("/calendar/<calendar_token>.ics")
@@ -56,8 +60,8 @@ def close() -> Any:
 def feed(calendar_token: str) -> Any:
     """The calendar, in its person's language. A wrong address and a closed one are the same 404."""
     secret = current_app.config["SECRET_KEY"]
-    link_id = found(actions.id_in(calendar_token, Purpose.CALENDAR, secret=secret))
-    person = found(calendar.person_of(g.db, link_id))
+    link_id = or_404(actions.id_in(calendar_token, Purpose.CALENDAR, secret=secret))
+    person = or_404(calendar.person_of(g.db, link_id))
     g.language = person.language
     entries = calendar.of_person(g.db, person, today=clock.today())
     days = [

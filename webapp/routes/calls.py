@@ -8,9 +8,9 @@ from flask import Blueprint, g
 from .. import clock
 from ..actor import Role
 from ..messages import Message
-from ..render import seen
+from ..render import redirect_with_notice
 from ..support import actions, store
-from .guard import found, serves
+from .guard import or_404, serves
 
 bp = Blueprint("calls", __name__, url_prefix="/calls")
 
@@ -19,9 +19,9 @@ bp = Blueprint("calls", __name__, url_prefix="/calls")
 @serves(Role.CONSULTANT)
 def done(call_id: UUID) -> Any:
     """Say that one has called, and go on with the week that it was about."""
-    call = found(store.get(g.db, g.actor, call_id))
+    call = or_404(store.get(g.db, g.actor, call_id))
     actions.called(g.db, call, by=g.actor, at=clock.now())
     notice = Message("Good. It is written down that you have called.")
     if call.timesheet_id:
-        return seen("timesheets.by_id", notice, sheet_id=call.timesheet_id)
-    return seen("smalljobs.show", notice, job_id=call.small_job_id)
+        return redirect_with_notice("timesheets.by_id", notice, sheet_id=call.timesheet_id)
+    return redirect_with_notice("smalljobs.show", notice, job_id=call.small_job_id)

@@ -12,10 +12,10 @@ from ..accounts.forms import CompanyForm, WelcomeForm
 from ..accounts.models import Employer
 from ..actor import COMPANY, Refused, Role, Stale
 from ..messages import Message
-from ..render import page, say, seen
+from ..render import page, redirect_with_notice, say
 from ..smalljobs import places
 from ..tasks import actions as task_actions
-from .guard import found, next_page, serves, session_hash
+from .guard import next_page, or_404, serves, session_hash
 from .people import offer_towns
 
 bp = Blueprint("companies", __name__, url_prefix="/companies")
@@ -40,7 +40,7 @@ def show() -> Any:
 def choose(membership_id: UUID) -> Any:
     """Act for another one of one's companies, in this browser."""
     companies = members.companies(g.db, g.actor.signed_in_id)
-    company = found(next((one for one in companies if one.id == membership_id), None))
+    company = or_404(next((one for one in companies if one.id == membership_id), None))
     _act_for(membership_id)
     wanted = request.form.get("next", "")
     if wanted:
@@ -77,7 +77,7 @@ def decline(invitation_id: UUID) -> Any:
 
 def _invitation(invitation_id: UUID) -> Any:
     """One that came to the actor. Raises Refused for theirs that is over, 404 for others'."""
-    row = found(invitations.to_answer(g.db, g.user, invitation_id))
+    row = or_404(invitations.to_answer(g.db, g.user, invitation_id))
     if invitations.is_over(row.Invitation, at=clock.now()):
         named = {"company": row.company, "by": row.by}
         raise Refused(
@@ -94,15 +94,17 @@ def _invitation(invitation_id: UUID) -> Any:
 @serves(Role.EMPLOYER)
 def edit() -> Any:
     """The name of the company that one acts for."""
-    company = found(g.db.get(Employer, g.actor.employer_id))
-    form = CompanyForm(formdata=None, company=company.name, seen=places.seen_of_company(company))
+    company = or_404(g.db.get(Employer, g.actor.employer_id))
+    form = CompanyForm(
+        formdata=None, company=company.name, redirect_with_notice=places.seen_of_company(company)
+    )
     return page("companies/edit.html", company=company, form=form)
 
 
 @bp.post("/name")
 @serves(Role.EMPLOYER)
 def rename() -> Any:
-    company, form = found(g.db.get(Employer, g.actor.employer_id)), CompanyForm()
+    company, form = or_404(g.db.get(Employer, g.actor.employer_id)), CompanyForm()
     if not form.validate_on_submit():
         return page("companies/edit.html", status=422, company=company, form=form)
     name, before = form.company.data or "", form.seen.data or ""
@@ -111,7 +113,9 @@ def rename() -> Any:
     except Stale:
         form.seen.data = places.seen_of_company(company)
         return page("companies/edit.html", status=409, company=company, form=form, stale=True)
-    return seen("people.list", Message("Your company is called %(name)s now.", {"name": name}))
+    return redirect_with_notice(
+        "people.list", Message("Your company is called %(name)s now.", {"name": name})
+    )
 
 
 @bp.get("/new")
@@ -137,7 +141,7 @@ def arrive() -> Any:
         cvr=form.cvr.data or "",
         workplace=form.workplace.data or "",
         p_number=form.p_number.data or "",
-        municipality_id=found(form.municipality.chosen),
+        municipality_id=or_404(form.municipality.chosen),
     )
     membership = arrivals.arrive(g.db, g.user, told, at=at)
     _act_for(membership.id)

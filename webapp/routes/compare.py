@@ -9,7 +9,7 @@ from ..actor import Role
 from ..render import page
 from ..splits import plan, store
 from ..splits.diff import between
-from .guard import found, serves
+from .guard import or_404, serves
 
 bp = Blueprint("compare", __name__, url_prefix="/splits")
 
@@ -18,10 +18,10 @@ bp = Blueprint("compare", __name__, url_prefix="/splits")
 @serves(Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(split_id: UUID, number: int) -> Any:
     """A version beside another one of the same task, the older one first."""
-    split, task = found(store.get(g.db, g.actor, split_id))
+    split, task = or_404(store.get(g.db, g.actor, split_id))
     other = store.by_number(g.db, g.actor, task.id, number)
     if other is None or other.id == split.id:
-        return found(None)
+        return or_404(None)
     before, after = sorted((split, other), key=lambda one: one.number)
     rows = [row for row in store.versions(g.db, g.actor, task.id) if row.readable]
     about = {row.id: row for row in rows}

@@ -20,8 +20,8 @@ from ..render import (
     fresh_id,
     language,
     page,
+    redirect_with_notice,
     say,
-    seen,
     show_hours,
     show_phone,
     show_short_weekday,
@@ -29,7 +29,7 @@ from ..render import (
 )
 from ..timesheets import register_pdf, register_rows
 from ..timesheets.register import About, Register, Speech, told
-from .guard import EVERYBODY, SIGNED_IN, found, id_of_form, serves
+from .guard import EVERYBODY, SIGNED_IN, id_of_form, or_404, serves
 from .papers import attached, fonts
 
 bp = Blueprint("copies", __name__)
@@ -83,7 +83,7 @@ def make(job_id: UUID) -> Any:
     if known is None:
         actions.make(g.db, Purpose.COPY, job, link_id=link_id, by=g.actor, at=clock.now())
     notice = Message("The address is ready. Give it to %(name)s.", {"name": job.first_name})
-    return seen("copies.manage", notice, job_id=job_id)
+    return redirect_with_notice("copies.manage", notice, job_id=job_id)
 
 
 @bp.post("/smalljobs/<uuid:job_id>/copy/close")
@@ -92,7 +92,7 @@ def close(job_id: UUID) -> Any:
     job = _find(job_id)
     actions.revoke(g.db, Purpose.COPY, job, by=g.actor, at=clock.now())
     notice = Message("The address is closed. It shows nothing any more.")
-    return seen("copies.manage", notice, job_id=job_id)
+    return redirect_with_notice("copies.manage", notice, job_id=job_id)
 
 
 @bp.get("/smalljobs/<uuid:job_id>/hours/<month>.pdf")
@@ -174,7 +174,7 @@ def _hide(response: Response) -> Response:
 
 
 def _find(job_id: UUID) -> Any:
-    return found(register_rows.of_job(g.db, g.actor, job_id))
+    return or_404(register_rows.of_job(g.db, g.actor, job_id))
 
 
 def _paper(job: Any, written: str) -> Response:

@@ -9,7 +9,7 @@ from .. import clock, history
 from ..actor import Role, refuse_if
 from ..clock import Week
 from ..messages import Message
-from ..render import page, seen
+from ..render import page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import plan_week
@@ -19,7 +19,7 @@ from ..timesheets import actions, policy, revisions, store, training, weeks
 from ..timesheets.forms import CorrectForm
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Action, Status
-from .guard import SIGNED_IN, found, serves
+from .guard import SIGNED_IN, or_404, serves
 
 bp = Blueprint("corrections", __name__, url_prefix="/smalljobs/<uuid:job_id>/weeks/<week>")
 
@@ -71,9 +71,9 @@ def drop(job_id: UUID, week: str) -> Any:
 @serves(*SIGNED_IN)
 def show(job_id: UUID, week: str, number: int) -> Any:
     """One revision of a week to look at, and what it changed of the one before."""
-    job, task, split = found(jobs.get(g.db, g.actor, job_id))
+    job, task, split = or_404(jobs.get(g.db, g.actor, job_id))
     known = {sheet.revision: sheet for sheet in store.revisions(g.db, g.actor, job_id, _week(week))}
-    sheet = found(known.get(number))
+    sheet = or_404(known.get(number))
     before = known.get(number - 1)
     marked = [row.activity_id for one in (sheet, before) if one for row in one.progress]
     return page(
@@ -100,12 +100,14 @@ def _week(text: str) -> Week:
 
 def _newest(job_id: UUID, week: str) -> tuple[SmallJob, Timesheet]:
     """The small job, and the newest revision of its week."""
-    job, _task, _split = found(jobs.get(g.db, g.actor, job_id))
-    return job, found(store.around_week(g.db, g.actor, job_id, _week(week)).newest)
+    job, _task, _split = or_404(jobs.get(g.db, g.actor, job_id))
+    return job, or_404(store.around_week(g.db, g.actor, job_id, _week(week)).newest)
 
 
 def _to_sheet(sheet: Timesheet, notice: Message | str = "") -> Any:
-    return seen("timesheets.show", notice, job_id=sheet.small_job_id, week=str(sheet.week))
+    return redirect_with_notice(
+        "timesheets.show", notice, job_id=sheet.small_job_id, week=str(sheet.week)
+    )
 
 
 def _correct_form(job: SmallJob, sheet: Timesheet, form: CorrectForm, *, status: int) -> Any:

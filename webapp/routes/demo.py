@@ -12,7 +12,7 @@ from ..mails.text import read
 from ..render import page
 from .browser import this_browser
 from .door import let_in, visitor_of_browser
-from .guard import EVERYBODY, found, serves
+from .guard import EVERYBODY, or_404, serves
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 
@@ -27,8 +27,8 @@ def show() -> Any:
 @bp.post("/as/<name>")
 @serves(*EVERYBODY)
 def become(name: str) -> Any:
-    persona = found(next((p for p in personas.PERSONAS if p.key == name), None))
-    user = found(store.by_email(g.db, persona.email))
+    persona = or_404(next((p for p in personas.PERSONAS if p.key == name), None))
+    user = or_404(store.by_email(g.db, persona.email))
     secret = current_app.config["SECRET_KEY"]
     token = sessions.open_session(
         g.db, user, this_browser(), secret=secret, at=clock.now(), remember=True

@@ -14,7 +14,7 @@ from ..tasks import actions as task_actions
 from ..tasks import store as task_store
 from ..tasks.models import Task
 from .browser import remember
-from .guard import found, next_page, session_hash
+from .guard import next_page, or_404, session_hash
 
 
 def visitor_of_browser() -> UUID | None:
@@ -47,7 +47,7 @@ def let_in(token: str, visitors: Sequence[UUID | None], *, remembered: bool) -> 
         session["visitor"] = str(own)
     g.db.flush()
     at = clock.now()
-    g.actor, g.user = found(store.actor_of(g.db, session_hash(token), at=at))
+    g.actor, g.user = or_404(store.actor_of(g.db, session_hash(token), at=at))
     chosen = request.cookies.get(COOKIE, "")
     if chosen in LANGUAGES:  # the language that was chosen on the way in stays
         g.user.language = g.language = chosen

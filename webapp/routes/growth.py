@@ -8,7 +8,7 @@ from flask import Blueprint, g
 from .. import clock, rulebook
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
-from ..render import fresh_id, page, seen
+from ..render import fresh_id, page, redirect_with_notice
 from ..smalljobs import growth, policy, rules
 from ..smalljobs import store as smalljobs
 from ..smalljobs.forms import GrowthForm
@@ -22,7 +22,7 @@ from ..splits.plan import Kind, joined, paid_after
 from ..tasks.models import Task
 from ..timesheets import store as timesheets
 from ..timesheets import training
-from .guard import found, id_of_form, serves, uuid_or_404
+from .guard import id_of_form, or_404, serves, uuid_or_404
 
 bp = Blueprint("growth", __name__, url_prefix="/smalljobs")
 
@@ -120,7 +120,7 @@ def propose(job_id: UUID) -> Any:
             by=g.actor,
             at=clock.now(),
         )
-    return seen("splits.edit", split_id=version.id)
+    return redirect_with_notice("splits.edit", split_id=version.id)
 
 
 def _wanted(form: GrowthForm, task: Task, split: Split) -> Wanted:
@@ -140,8 +140,8 @@ def confirm(job_id: UUID) -> Any:
     job, _task, _split = _find(job_id)
     growth.confirm_grown(g.db, job, by=g.actor, at=clock.now(), today=clock.today())
     notice = Message("Confirmed. %(name)s has grown beyond a small job.", {"name": job.first_name})
-    return seen("smalljobs.show", notice, job_id=job.id)
+    return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
 
 
 def _find(job_id: UUID) -> tuple[SmallJob, Task, Split]:
-    return found(smalljobs.get(g.db, g.actor, job_id))
+    return or_404(smalljobs.get(g.db, g.actor, job_id))

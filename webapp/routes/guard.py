@@ -62,7 +62,7 @@ def _once_more(view: View, roles: tuple[Role, ...], values: dict[str, Any]) -> R
 
 def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any]) -> Response:
     writing = request.method not in {"GET", "HEAD", "OPTIONS"}
-    g.keep = False
+    g.commit_on_error = False
     with db.open_session(current_app.extensions["engine"], writing=writing) as opened:
         g.db = opened
         try:
@@ -71,20 +71,20 @@ def _in_transaction(view: View, roles: tuple[Role, ...], values: dict[str, Any])
             turned_away = other or _turn_away(roles)
             response = turned_away or make_response(view(**values))
         except (HTTPException, TooMuch):
-            if g.keep:
+            if g.commit_on_error:
                 db.commit(opened)
             raise
         history.refuse_too_many(opened, by=g.actor, at=clock.now())
         if writing and not turned_away and response.status_code < 400:
             _note_day(opened)
-        if writing and (response.status_code < 400 or g.keep):
+        if writing and (response.status_code < 400 or g.commit_on_error):
             db.commit(opened)
         return response
 
 
-def keep() -> None:
+def commit_on_error() -> None:
     """Commit although the answer is an error: a wrong code has to be counted."""
-    g.keep = True
+    g.commit_on_error = True
 
 
 def actor_of_cookie(opened: Session) -> Actor:
@@ -153,7 +153,7 @@ def next_page() -> str:
     return f"{address}?{query}" if query and query.isprintable() else address
 
 
-def found(thing: T | None) -> T:
+def or_404(thing: T | None) -> T:
     """`thing`, or 404: what is not yours does not exist."""
     if thing is None:
         abort(404)
@@ -162,7 +162,7 @@ def found(thing: T | None) -> T:
 
 def uuid_or_404(text: str) -> UUID:
     """An id that came in a form."""
-    return found(db.as_uuid(text))
+    return or_404(db.as_uuid(text))
 
 
 def id_of_form(text: str | None, model: type[M], **ours: Any) -> tuple[UUID, M | None]:

@@ -12,9 +12,9 @@ from ..accounts.forms import CodeForm, EmailForm, MeForm
 from ..accounts.rules import QUARTER
 from ..mails import rules
 from ..messages import Message
-from ..render import htmx, page, say, seen
+from ..render import htmx, page, redirect_with_notice, say
 from .browser import remember
-from .guard import KNOWN, found, keep, serves, session_hash
+from .guard import KNOWN, commit_on_error, or_404, serves, session_hash
 
 bp = Blueprint("me", __name__, url_prefix="/me")
 
@@ -58,7 +58,7 @@ def write() -> Any:
     if not form.validate_on_submit():
         return _page(form, status=422)
     g.user.name, g.user.phone = form.name.data, form.phone.data
-    return seen("me.show", Message("Your name and number are saved."))
+    return redirect_with_notice("me.show", Message("Your name and number are saved."))
 
 
 @bp.post("/mails")
@@ -71,7 +71,9 @@ def choose() -> Any:
     ]
     if htmx:
         return _page(block="mails", kept_at=clock.now())
-    return seen("me.show", rules.summary(g.user.unwanted, g.actor.role), _anchor="mails")
+    return redirect_with_notice(
+        "me.show", rules.summary(g.user.unwanted, g.actor.role), _anchor="mails"
+    )
 
 
 @bp.post("/email")
@@ -117,10 +119,12 @@ def change_email() -> Any:
     try:
         addresses.change(g.db, g.user, form.code.data or "", by=g.actor, secret=_secret(), at=at)
     except WrongCode as wrong:
-        keep()
+        commit_on_error()
         form.code.errors = [say(addresses.SAY[wrong.why])]
         return _code_page(form, status=422)
-    response = seen("me.show", Message("Done. From now on you sign in with your new address."))
+    response = redirect_with_notice(
+        "me.show", Message("Done. From now on you sign in with your new address.")
+    )
     remember(response, g.user.email)
     return response
 
@@ -129,8 +133,8 @@ def change_email() -> Any:
 @serves(*KNOWN)
 def end_session(session_id: UUID) -> Any:
     """Sign out somewhere else, at once."""
-    found(sessions.end(g.db, g.user.id, session_id) or None)
-    return seen("me.show", Message("You are signed out there."), _anchor="sessions")
+    or_404(sessions.end(g.db, g.user.id, session_id) or None)
+    return redirect_with_notice("me.show", Message("You are signed out there."), _anchor="sessions")
 
 
 @bp.post("/sessions/end")
@@ -138,4 +142,4 @@ def end_session(session_id: UUID) -> Any:
 def end_others() -> Any:
     sessions.end_others(g.db, g.user.id, session_hash(session["signed_in"]))
     say_so = Message("You are signed out everywhere but here.")
-    return seen("me.show", say_so, _anchor="sessions")
+    return redirect_with_notice("me.show", say_so, _anchor="sessions")

@@ -8,14 +8,14 @@ from flask import Blueprint, g, request
 from .. import clock
 from ..actor import Refused, Role
 from ..messages import Message
-from ..render import page, seen
+from ..render import page, redirect_with_notice
 from ..support import actions as support
 from ..timesheets import actions, owed, policy, store
 from ..timesheets.models import Timesheet
 from ..timesheets.owed import Line, State
 from ..timesheets.rules import Action, Status
 from ..timesheets.weeks import last_due
-from .guard import found, serves
+from .guard import or_404, serves
 
 bp = Blueprint("owed", __name__)
 
@@ -50,7 +50,7 @@ def send(sheet_id: UUID) -> Any:
     """Send one week as planned, and show what is left."""
     line = owed.line(g.db, g.actor, sheet_id, last_due=last_due(clock.today()))
     if line is None:
-        return _sent_already(found(store.get(g.db, g.actor, sheet_id)))
+        return _sent_already(or_404(store.get(g.db, g.actor, sheet_id)))
     if str(line.sheet.version) != request.form.get("version") or line.state is not State.AS_PLANNED:
         return _page(status=409, changed=line)
     actions.submit(g.db, line.sheet, by=g.actor, at=clock.now())
@@ -58,12 +58,14 @@ def send(sheet_id: UUID) -> Any:
         support.ask(g.db, line.sheet, line.job, line.task, by=g.actor, at=clock.now())
     named = {"week": line.week.number, "name": line.job.first_name}
     sent = Message("Week %(week)s for %(name)s is sent.", named)
-    return seen("owed.show", sent, at=request.form.get("at") or None)
+    return redirect_with_notice("owed.show", sent, at=request.form.get("at") or None)
 
 
 def _sent_already(sheet: Timesheet) -> Any:
     """Pressed twice, or by a colleague a moment ago: it is sent, and that was the wish."""
     if sheet.status is Status.SUBMITTED:
-        return seen("owed.show", Message("Week %(week)s is sent.", {"week": sheet.week.number}))
+        return redirect_with_notice(
+            "owed.show", Message("Week %(week)s is sent.", {"week": sheet.week.number})
+        )
     reason = policy.why_not(g.actor, Action.SUBMIT, sheet)
     raise Refused(reason or Message("The week has moved on since you opened it."))

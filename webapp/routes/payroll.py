@@ -18,8 +18,8 @@ from ..payroll.columns import COLUMNS, Column
 from ..payroll.forms import ColumnsForm, NumbersForm
 from ..payroll.policy import Action
 from ..payroll.rules import Made
-from ..render import page, say, seen
-from .guard import found, serves
+from ..render import page, redirect_with_notice, say
+from .guard import or_404, serves
 
 bp = Blueprint("payroll", __name__, url_prefix="/payroll")
 
@@ -45,7 +45,7 @@ class Asked:
         if policy.why_not(g.actor, Action.SEE):
             abort(403)
         own = g.db.get(Employer, g.actor.employer_id, with_for_update=making or None)
-        self.company: Employer = found(own)
+        self.company: Employer = or_404(own)
         self.sheets = store.sheets(g.db, g.actor, self.month)
         self.files = store.exports(g.db, g.actor, self.month)
         self.current = rules.newest(self.sheets, approved=True)
@@ -68,7 +68,7 @@ class Asked:
 @serves(Role.EMPLOYER)
 def now() -> Any:
     """The month that is wanted these days."""
-    return seen("payroll.show", month=str(rules.wanted_on(clock.today())))
+    return redirect_with_notice("payroll.show", month=str(rules.wanted_on(clock.today())))
 
 
 @bp.get("/<month>")
@@ -86,7 +86,7 @@ def export(month: str) -> Any:
         abort(404)
     if request.form.get("export_id") != str(it.file_id):
         notice = Message("The month has changed since you opened the page. This is how it is now.")
-        return seen("payroll.show", notice, month=month)
+        return redirect_with_notice("payroll.show", notice, month=month)
     made = next((made for made in it.files if made.id == it.file_id), None)
     return _file(it, made or _make(it), kind)
 
@@ -113,7 +113,7 @@ def _make(it: Asked) -> Made:
 @serves(Role.EMPLOYER)
 def again(export_id: UUID, kind: str) -> Any:
     """A file that was made before, with the same hours as then."""
-    kept = found(store.get(g.db, g.actor, export_id))
+    kept = or_404(store.get(g.db, g.actor, export_id))
     it = Asked(str(Month.of(kept.month)))
     return _file(it, next(made for made in it.files if made.id == export_id), kind)
 
@@ -128,7 +128,7 @@ def choose(month: str) -> Any:
     wanted = [] if do == "usual" else form.chosen(do)
     actions.choose_columns(it.company, wanted, by=g.actor)
     notice = Message("The columns are saved.") if do in {"usual", "save"} else ""
-    return seen("payroll.show", notice, month=month, folded="no", _anchor="columns")
+    return redirect_with_notice("payroll.show", notice, month=month, folded="no", _anchor="columns")
 
 
 @bp.post("/<month>/numbers")
@@ -139,7 +139,9 @@ def number(month: str) -> Any:
     if not form.validate_on_submit():
         return _page(it, numbers=form, status=422)
     actions.number(g.db, form.changed(it.people), by=g.actor)
-    return seen("payroll.show", Message("The payroll numbers are saved."), month=month)
+    return redirect_with_notice(
+        "payroll.show", Message("The payroll numbers are saved."), month=month
+    )
 
 
 def _page(

@@ -19,10 +19,10 @@ from ..messages import Message
 from ..reminders import actions as reminding
 from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
-from ..render import fresh_id, language, page, seen
+from ..render import fresh_id, language, page, redirect_with_notice
 from ..smalljobs import places
 from ..support import handover
-from .guard import SIGNED_IN, found, id_of_form, serves
+from .guard import SIGNED_IN, id_of_form, or_404, serves
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -41,11 +41,11 @@ def show_all(
 ) -> Any:
     """The company's page. Staff have one of their own."""
     if g.actor.is_staff:
-        return seen("staff.list")
+        return redirect_with_notice("staff.list")
     form = form or InviteForm(formdata=None)
     if not form.invitation_id.data:
         form.invitation_id.data = str(fresh_id())
-    at, company = clock.now(), found(g.db.get(Employer, g.actor.employer_id))
+    at, company = clock.now(), or_404(g.db.get(Employer, g.actor.employer_id))
     people = members.colleagues(g.db, g.actor)
     return page(
         "people/list.html",
@@ -82,12 +82,12 @@ def _next_reminder(company: Employer) -> datetime:
 @serves(Role.EMPLOYER)
 def set_time() -> Any:
     """When reminders come, for everybody in the company."""
-    form, company = TimeForm(), found(g.db.get(Employer, g.actor.employer_id))
+    form, company = TimeForm(), or_404(g.db.get(Employer, g.actor.employer_id))
     if not form.validate_on_submit():
         return show_all(reminders=form, status=422)
     reminding.set_time(company, int(form.minutes.data), by=g.actor)
     comes = _next_reminder(company)
-    return seen(
+    return redirect_with_notice(
         "people.list",
         Message(
             "Saved. The next reminder comes on %(day)s at %(time)s, if a week is owed.",
@@ -107,7 +107,7 @@ def invite() -> Any:
         form.invitation_id.data, Invitation, employer_id=g.actor.employer_id
     )
     if sent is not None:
-        return seen("people.list")
+        return redirect_with_notice("people.list")
     again = invitations.invite(
         g.db,
         invitation_id=invitation_id,
@@ -119,17 +119,21 @@ def invite() -> Any:
     )
     named = {"name": form.name.data}
     if again:
-        return seen("people.list", Message("The invitation to %(name)s is sent again.", named))
-    return seen("people.list", Message("%(name)s is invited, and decides by mail.", named))
+        return redirect_with_notice(
+            "people.list", Message("The invitation to %(name)s is sent again.", named)
+        )
+    return redirect_with_notice(
+        "people.list", Message("%(name)s is invited, and decides by mail.", named)
+    )
 
 
 @bp.post("/invitations/<uuid:invitation_id>/withdraw")
 @serves(Role.EMPLOYER)
 def withdraw(invitation_id: UUID) -> Any:
-    invitation = found(invitations.of_company(g.db, g.actor, invitation_id))
+    invitation = or_404(invitations.of_company(g.db, g.actor, invitation_id))
     invitations.withdraw(g.db, invitation, by=g.actor, at=clock.now())
     notice = Message("The invitation to %(name)s is taken back.", {"name": invitation.name})
-    return seen("people.list", notice)
+    return redirect_with_notice("people.list", notice)
 
 
 @bp.get("/<uuid:member_id>")
@@ -148,7 +152,11 @@ def confirm(member_id: UUID) -> Any:
     member = actions.confirm(g.db, member_id, by=g.actor, at=clock.now())
     notice = Message("%(name)s is in and has a mail.", {"name": member.name})
     task_id = as_uuid(request.form.get("task_id", ""))  # where it was pressed
-    return seen("tasks.show", notice, task_id=task_id) if task_id else seen("desk.home", notice)
+    return (
+        redirect_with_notice("tasks.show", notice, task_id=task_id)
+        if task_id
+        else redirect_with_notice("desk.home", notice)
+    )
 
 
 @bp.post("/<uuid:member_id>/second")
@@ -156,7 +164,9 @@ def confirm(member_id: UUID) -> Any:
 def second(member_id: UUID) -> Any:
     _find(member_id)
     member = actions.second(g.db, member_id, by=g.actor, at=clock.now())
-    return seen("desk.home", Message("Noted: you know %(name)s too.", {"name": member.name}))
+    return redirect_with_notice(
+        "desk.home", Message("Noted: you know %(name)s too.", {"name": member.name})
+    )
 
 
 @bp.post("/<uuid:member_id>/remove")
@@ -173,7 +183,7 @@ def remove(member_id: UUID) -> Any:
             " give %(who)s the new one.",
             named,
         )
-    return seen("desk.home" if g.actor.is_staff else "people.list", notice)
+    return redirect_with_notice("desk.home" if g.actor.is_staff else "people.list", notice)
 
 
 @bp.post("/<uuid:member_id>/restore")
@@ -181,8 +191,8 @@ def remove(member_id: UUID) -> Any:
 def restore(member_id: UUID) -> Any:
     _find(member_id)
     member = actions.restore(g.db, member_id, by=g.actor, at=clock.now())
-    return seen("people.list", Message("%(name)s is back.", {"name": member.name}))
+    return redirect_with_notice("people.list", Message("%(name)s is back.", {"name": member.name}))
 
 
 def _find(member_id: UUID) -> Member:
-    return found(members.get(g.db, g.actor, member_id))
+    return or_404(members.get(g.db, g.actor, member_id))

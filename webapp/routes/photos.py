@@ -11,11 +11,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from .. import clock, config, errors
 from ..actor import COMPANY, Role
 from ..messages import Message
-from ..render import htmx, page, pieces, seen
+from ..render import htmx, page, pieces, redirect_with_notice
 from ..tasks import photos, pictures, policy, store
 from ..tasks.models import Task
 from ..tasks.rules import MOST_PHOTOS, Action
-from .guard import EVERYBODY, found, keep, serves
+from .guard import EVERYBODY, commit_on_error, or_404, serves
 
 bp = Blueprint("photos", __name__, url_prefix="/tasks/<uuid:task_id>/photos")
 
@@ -138,7 +138,7 @@ def _jpeg(content: bytes | None, etag: str) -> Response:
 
     Who has signed out, or may no longer see the task, does not see the photo either.
     """
-    response = make_response(found(content))
+    response = make_response(or_404(content))
     response.mimetype = "image/jpeg"
     response.headers["Content-Disposition"] = "inline"
     response.headers["Cache-Control"] = "private, no-cache"
@@ -150,12 +150,12 @@ def _jpeg(content: bytes | None, etag: str) -> Response:
 def _answer(task: Task, said: Message | None, problems: list[Problem]) -> Any:
     """Where one sees it: the section itself for htmx, else the page that the form stood on."""
     if problems:
-        keep()  # what could be read stays
+        commit_on_error()  # what could be read stays
         return _page(task, said=said, problems=problems, status=422)
     if htmx or said is None:
         return _page(task, said=said)
     endpoint = PAGES.get(request.form.get("from_page", ""), "photos.album")
-    return seen(endpoint, said, task_id=task.id, _anchor="photos")
+    return redirect_with_notice(endpoint, said, task_id=task.id, _anchor="photos")
 
 
 def _page(task: Task, *, status: int = 200, **values: Any) -> Any:
@@ -171,4 +171,4 @@ def _page(task: Task, *, status: int = 200, **values: Any) -> Any:
 
 
 def _find(task_id: UUID) -> Task:
-    return found(store.get(g.db, g.actor, task_id))
+    return or_404(store.get(g.db, g.actor, task_id))

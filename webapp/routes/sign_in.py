@@ -13,10 +13,10 @@ from ..accounts.codes import SAY, TooOften, WrongCode
 from ..accounts.forms import CodeForm, EmailForm, LinkForm
 from ..actor import Role
 from ..messages import Message
-from ..render import language, page, say, seen
+from ..render import language, page, redirect_with_notice, say
 from .browser import knows, this_browser
 from .door import drafts_of, let_in, visitor_of_browser
-from .guard import EVERYBODY, KNOWN, keep, serves, session_hash
+from .guard import EVERYBODY, KNOWN, commit_on_error, serves, session_hash
 
 bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
 
@@ -84,7 +84,7 @@ def enter() -> Any:
     try:
         row = mailed.by_code(g.db, _asked(), typed, secret=_secret(), at=clock.now())
     except WrongCode as wrong:
-        keep()
+        commit_on_error()
         form.code.errors = [say(SAY[wrong.why])]
         address = session.get("address", "")
         return page("sign_in/code.html", status=422, form=form, address=address)
@@ -156,4 +156,4 @@ def out() -> Any:
     session.clear()
     if left_behind:
         session["visitor"] = left_behind
-    return seen("front.show", Message("You are signed out."))
+    return redirect_with_notice("front.show", Message("You are signed out."))

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g
 from .. import clock
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
-from ..render import fresh_id, page, say, seen
+from ..render import fresh_id, page, redirect_with_notice, say
 from ..smalljobs import actions, policy, rules, store
 from ..smalljobs.forms import EndForm, NameForm, SmallJobForm, TickForm, WeekForm, counted
 from ..smalljobs.models import SmallJob
@@ -21,7 +21,7 @@ from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..timesheets import actions as timesheets
 from . import small_job_page
-from .guard import SIGNED_IN, found, id_of_form, serves, uuid_or_404
+from .guard import SIGNED_IN, id_of_form, or_404, serves, uuid_or_404
 from .paging import chosen, cursor, sought
 
 bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
@@ -46,10 +46,10 @@ def list() -> Any:
 @serves(Role.CONSULTANT)
 def plan(split_id: UUID) -> Any:
     """The form for a new small job, suggested from the approved plan."""
-    split, task = found(splits.get(g.db, g.actor, split_id))
+    split, task = or_404(splits.get(g.db, g.actor, split_id))
     job = store.of_task(g.db, task.id)
     if job is not None:
-        return seen("smalljobs.edit", job_id=job.id)
+        return redirect_with_notice("smalljobs.edit", job_id=job.id)
     actions.refuse_unless_agreed(split)
     form = SmallJobForm(formdata=None, job_id=str(fresh_id()))
     form.fill_new(split)
@@ -59,11 +59,11 @@ def plan(split_id: UUID) -> Any:
 @bp.post("/of/<uuid:split_id>")
 @serves(Role.CONSULTANT)
 def make(split_id: UUID) -> Any:
-    split, task = found(splits.get(g.db, g.actor, split_id))
+    split, task = or_404(splits.get(g.db, g.actor, split_id))
     form = SmallJobForm()
     _job_id, sent = id_of_form(form.job_id.data, SmallJob, task_id=task.id)
     if sent is not None:
-        return seen("smalljobs.show", job_id=sent.id)
+        return redirect_with_notice("smalljobs.show", job_id=sent.id)
     return _write(form, None, task, split)
 
 
@@ -114,7 +114,7 @@ def _named(job: SmallJob, before: str, notice: Message) -> Any:
     asks = rules.maybe_last_name(job.first_name) if job.first_name != before else None
     if asks is not None:
         flash(say(asks))
-    return seen("smalljobs.show", notice, job_id=job.id)
+    return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
 
 
 def _form(
@@ -151,7 +151,7 @@ def start(job_id: UUID) -> Any:
     at, today = clock.now(), clock.today()
     actions.start(g.db, job, task, split, by=g.actor, at=at, today=today)
     timesheets.open_since_start(g.db, job, split.parts, today=today, at=at)
-    return seen(
+    return redirect_with_notice(
         "smalljobs.show", Message("It runs. The company sees the week sheets now."), job_id=job.id
     )
 
@@ -165,7 +165,7 @@ def pause(job_id: UUID) -> Any:
         return small_job_page.show(job, task, split, status=422, pause_form=form)
     actions.pause(g.db, job, reason=form.reason.data or "", by=g.actor, at=clock.now())
     _follow(job, split)
-    return seen(
+    return redirect_with_notice(
         "smalljobs.show",
         Message("Paused from today. No further week sheets are asked for."),
         job_id=job.id,
@@ -178,7 +178,7 @@ def resume(job_id: UUID) -> Any:
     job, _task, split = _find(job_id)
     actions.resume(g.db, job, by=g.actor, at=clock.now())
     _follow(job, split)
-    return seen("smalljobs.show", Message("It runs again."), job_id=job.id)
+    return redirect_with_notice("smalljobs.show", Message("It runs again."), job_id=job.id)
 
 
 @bp.post("/<uuid:job_id>/end")
@@ -197,7 +197,7 @@ def end(job_id: UUID) -> Any:
         at=clock.now(),
         today=clock.today(),
     )
-    return seen("smalljobs.show", Message("The small job is ended."), job_id=job.id)
+    return redirect_with_notice("smalljobs.show", Message("The small job is ended."), job_id=job.id)
 
 
 @bp.post("/<uuid:job_id>/tick")
@@ -217,7 +217,7 @@ def tick(job_id: UUID) -> Any:
         by=g.actor,
         at=clock.now(),
     )
-    return seen("smalljobs.show", Message("The checklist is kept."), job_id=job.id)
+    return redirect_with_notice("smalljobs.show", Message("The checklist is kept."), job_id=job.id)
 
 
 @bp.get("/<uuid:job_id>/usual-week")
@@ -252,7 +252,7 @@ def set_week(job_id: UUID) -> Any:
         return page("smalljobs/week.html", status=409, stale=True, **shown)
     _follow(job, split)
     notice = Message("Kept. Week sheets that nobody has touched follow from this week on.")
-    return seen("smalljobs.show", notice, job_id=job.id)
+    return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
 
 
 @bp.get("/<uuid:job_id>/name")
@@ -291,4 +291,4 @@ def _follow(job: SmallJob, split: Split) -> None:
 
 
 def _find(job_id: UUID) -> tuple[SmallJob, Task, Split]:
-    return found(store.get(g.db, g.actor, job_id))
+    return or_404(store.get(g.db, g.actor, job_id))

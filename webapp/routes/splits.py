@@ -10,7 +10,7 @@ from .. import clock
 from ..actor import Role, Side, Stale, refuse_if
 from ..forms import mark
 from ..messages import Message
-from ..render import htmx, language, seen
+from ..render import htmx, language, redirect_with_notice
 from ..smalljobs import growth
 from ..smalljobs import store as smalljobs
 from ..splits import actions, policy, rules, store, versions
@@ -22,7 +22,7 @@ from ..tasks import store as tasks
 from ..tasks.models import Task
 from ..timesheets import actions as timesheets
 from . import split_form, split_page
-from .guard import found, id_of_form, keep, serves
+from .guard import commit_on_error, id_of_form, or_404, serves
 
 bp = Blueprint("splits", __name__, url_prefix="/splits")
 
@@ -33,12 +33,12 @@ BOTH = (Role.EMPLOYER, Role.CONSULTANT)
 @serves(*BOTH)
 def begin(task_id: UUID) -> Any:
     """A first version from the activities, or one after a version that was sent."""
-    task = found(tasks.get(g.db, g.actor, task_id))
+    task = or_404(tasks.get(g.db, g.actor, task_id))
     sent = BeginForm().split_id.data
     split_id, split = id_of_form(sent, Split, task_id=task.id, side=g.actor.side)
     if split is None:
         split = versions.begin(g.db, task, split_id=split_id, by=g.actor, at=clock.now())
-    return seen("splits.edit", split_id=split.id)
+    return redirect_with_notice("splits.edit", split_id=split.id)
 
 
 @bp.get("/<uuid:split_id>")
@@ -69,7 +69,7 @@ def write(split_id: UUID) -> Any:
     form, do = SplitForm(), request.form.get("do", "save")
     form.validate()
     if not form.only_known(split):
-        found(None)
+        or_404(None)
     form.hold_to(split)
     if "-" in do:
         added = _change_rows(form, task, do)
@@ -88,7 +88,7 @@ def write(split_id: UUID) -> Any:
     except Stale:
         return split_form.stale(form, split, task, split_form.around(split, task))
     form.version.data = str(split.version)
-    keep()  # what was typed stays, even where something has to be mended first
+    commit_on_error()  # what was typed stays, even where something has to be mended first
     return _kept(form, split, task, do)
 
 
@@ -99,7 +99,9 @@ def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
     if form.problems:
         return split_form.show(form, split, task, near, status=422)
     if do != "send":
-        return seen("splits.show", Message("Your draft is kept."), split_id=split.id)
+        return redirect_with_notice(
+            "splits.show", Message("Your draft is kept."), split_id=split.id
+        )
     said = split_form.found_in_form(split, split.parts, near)
     unanswered = rules.unanswered(said, split.reasons)
     if unanswered:
@@ -109,7 +111,7 @@ def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
     actions.submit(g.db, split, task, around=near, by=g.actor, at=at, today=today)
     to = _person(rules.other(split.side), task)
     notice = Message("Sent. %(name)s looks at it and answers here.", {"name": to})
-    return seen("splits.show", notice, split_id=split.id)
+    return redirect_with_notice("splits.show", notice, split_id=split.id)
 
 
 def _change_rows(form: SplitForm, task: Task, do: str) -> int:
@@ -149,7 +151,9 @@ def withdraw(split_id: UUID) -> Any:
     split, task = _find(split_id)
     actions.withdraw(g.db, split, by=g.actor, at=clock.now())
     if split.status is Status.DRAFT:
-        return seen("splits.edit", Message("Taken back. Nobody answers it now."), split_id=split.id)
+        return redirect_with_notice(
+            "splits.edit", Message("Taken back. Nobody answers it now."), split_id=split.id
+        )
     return _back(task, Message("Taken back. The plan in force stays as it is."))
 
 
@@ -157,8 +161,8 @@ def _back(task: Task, notice: Message) -> Any:
     """To what the plan is about: the small job, where there is one."""
     job = smalljobs.of_task(g.db, task.id)
     if job is not None:
-        return seen("smalljobs.show", notice, job_id=job.id)
-    return seen("tasks.show", notice, task_id=task.id)
+        return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
+    return redirect_with_notice("tasks.show", notice, task_id=task.id)
 
 
 @bp.post("/<uuid:split_id>/ask-changes")
@@ -179,7 +183,7 @@ def ask_changes(split_id: UUID) -> Any:
     )
     name = {"name": _person(split.side, task)}
     notice = Message("Your answer is sent. %(name)s changes the plan.", name)
-    return seen("splits.show", notice, split_id=split.id)
+    return redirect_with_notice("splits.show", notice, split_id=split.id)
 
 
 @bp.post("/<uuid:split_id>/approve")
@@ -191,14 +195,14 @@ def approve(split_id: UUID) -> Any:
     job = growth.follow(g.db, task, split, by=g.actor, at=at)
     if job is None:
         notice = Message("Approved. The small job can be started.")
-        return seen("splits.show", notice, split_id=split.id)
+        return redirect_with_notice("splits.show", notice, split_id=split.id)
     this_week = clock.Week.of(today).monday
     timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=at)
     notice = Message(
         "Approved. Week sheets follow it from week %(week)s of the job.",
         {"week": split.starts_week},
     )
-    return seen("smalljobs.show", notice, job_id=job.id)
+    return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
 
 
 def _person(side: Side, task: Task) -> str:
@@ -210,4 +214,4 @@ def _person(side: Side, task: Task) -> str:
 
 
 def _find(split_id: UUID) -> tuple[Split, Task]:
-    return found(store.get(g.db, g.actor, split_id))
+    return or_404(store.get(g.db, g.actor, split_id))

@@ -14,10 +14,10 @@ from ..accounts.policy import StaffAction, why_not_staff
 from ..actor import Refused, Role
 from ..forms import say_in
 from ..messages import Message
-from ..render import language, page, seen
+from ..render import language, page, redirect_with_notice
 from ..smalljobs import cases
 from ..tasks.forms import HandOverForm
-from .guard import found, serves
+from .guard import or_404, serves
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -50,7 +50,7 @@ def add() -> Any:
     told = staff.Told(
         form.email.data or "", form.name.data or "", form.phone.data or "", Role(form.role.data)
     )
-    place = found(g.db.get(Municipality, g.actor.municipality_id))
+    place = or_404(g.db.get(Municipality, g.actor.municipality_id))
     try:
         new = staff.add(g.db, told, place, by=g.actor, language=language(), at=clock.now())
     except Refused as no:
@@ -58,8 +58,10 @@ def add() -> Any:
         return _list(form, status=422)
     named = {"name": told.name}
     if not new:
-        return seen("staff.list", Message("%(name)s is in already.", named))
-    return seen("staff.list", Message("%(name)s can sign in now, and has a mail about it.", named))
+        return redirect_with_notice("staff.list", Message("%(name)s is in already.", named))
+    return redirect_with_notice(
+        "staff.list", Message("%(name)s can sign in now, and has a mail about it.", named)
+    )
 
 
 @bp.get("/<uuid:staff_id>")
@@ -99,13 +101,13 @@ def move_cases(staff_id: UUID) -> Any:
     form = _takers(HandOverForm(), person)
     if not form.validate_on_submit():
         return _show(person, form, status=422)
-    to = found(staff.get(g.db, g.actor, found(form.to.chosen)))
+    to = or_404(staff.get(g.db, g.actor, or_404(form.to.chosen)))
     count = cases.move(g.db, person, to, by=g.actor, at=clock.now())
     notice = Message(
         "%(count)s cases are with %(name)s now. The companies have a mail.",
         {"count": count, "name": to.name},
     )
-    return seen("staff.show", notice, staff_id=person.id)
+    return redirect_with_notice("staff.show", notice, staff_id=person.id)
 
 
 @bp.post("/<uuid:staff_id>/pause")
@@ -114,7 +116,7 @@ def pause(staff_id: UUID) -> Any:
     person = _find(staff_id)
     staff.pause(g.db, person, by=g.actor, at=clock.now())
     notice = Message("%(name)s is on leave, and signed out everywhere.", {"name": person.name})
-    return seen("staff.show", notice, staff_id=person.id)
+    return redirect_with_notice("staff.show", notice, staff_id=person.id)
 
 
 @bp.post("/<uuid:staff_id>/remove")
@@ -123,7 +125,7 @@ def remove(staff_id: UUID) -> Any:
     person = _find(staff_id)
     staff.remove(g.db, person, by=g.actor, at=clock.now())
     notice = Message("%(name)s is out, and signed out everywhere.", {"name": person.name})
-    return seen("staff.show", notice, staff_id=person.id)
+    return redirect_with_notice("staff.show", notice, staff_id=person.id)
 
 
 @bp.post("/<uuid:staff_id>/restore")
@@ -133,8 +135,8 @@ def restore(staff_id: UUID) -> Any:
     staff.restore(g.db, person, by=g.actor, at=clock.now())
     named = {"name": person.name}
     notice = Message("%(name)s can sign in again, and has a mail about it.", named)
-    return seen("staff.show", notice, staff_id=person.id)
+    return redirect_with_notice("staff.show", notice, staff_id=person.id)
 
 
 def _find(staff_id: UUID) -> User:
-    return found(staff.get(g.db, g.actor, staff_id))
+    return or_404(staff.get(g.db, g.actor, staff_id))

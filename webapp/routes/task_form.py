@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from .. import clock, forms, rulebook
 from ..accounts import store as accounts
 from ..messages import Message
-from ..render import htmx, language, page, pieces, seen
+from ..render import htmx, language, page, pieces, redirect_with_notice
 from ..tasks import examples, photos, policy, rules, telling
 from ..tasks.forms import TaskForm
 from ..tasks.models import Task
@@ -103,7 +103,7 @@ def saved(form: TaskForm, task: Task) -> Any:
     """What changes on the page while somebody types: the sum, and that it is kept."""
     form.version.data = str(task.version)
     if not htmx:
-        return seen("tasks.edit", Message("Your draft is kept."), task_id=task.id)
+        return redirect_with_notice("tasks.edit", Message("Your draft is kept."), task_id=task.id)
     ui: Any = current_app.jinja_env.globals["ui"]
     begun = task.version == 1 and g.user is not None  # a new draft can have photos from now on
     album = {

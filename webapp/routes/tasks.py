@@ -16,7 +16,7 @@ from ..accounts.policy import why_not as why_not_let_in
 from ..actor import COMPANY, Role, Stale, refuse_if
 from ..days_off import working_day_after
 from ..messages import Message
-from ..render import fresh_id, page, seen
+from ..render import fresh_id, page, redirect_with_notice
 from ..smalljobs import store as smalljobs
 from ..splits import store as splits
 from ..splits.rules import Status as SplitStatus
@@ -25,7 +25,7 @@ from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import ConsultantNote, Task
 from ..tasks.rules import Action, Status
 from . import task_form
-from .guard import KNOWN, found, id_of_form, keep, serves
+from .guard import KNOWN, commit_on_error, id_of_form, or_404, serves
 from .paging import chosen, cursor
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
@@ -71,7 +71,7 @@ def write(task_id: UUID) -> Any:
     task = store.get(g.db, g.actor, task_id)
     if task is None and (g.actor.is_staff or g.db.get(Task, task_id) is not None):
         # Not theirs; or their own, sent a second time and made by the first a moment ago.
-        task = found(store.get(g.db, g.actor, task_id))
+        task = or_404(store.get(g.db, g.actor, task_id))
     form, do = TaskForm(), request.form.get("do", "save")
     task_form.offer(form)
     form.validate()
@@ -109,11 +109,11 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
 
 def _finish(form: TaskForm, task: Task, do: str) -> Any:
     form.version.data = str(task.version)
-    keep()  # what was typed stays, even where something has to be mended first
+    commit_on_error()  # what was typed stays, even where something has to be mended first
     if form.problems:
         return task_form.show(form, task.id, task, status=422)
     if do == "keep":
-        return seen("tasks.show", Message("Your draft is kept."), task_id=task.id)
+        return redirect_with_notice("tasks.show", Message("Your draft is kept."), task_id=task.id)
     lacking = [
         (name, text)
         for name, text in rules.missing(task)
@@ -123,13 +123,17 @@ def _finish(form: TaskForm, task: Task, do: str) -> Any:
         task_form.mark(form, lacking)
         return task_form.show(form, task.id, task, status=422)
     if task.status is not Status.DRAFT:
-        return seen("tasks.show", Message("Your changes are saved."), task_id=task.id)
+        return redirect_with_notice(
+            "tasks.show", Message("Your changes are saved."), task_id=task.id
+        )
     if not g.actor.of_company:
         session["next"] = url_for("tasks.show", task_id=task.id)
-        return seen("sign_in.email", Message("Your task is kept. Say who you are, then send it."))
+        return redirect_with_notice(
+            "sign_in.email", Message("Your task is kept. Say who you are, then send it.")
+        )
     if task.workplace_id is None:
         notice = Message("Your task is kept. You can send it once a colleague has let you in.")
-        return seen("tasks.show", notice, task_id=task.id)
+        return redirect_with_notice("tasks.show", notice, task_id=task.id)
     return _send(task)
 
 
@@ -153,7 +157,7 @@ def _send(task: Task) -> Any:
         {"municipality": around.municipality, "day": _called_by(task)},
         weekdays=("day",),
     )
-    return seen("tasks.show", notice, task_id=task.id)
+    return redirect_with_notice("tasks.show", notice, task_id=task.id)
 
 
 @bp.post("/<uuid:task_id>/discard")
@@ -161,13 +165,13 @@ def _send(task: Task) -> Any:
 def discard(task_id: UUID) -> Any:
     actions.discard(g.db, _find(task_id), by=g.actor)
     home = "desk.home" if g.actor.of_company else "front.show"
-    return seen(home, Message("The draft is gone."))
+    return redirect_with_notice(home, Message("The draft is gone."))
 
 
 @bp.get("/<uuid:task_id>")
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(task_id: UUID) -> Any:
-    task, around = found(store.get_with_context(g.db, g.actor, task_id))
+    task, around = or_404(store.get_with_context(g.db, g.actor, task_id))
     return _page(task, around=around, album=store.photos_in(around))
 
 
@@ -221,7 +225,7 @@ def take(task_id: UUID) -> Any:
     task = _find(task_id)
     actions.take(g.db, task, by=g.actor, at=clock.now())
     notice = Message("The task is yours. The company sees your name and number. Call them.")
-    return seen("tasks.show", notice, task_id=task.id)
+    return redirect_with_notice("tasks.show", notice, task_id=task.id)
 
 
 @bp.post("/<uuid:task_id>/park")
@@ -231,7 +235,9 @@ def park(task_id: UUID) -> Any:
     if not form.validate_on_submit():
         return _page(task, status=422, park_form=form)
     actions.park(g.db, task, reason=form.reason.data or "", by=g.actor, at=clock.now())
-    return seen("tasks.show", Message("Put aside. The company has a mail."), task_id=task.id)
+    return redirect_with_notice(
+        "tasks.show", Message("Put aside. The company has a mail."), task_id=task.id
+    )
 
 
 @bp.post("/<uuid:task_id>/take-up")
@@ -239,7 +245,9 @@ def park(task_id: UUID) -> Any:
 def take_up(task_id: UUID) -> Any:
     task = _find(task_id)
     actions.take_up(g.db, task, by=g.actor, at=clock.now())
-    return seen("tasks.show", Message("The task is taken up again."), task_id=task.id)
+    return redirect_with_notice(
+        "tasks.show", Message("The task is taken up again."), task_id=task.id
+    )
 
 
 @bp.post("/<uuid:task_id>/hand-over")
@@ -250,12 +258,12 @@ def hand_over(task_id: UUID) -> Any:
     form.to.offer([(person.id, person.name) for person in people], empty=_("Choose"))
     if not form.validate_on_submit():
         return _page(task, status=422, hand_over=form)
-    to = found(next((person for person in people if person.id == form.to.chosen), None))
+    to = or_404(next((person for person in people if person.id == form.to.chosen), None))
     actions.hand_over(g.db, task, to, by=g.actor, at=clock.now())
     notice = Message("%(name)s is the contact person now, and both have a mail.", {"name": to.name})
     if to.id == g.actor.user_id:
         notice = Message("It is yours now, and the company has a mail.")
-    return seen("tasks.show", notice, task_id=task.id)
+    return redirect_with_notice("tasks.show", notice, task_id=task.id)
 
 
 @bp.post("/<uuid:task_id>/notes")
@@ -269,7 +277,9 @@ def note(task_id: UUID) -> Any:
     if known is None:
         text = form.text.data or ""
         actions.note(g.db, task, note_id=note_id, text=text, by=g.actor, at=clock.now())
-    return seen("tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes")
+    return redirect_with_notice(
+        "tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes"
+    )
 
 
 def _history(task: Task) -> Any:
@@ -291,4 +301,4 @@ def _called_by(task: Task) -> date:
 
 
 def _find(task_id: UUID) -> Task:
-    return found(store.get(g.db, g.actor, task_id))
+    return or_404(store.get(g.db, g.actor, task_id))

@@ -11,7 +11,7 @@ from ..actor import Role
 from ..clock import Week
 from ..forms import mark
 from ..messages import Message
-from ..render import htmx, page, seen
+from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
 from ..timesheets import actions, owed, rules, store, told, weeks
@@ -21,7 +21,7 @@ from ..timesheets.models import Timesheet
 from ..timesheets.reading import Reading
 from ..timesheets.rules import SENT, Absence, Status
 from . import week_live, week_sheet
-from .guard import SIGNED_IN, found, keep, serves
+from .guard import SIGNED_IN, commit_on_error, or_404, serves
 from .paging import chosen, cursor, sought
 from .week_sheet import Sheet
 
@@ -50,8 +50,8 @@ def list() -> Any:
 @serves(*SIGNED_IN)
 def by_id(sheet_id: UUID) -> Any:
     """The address that mails use."""
-    sheet = found(store.get(g.db, g.actor, sheet_id))
-    return seen("timesheets.show", job_id=sheet.small_job_id, week=str(sheet.week))
+    sheet = or_404(store.get(g.db, g.actor, sheet_id))
+    return redirect_with_notice("timesheets.show", job_id=sheet.small_job_id, week=str(sheet.week))
 
 
 @bp.get("/smalljobs/<uuid:job_id>/weeks/<week>")
@@ -78,7 +78,7 @@ def write(job_id: UUID, week: str) -> Any:
     shown = told.loaded(form.asked.data) or {}
     it.carry(form, met.base, met.clashes, met.own)
     form.show(met.told, it.frame, met.taken)
-    keep()  # what was typed stays, even where something has to be mended first
+    commit_on_error()  # what was typed stays, even where something has to be mended first
     if do == SAVE and htmx:
         return week_live.saved(it, form, met, shown)
     if met.clashes:
@@ -198,11 +198,13 @@ def _sent(it: Sheet) -> Any:
         weekdays=("day",),
     )
     more = owed.any_left(g.db, g.actor, last_due=weeks.last_due(clock.today()))
-    return seen("owed.show" if more else "desk.home", notice)
+    return redirect_with_notice("owed.show" if more else "desk.home", notice)
 
 
 def _to_sheet(it: Sheet, notice: Message | str = "", **where: str) -> Any:
-    return seen("timesheets.show", notice, job_id=it.job.id, week=str(it.week), **where)
+    return redirect_with_notice(
+        "timesheets.show", notice, job_id=it.job.id, week=str(it.week), **where
+    )
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/return")
@@ -244,6 +246,6 @@ def _on_to_the_next(notice: Message) -> Any:
     """Say what was done, on the next sheet that waits for the actor, or at home after the last."""
     following = store.next_to_approve(g.db, g.actor)
     if following is None:
-        return seen("desk.home", notice)
+        return redirect_with_notice("desk.home", notice)
     week = str(Week.of(following.monday))
-    return seen("timesheets.show", notice, job_id=following.small_job_id, week=week)
+    return redirect_with_notice("timesheets.show", notice, job_id=following.small_job_id, week=week)

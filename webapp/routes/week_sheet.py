@@ -41,7 +41,7 @@ from ..timesheets.models import Progress, Timesheet
 from ..timesheets.reading import Reading
 from ..timesheets.rules import Absence, Action, Mark, Status
 from ..timesheets.told import Frame, Texts, Told
-from .guard import found
+from .guard import or_404
 
 SATURDAY = 5  # counted from Monday, which is 0
 
@@ -58,7 +58,7 @@ class Sheet:
         except ValueError:
             abort(404)
         call = open_columns(job_id, self.week.monday)
-        self.around = found(reading.job(g.db, g.actor, job_id, *call, PENDING))
+        self.around = or_404(reading.job(g.db, g.actor, job_id, *call, PENDING))
         self.job, self.task, self.split = self.around[:3]
         self.too_early = weeks.may_log(
             self.week,

@@ -11,10 +11,10 @@ from ..accounts.models import Workplace
 from ..actor import Role, Stale
 from ..forms import say_in
 from ..messages import Message
-from ..render import page, seen
+from ..render import page, redirect_with_notice
 from ..smalljobs import places
 from . import people
-from .guard import found, serves
+from .guard import or_404, serves
 
 bp = Blueprint("workplaces", __name__, url_prefix="/workplaces")
 
@@ -29,20 +29,20 @@ def add() -> Any:
         name=form.workplace.data or "",
         p_number=form.p_number.data or "",
         full_time_equivalents=None,
-        municipality_id=found(form.municipality.chosen),
+        municipality_id=or_404(form.municipality.chosen),
     )
     try:
         place = places.add(g.db, told, by=g.actor, at=clock.now())
     except places.Wrong as wrong:
         say_in(form[wrong.field], wrong.message)
         return people.show_all(place=form, status=422)
-    return seen("people.list", Message("%(name)s is added.", {"name": place.name}))
+    return redirect_with_notice("people.list", Message("%(name)s is added.", {"name": place.name}))
 
 
 @bp.get("/<uuid:place_id>")
 @serves(Role.EMPLOYER)
 def edit(place_id: UUID) -> Any:
-    place = found(places.get(g.db, g.actor, place_id))
+    place = or_404(places.get(g.db, g.actor, place_id))
     form = people.offer_towns(ChangedPlaceForm(formdata=None))
     form.seen.data = places.seen_of_place(place)
     form.workplace.data, form.p_number.data = place.name, place.p_number
@@ -61,7 +61,7 @@ def _page(form: ChangedPlaceForm, place: Workplace, status: int = 200, **values:
 @bp.post("/<uuid:place_id>")
 @serves(Role.EMPLOYER)
 def change(place_id: UUID) -> Any:
-    place = found(places.get(g.db, g.actor, place_id))
+    place = or_404(places.get(g.db, g.actor, place_id))
     form = people.offer_towns(ChangedPlaceForm())
     if not form.validate_on_submit():
         return _page(form, place, status=422)
@@ -69,7 +69,7 @@ def change(place_id: UUID) -> Any:
         name=form.workplace.data or "",
         p_number=form.p_number.data or "",
         full_time_equivalents=form.full_time_equivalents.number,
-        municipality_id=found(form.municipality.chosen),
+        municipality_id=or_404(form.municipality.chosen),
     )
     seen_before, at = form.seen.data or "", clock.now()
     try:
@@ -80,4 +80,4 @@ def change(place_id: UUID) -> Any:
     except places.Wrong as wrong:
         say_in(form[wrong.field], wrong.message)
         return _page(form, place, status=422)
-    return seen("people.list", Message("%(name)s is saved.", {"name": told.name}))
+    return redirect_with_notice("people.list", Message("%(name)s is saved.", {"name": told.name}))
