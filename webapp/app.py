@@ -46,8 +46,8 @@ from .routes import (
     staff,
     stale_forms,
     tasks,
+    template_globals,
     timesheets,
-    words,
     workplaces,
 )
 
@@ -111,7 +111,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)
-    words.init(app)
+    template_globals.init(app)
     stale_forms.init(app)
     render.init(app)
     errors.init(app)

@@ -53,7 +53,7 @@ UNCERTAIN = Message(
 
 # What a form sends beside what somebody wrote: ids, choices and numbers.
 NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
-UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "told_apart", "whose"}
+UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "share_keys", "whose"}
 
 
 def typed() -> list[str]:

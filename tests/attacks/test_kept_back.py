@@ -109,9 +109,9 @@ def test_nothing_paid_comes_into_the_week(
     karen = browse(world.karen)
     assert "days-0-paid" not in karen.open(address(held)).text
     values: dict[str, Any] = dict(karen.form("Save and send later").values)
-    activities = {part.split(":")[1] for part in values["told_apart"].split()}
-    more = " ".join([values["told_apart"], *map(paid, map(UUID, sorted(activities)))])
-    answer = karen.post(address(held), values | {"told_apart": more, "do": do} | TYPED[name])
+    activities = {part.split(":")[1] for part in values["share_keys"].split()}
+    more = " ".join([values["share_keys"], *map(paid, map(UUID, sorted(activities)))])
+    answer = karen.post(address(held), values | {"share_keys": more, "do": do} | TYPED[name])
     assert answer.status_code in {200, 204, 409, 422}
     assert is_unpaid(db)
 

@@ -28,7 +28,7 @@ from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.tasks.rules import missing
 from webapp.timesheets.models import Day, Timesheet
-from webapp.timesheets.revisions import changed
+from webapp.timesheets.revisions import diff
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.rules import Status as SheetStatus
 
@@ -203,7 +203,7 @@ def test_a_correction_says_why_and_the_week_that_it_corrects_stays(session: Sess
     for sheet in later:
         corrected = known[sheet.small_job_id, sheet.monday, sheet.revision - 1]
         assert corrected.status is SheetStatus.APPROVED and sheet.correction
-        assert changed(corrected, sheet).anything
+        assert diff(corrected, sheet).anything
 
 
 def test_a_returned_sheet_says_why_on_a_line(session: Session):

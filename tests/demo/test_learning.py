@@ -14,9 +14,9 @@ from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import plan_week
 from webapp.splits.models import Split
 from webapp.tasks.models import Task
+from webapp.timesheets.mastery import activities_to_mark
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Mark, Status
-from webapp.timesheets.training import to_mark
 
 ORDER = list(Mark)
 
@@ -51,7 +51,7 @@ def series(session: Session) -> dict[Any, list[Mark]]:
 def test_only_what_is_trained_in_a_sent_week_has_a_mark(session: Session) -> None:
     for job, sheet in sheets(session):
         parts = session.get_one(Split, job.split_id).parts
-        trained = to_mark(parts, plan_week(job.start_on, sheet.week))
+        trained = activities_to_mark(parts, plan_week(job.start_on, sheet.week))
         assert {row.activity_id for row in sheet.progress} <= set(trained)
         assert sheet.status is not Status.OPEN
 

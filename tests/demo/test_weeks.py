@@ -22,7 +22,7 @@ from webapp.smalljobs.rules import plan_week
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind as PartKind
 from webapp.support.models import Call
-from webapp.timesheets import actions, alone, owed, store
+from webapp.timesheets import actions, mastery, owed, sheet_columns, store
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.owed import State
 from webapp.timesheets.rules import Absence, Status, Went
@@ -150,10 +150,12 @@ def test_somebody_has_done_alone_for_weeks_what_is_not_paid(session: Session) ->
     mette = actor(session, METTE)
     found = []
     for job in everything(session, SmallJob):
-        weeks = store.weeks_of(session, mette, job.id, alone.MARKS)
+        weeks = store.weeks_of(session, mette, job.id, sheet_columns.MARKS)
         parts = session.get_one(Split, job.split_id).parts
         week = plan_week(job.start_on, Week.of(session.info["today"]))
-        if alone.ready(alone.marks_in(weeks), parts, week, weeks_alone=3):
+        marks = sheet_columns.marks_in(weeks)
+        trained = mastery.activities_to_mark(parts, week)
+        if mastery.ready_for_pay(marks, trained, parts, weeks_alone=3):
             found.append(job.first_name)
     assert "Nadia" in found
 

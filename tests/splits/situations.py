@@ -196,10 +196,10 @@ def sheet(
     return lambda book: timesheets.of_week(days, book, around)
 
 
-def around_week(**told: Any) -> timesheets.Around:
+def around_week(**told: Any) -> timesheets.WeekContext:
     """A week in the middle of a small job, where nothing special is."""
     usual = {"start_on": START, "ended_on": None, "training_ends": None, "contact": "Mette Lund"}
-    return timesheets.Around(**usual | {"planned": (A_WEEK, A_WEEK), "off": {}} | told)
+    return timesheets.WeekContext(**usual | {"planned": (A_WEEK, A_WEEK), "off": {}} | told)
 
 
 def away(

@@ -26,15 +26,15 @@ def week(*, on: int = 0, **values: Any) -> list[Day]:
     return days
 
 
-def found(days: list[Day], **around: Any) -> list[Finding]:
-    return of_week(days, BOOK, around_week(**around))
+def found(days: list[Day], **context: Any) -> list[Finding]:
+    return of_week(days, BOOK, around_week(**context))
 
 
 # --- where it stands ---
 
 
 @pytest.mark.parametrize(
-    ("days", "around", "field"),
+    ("days", "context", "field"),
     [
         (week(on=3, paid=1441), {}, "days-3-paid"),
         (week(on=6, paid=720, training=721), {}, "days-6-paid"),
@@ -54,8 +54,8 @@ def found(days: list[Day], **around: Any) -> list[Finding]:
         (week(training=1), {"planned": (60, 0)}, ""),
     ],
 )
-def test_what_is_about_a_day_stands_beside_it(days: list[Day], around: dict[str, Any], field: str):
-    (one,) = found(days, **around)
+def test_what_is_about_a_day_stands_beside_it(days: list[Day], context: dict[str, Any], field: str):
+    (one,) = found(days, **context)
     assert one.field == field
 
 
@@ -63,7 +63,7 @@ def test_what_is_about_a_day_stands_beside_it(days: list[Day], around: dict[str,
 
 
 @pytest.mark.parametrize(
-    ("days", "around", "values"),
+    ("days", "context", "values"),
     [
         (
             week(on=1, training=60),
@@ -83,9 +83,9 @@ def test_what_is_about_a_day_stands_beside_it(days: list[Day], around: dict[str,
     ],
 )
 def test_it_names_the_days_the_hours_and_who_can_help(
-    days: list[Day], around: dict[str, Any], values: dict[str, Any]
+    days: list[Day], context: dict[str, Any], values: dict[str, Any]
 ):
-    (one,) = found(days, **around)
+    (one,) = found(days, **context)
     assert one.message.values == values
     told = {*one.message.hours, *one.message.days, *one.message.weekdays, "name"}
     assert set(values) <= told

@@ -9,9 +9,10 @@ import pytest
 from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.splits.plan import Kind
-from webapp.timesheets.alone import MarkRow, marks_in, ready
+from webapp.timesheets.mastery import activities_to_mark, ready_for_pay
 from webapp.timesheets.owed import Run, runs
 from webapp.timesheets.rules import Absence, Mark, Status
+from webapp.timesheets.sheet_columns import MarkRow, marks_in
 
 WEEK = Week(2026, 47)
 DRIVING = UUID(int=2)
@@ -65,6 +66,12 @@ ALONE, HELP = Mark.ALONE, Mark.WITH_HELP
 TRAINED = a.part(Kind.TRAINING, activity_id=DRIVING, from_week=1, to_week=8)
 
 
+def ready(rows: list[MarkRow], parts: list[Any], week: int) -> dict[UUID, list[MarkRow]]:
+    """What can be paid in a week of the plan after three weeks alone."""
+    trained = activities_to_mark(parts, week)
+    return ready_for_pay(rows, trained, parts, weeks_alone=3)
+
+
 @pytest.mark.parametrize(
     ("said", "weeks"),
     [
@@ -76,7 +83,7 @@ TRAINED = a.part(Kind.TRAINING, activity_id=DRIVING, from_week=1, to_week=8)
     ],
 )
 def test_three_weeks_alone_are_ready_for_pay(said: list[Mark], weeks: int):
-    found = ready(marks(*said), [TRAINED], 5, weeks_alone=3)
+    found = ready(marks(*said), [TRAINED], 5)
     assert len(found.get(DRIVING, [])) == weeks
     assert [row.monday for row in found.get(DRIVING, [])] == sorted(
         row.monday for row in found.get(DRIVING, [])
@@ -86,8 +93,8 @@ def test_three_weeks_alone_are_ready_for_pay(said: list[Mark], weeks: int):
 def test_what_is_not_trained_any_more_or_paid_anyway_is_not_suggested():
     said = marks(ALONE, ALONE, ALONE)
     paid_later = a.part(Kind.PAID, activity_id=DRIVING, from_week=9)
-    assert ready(said, [TRAINED], 9, weeks_alone=3) == {}
-    assert ready(said, [TRAINED, paid_later], 5, weeks_alone=3) == {}
+    assert ready(said, [TRAINED], 9) == {}
+    assert ready(said, [TRAINED, paid_later], 5) == {}
 
 
 class Row:

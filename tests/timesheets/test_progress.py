@@ -14,9 +14,9 @@ from webapp.demo import build as a
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.models import Split
 from webapp.timesheets import actions, store
+from webapp.timesheets.content import WeekContent
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Mark, Status
-from webapp.timesheets.told import Told
 
 TRUCK, PICKING = uuid4(), uuid4()
 FIRST = Week.of(START)
@@ -153,7 +153,7 @@ def test_a_sheet_that_came_about_by_keeping_it_is_touched(world: World, db: Data
         parts = session.get_one(Split, job.split_id).parts
         sheet = actions.blank(session.get_one(SmallJob, job.id), parts, WEEK, at=EARLIER)
         by = world.actor("karen")
-        actions.keep(session, sheet, Told([], {}), version=None, by=by, at=NOW)
+        actions.save(session, sheet, WeekContent([], {}), version=None, by=by, at=NOW)
 
     db.change(keep)
     assert db.one(Timesheet).version == 1

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from webapp import days_off
 from webapp.clock import COPENHAGEN, Week
 from webapp.splits.plan import Kind
-from webapp.timesheets.merge import Values, merged
 from webapp.timesheets.rules import Absence
-from webapp.timesheets.shares import A_DAY, Key, reconciled, spread
+from webapp.timesheets.shares import MINUTES_A_DAY, Key, reconcile, spread
+from webapp.timesheets.three_way_merge import FieldTexts, merge_texts
 from webapp.timesheets.weeks import Planned, last_due, may_log, owed_since, prefill, totals
 
 many = settings(max_examples=300, deadline=None)
@@ -123,7 +123,7 @@ def test_every_week_is_owed_from_its_own_friday_noon_whatever_the_clock_does():
 
 # --- adding up ---
 
-minutes = st.integers(0, A_DAY)
+minutes = st.integers(0, MINUTES_A_DAY)
 weights = st.dictionaries(st.sampled_from(KEYS), minutes, max_size=3)
 days = st.lists(st.builds(Planned, st.dates(), minutes, minutes), max_size=7)
 patterns = st.dictionaries(st.integers(0, 6), weights)
@@ -159,10 +159,10 @@ def test_a_prefilled_week_has_the_usual_minutes_and_never_more_than_a_day(
 ):
     planned = prefill(week, pattern, **ALWAYS, training_ends=training_ends)
     for day in planned:
-        assert sum(day.shares.values()) == day.paid + day.training <= A_DAY
+        assert sum(day.shares.values()) == day.paid + day.training <= MINUTES_A_DAY
         assert not day.training or day.day <= training_ends
         usual = pattern.get(day.day.weekday(), {})
-        if sum(usual.values()) <= A_DAY:
+        if sum(usual.values()) <= MINUTES_A_DAY:
             assert all(usual[key] == each for key, each in day.shares.items())
     wanted = sum(each for usual in pattern.values() for each in usual.values())
     assert sum(totals(planned)) <= wanted
@@ -199,22 +199,22 @@ def test_what_adds_up_already_stays(usual: dict[Key, int]):
 def test_what_is_agreed_adds_up_or_stays_as_it_was(
     total: int, shares: dict[Key, int], kept_total: int, kept_shares: dict[Key, int]
 ):
-    found = reconciled(total=total, shares=shares, kept_total=kept_total, kept_shares=kept_shares)
+    found = reconcile(total=total, shares=shares, kept_total=kept_total, kept_shares=kept_shares)
     known = {*shares, *kept_shares}
     assert set(found.shares) == known
     if found.problem:
         assert found.total == kept_total
         assert {key: found.shares[key] for key in kept_shares} == kept_shares
     else:
-        assert not known or sum(found.shares.values()) == found.total <= A_DAY
+        assert not known or sum(found.shares.values()) == found.total <= MINUTES_A_DAY
         assert found.total in {total, sum(shares.values())}
 
 
 @many
 @given(minutes, weights)
 def test_agreeing_twice_is_agreeing_once(total: int, usual: dict[Key, int]):
-    once = reconciled(total=total, shares=usual, kept_total=0, kept_shares=usual)
-    again = reconciled(
+    once = reconcile(total=total, shares=usual, kept_total=0, kept_shares=usual)
+    again = reconcile(
         total=once.total, shares=once.shares, kept_total=once.total, kept_shares=once.shares
     )
     assert again == once
@@ -227,63 +227,63 @@ values = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["", "1", "2",
 
 @many
 @given(values, values)
-def test_who_has_changed_nothing_gets_what_the_other_wrote(base: Values, theirs: Values):
-    found = merged(base, base, theirs)
-    assert found.values == {**base, **theirs}
-    assert found.collisions == {}
-    assert found.taken == changed(base, theirs)
+def test_who_has_changed_nothing_gets_what_the_other_wrote(base: FieldTexts, theirs: FieldTexts):
+    merged = merge_texts(base, base, theirs)
+    assert merged.values == {**base, **theirs}
+    assert merged.conflicts == {}
+    assert merged.taken == changed(base, theirs)
 
 
 @many
 @given(values, values)
-def test_what_the_other_has_not_changed_is_mine(base: Values, mine: Values):
-    found = merged(base, mine, base)
-    assert (found.values, found.collisions, found.taken) == ({**base, **mine}, {}, frozenset())
+def test_what_the_other_has_not_changed_is_mine(base: FieldTexts, mine: FieldTexts):
+    merged = merge_texts(base, mine, base)
+    assert (merged.values, merged.conflicts, merged.taken) == ({**base, **mine}, {}, frozenset())
 
 
-def changed(base: Values, now: Values) -> set[str]:
+def changed(base: FieldTexts, now: FieldTexts) -> set[str]:
     return {name for name, text in now.items() if base.get(name) != text}
 
 
 @many
 @given(values, values, values)
 def test_both_ways_round_is_the_same_but_for_what_collides(
-    base: Values, mine: Values, theirs: Values
+    base: FieldTexts, mine: FieldTexts, theirs: FieldTexts
 ):
-    here, there = merged(base, mine, theirs), merged(base, theirs, mine)
-    collides = set(here.collisions)
-    assert collides == set(there.collisions)
+    here, there = merge_texts(base, mine, theirs), merge_texts(base, theirs, mine)
+    collides = set(here.conflicts)
+    assert collides == set(there.conflicts)
     assert without(here.values, collides) == without(there.values, collides)
-    assert here.collisions == {name: there.values[name] for name in collides}
-    assert there.collisions == {name: here.values[name] for name in collides}
+    assert here.conflicts == {name: there.values[name] for name in collides}
+    assert there.conflicts == {name: here.values[name] for name in collides}
 
 
-def without(found: Mapping[str, str], names: set[str]) -> dict[str, str]:
-    return {name: text for name, text in found.items() if name not in names}
+def without(merged: Mapping[str, str], names: set[str]) -> dict[str, str]:
+    return {name: text for name, text in merged.items() if name not in names}
 
 
 @many
 @given(values, values, values)
-def test_nothing_that_was_written_is_lost(base: Values, mine: Values, theirs: Values):
-    found = merged(base, mine, theirs)
-    assert set(found.values) == {*base, *mine, *theirs}
+def test_nothing_that_was_written_is_lost(base: FieldTexts, mine: FieldTexts, theirs: FieldTexts):
+    merged = merge_texts(base, mine, theirs)
+    assert set(merged.values) == {*base, *mine, *theirs}
     for name in changed(base, mine):
-        assert found.values[name] == mine[name]
+        assert merged.values[name] == mine[name]
     for name in changed(base, theirs):
-        assert theirs[name] in {found.values[name], found.collisions.get(name)}
-    assert found.taken == changed(base, theirs) - changed(base, mine)
-    assert set(found.collisions) <= changed(base, mine) & changed(base, theirs)
+        assert theirs[name] in {merged.values[name], merged.conflicts.get(name)}
+    assert merged.taken == changed(base, theirs) - changed(base, mine)
+    assert set(merged.conflicts) <= changed(base, mine) & changed(base, theirs)
 
 
 @many
 @given(values, values, values)
 def test_it_does_not_matter_who_is_first_where_nothing_collides(
-    base: Values, one: Values, other: Values
+    base: FieldTexts, one: FieldTexts, other: FieldTexts
 ):
     """The second one meets what the first one left behind."""
     free = changed(base, one) & changed(base, other)
     one, other = without(one, free), without(other, free)
-    first = merged(base, other, merged(base, one, base).values)
-    second = merged(base, one, merged(base, other, base).values)
-    assert first.collisions == second.collisions == {}
+    first = merge_texts(base, other, merge_texts(base, one, base).values)
+    second = merge_texts(base, one, merge_texts(base, other, base).values)
+    assert first.conflicts == second.conflicts == {}
     assert first.values == second.values

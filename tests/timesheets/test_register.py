@@ -90,8 +90,8 @@ def test_a_weekend_without_anything_makes_no_month_and_no_line():
 def test_months_lead_to_those_beside_them_over_a_gap():
     register = Register(week("2026-W36", 60) + week("2026-W47", 60))
     assert register.months == [Month(2026, 11), Month(2026, 9), Month(2026, 8)]
-    assert register.around(Month(2026, 9)) == (Month(2026, 8), Month(2026, 11))
-    assert register.around(Month(2026, 11)) == (Month(2026, 9), None)
+    assert register.neighbours(Month(2026, 9)) == (Month(2026, 8), Month(2026, 11))
+    assert register.neighbours(Month(2026, 11)) == (Month(2026, 9), None)
 
 
 def test_columns_are_there_when_there_is_something_in_them():

@@ -9,7 +9,7 @@ from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.splits.plan import Kind
 from webapp.timesheets.models import Share, Timesheet
-from webapp.timesheets.revisions import WHAT_NAMES, Change, What, changed
+from webapp.timesheets.revisions import WHAT_NAMES, FieldChange, What, diff
 from webapp.timesheets.rules import Absence, Mark
 
 WEEK, JOB = Week(2026, 47), UUID(int=1)
@@ -25,7 +25,7 @@ def week(**of_monday: Any) -> Timesheet:
 
 
 def test_the_same_week_has_no_changes():
-    found = changed(week(), week())
+    found = diff(week(), week())
     assert (found.days, found.totals, found.marks, found.anything) == ([], [], [], False)
 
 
@@ -40,7 +40,7 @@ DIFFERENT = {
 
 @pytest.mark.parametrize("what", What)
 def test_each_thing_that_a_day_says_is_compared(what: What):
-    (day,) = changed(week(), week(**{what.value: DIFFERENT[what]})).days
+    (day,) = diff(week(), week(**{what.value: DIFFERENT[what]})).days
     (change,) = day.changes
     assert (day.day, change.what, change.now) == (WEEK.monday, what, DIFFERENT[what])
     assert WHAT_NAMES[what] and not day.apart
@@ -49,23 +49,23 @@ def test_each_thing_that_a_day_says_is_compared(what: What):
 @pytest.mark.parametrize(
     ("values", "totals"),
     [
-        ({"paid": 60}, [Change(What.PAID, 720, 636)]),
-        ({"training": 45}, [Change(What.TRAINING, 0, 45)]),
+        ({"paid": 60}, [FieldChange(What.PAID, 720, 636)]),
+        ({"training": 45}, [FieldChange(What.TRAINING, 0, 45)]),
         (
             {"away_paid": 144, "paid": 0},
-            [Change(What.PAID, 720, 576), Change(What.AWAY_PAID, 0, 144)],
+            [FieldChange(What.PAID, 720, 576), FieldChange(What.AWAY_PAID, 0, 144)],
         ),
         ({"absence": Absence.SICK}, []),
     ],
 )
-def test_totals_are_told_where_they_differ(values: dict[str, Any], totals: list[Change]):
-    assert changed(week(), week(**values)).totals == totals
+def test_totals_are_told_where_they_differ(values: dict[str, Any], totals: list[FieldChange]):
+    assert diff(week(), week(**values)).totals == totals
 
 
 def test_hours_that_move_from_day_to_day_change_no_total():
     new = week(paid=0)
     new.days[5].paid = 144
-    found = changed(week(), new)
+    found = diff(week(), new)
     assert ([day.day for day in found.days], found.totals) == ([WEEK.days[0], WEEK.days[5]], [])
 
 
@@ -79,13 +79,13 @@ def shared(**minutes: int) -> list[Share]:
 
 def test_the_same_hours_told_apart_differently_are_a_change():
     old, new = (week(shares=shared(driving=one, picking=144 - one)) for one in (100, 44))
-    (day,) = changed(old, new).days
+    (day,) = diff(old, new).days
     assert (day.apart, day.changes) == (True, [])
 
 
 def test_a_share_without_minutes_is_as_good_as_none():
     old, new = week(shares=shared(driving=144, picking=0)), week(shares=shared(driving=144))
-    assert not changed(old, new).anything
+    assert not diff(old, new).anything
 
 
 @pytest.mark.parametrize(
@@ -95,5 +95,5 @@ def test_marks_of_training_are_compared(was: Mark | None, now: Mark | None):
     old, new = week(), week()
     for sheet, mark in ((old, was), (new, now)):
         sheet.progress = [a.progress(DRIVING, mark)] if mark else []
-    assert changed(old, new).marks == [(DRIVING, was, now)]
-    assert changed(old, new).anything
+    assert diff(old, new).marks == [(DRIVING, was, now)]
+    assert diff(old, new).anything

@@ -26,10 +26,10 @@ from webapp.smalljobs.models import SmallJob
 from webapp.splits.plan import Kind
 from webapp.tasks.models import Task
 from webapp.timesheets import actions
+from webapp.timesheets.content import DayContent, WeekContent
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.policy import WHO
 from webapp.timesheets.rules import MOVES, Absence, Action, Mark, Status
-from webapp.timesheets.told import Line, Told
 
 WRITTEN = (Status.OPEN, Status.RETURNED)
 WHO_MAY = {Role.EMPLOYER: "karen", Role.CONSULTANT: "mette"}
@@ -49,13 +49,13 @@ steps = st.tuples(st.sampled_from([*Action, None]), people, revisions, hours)
 def keep(session: Session, sheet: Timesheet, minutes: Hours, **by_at: Any) -> None:
     """One day has hours in two shares, and an absence; its training is marked, or is no more."""
     paid, also = minutes
-    days = [Line(day, 60, 30, None, "") for day in WEEK.days]
+    days = [DayContent(day, 60, 30, None, "") for day in WEEK.days]
     number, absence = paid % 7, list(Absence)[also % len(Absence)]
     shares = {(CRATES, Kind.PAID): paid, (PICKING, Kind.PAID): also}
-    days[number] = Line(WEEK.days[number], paid + also, 0, absence, "Et ord", shares=shares)
+    days[number] = DayContent(WEEK.days[number], paid + also, 0, absence, "Et ord", shares=shares)
     mark = list(Mark)[paid % len(Mark)]
-    told = Told(days, {TRUCK: (mark, "")} if also % 2 else {}, note=f"{paid}")
-    actions.keep(session, sheet, told, version=sheet.version, **by_at)
+    told = WeekContent(days, {TRUCK: (mark, "")} if also % 2 else {}, note=f"{paid}")
+    actions.save(session, sheet, told, version=sheet.version, **by_at)
 
 
 def return_it(session: Session, sheet: Timesheet, minutes: Hours, **by_at: Any) -> None:

@@ -7,7 +7,7 @@ from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..splits.plan import Kind
-from ..timesheets import actions, findings, page
+from ..timesheets import actions, findings, page_queries
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Absence, Went
 from ..timesheets.shares import spread
@@ -77,16 +77,16 @@ def _longer(job: SmallJob, split: Split, sheet: Timesheet, dice: Random) -> None
 
 def unanswered(job: SmallJob, split: Split, sheet: Timesheet) -> list[rulebook.Finding]:
     """What stands in the way of sending a week of that plan."""
-    around = findings.Around(
+    context = findings.WeekContext(
         start_on=job.start_on,
         ended_on=job.ended_on,
         training_ends=job.training_ends,
-        planned=page.agreed(job, split.parts, sheet.week),
+        planned=page_queries.agreed_minutes(job, split.parts, sheet.week),
         off=days_off.named(sheet.week.days),
         contact="",
     )
-    found = findings.of_week(sheet.days, rulebook.on(sheet.monday), around)
-    return findings.unanswered(found, sheet.reasons)
+    all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
+    return findings.unanswered(all_findings, sheet.reasons)
 
 
 def add_up(day: Day) -> None:

@@ -9,9 +9,9 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import plan_week
 from ..splits.models import Split
 from ..splits.plan import Kind
+from ..timesheets.mastery import activities_to_mark, as_evidence
 from ..timesheets.models import Progress, Timesheet
 from ..timesheets.rules import SENT, Mark
-from ..timesheets.training import evidence_of, to_mark
 from . import build
 from .work import words
 from .world import World
@@ -37,7 +37,7 @@ def marked(world: World, job: SmallJob, split: Split, sheet: Timesheet, told: To
     if not any(day.training for day in sheet.days):
         return
     week = plan_week(job.start_on, sheet.week)
-    for activity_id in to_mark(split.parts, week):
+    for activity_id in activities_to_mark(split.parts, week):
         number, of = _how_far(split, activity_id, week)
         if activity_id in told:
             known = told[activity_id]
@@ -64,7 +64,7 @@ def evidence(world: World, job: SmallJob, activity_id: UUID, at: datetime) -> li
         and sheet.status in SENT
         and sheet.sent_at <= at
     ]
-    return evidence_of(rows)
+    return as_evidence(rows)
 
 
 def _how_far(split: Split, activity_id: UUID, week: int) -> tuple[int, int]:

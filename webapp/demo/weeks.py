@@ -7,7 +7,7 @@ from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..timesheets import actions
 from ..timesheets.models import Day, Timesheet
-from ..timesheets.returned import asked, snapshot
+from ..timesheets.returns import questions, snapshot
 from ..timesheets.rules import MOVES, Action
 from . import days, learning
 from .firms import Place
@@ -103,4 +103,4 @@ def returned(
     """Send the week back, with a question beside one of its days."""
     sheet.as_returned = snapshot(sheet)
     day.returned_because, sheet.returned_because, sheet.note = line, because, ""
-    move(world, sheet, MOVES, Action.RETURN, place.consultant, at, asked(sheet))
+    move(world, sheet, MOVES, Action.RETURN, place.consultant, at, questions(sheet))

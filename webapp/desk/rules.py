@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ..actor import Side
 from ..messages import N_, Message
-from ..timesheets.noticed import Noticed
+from ..timesheets.highlights import Highlight
 
 LATE = timedelta(days=7)  # after which a wait is shown as one that is too long
 MAKE_READY = timedelta(days=3)  # before the first day, everything should be in place
@@ -141,7 +141,7 @@ class Turn:
     phone: str = ""  # of the one who is to be called
     about_you: bool = False  # is it the reader who is to be called?
     sums: tuple[int, int] | None = None  # (paid, training) minutes of a week that was sent
-    noticed: tuple[Noticed, ...] = ()  # what stands out in it
+    highlights: tuple[Highlight, ...] = ()  # what stands out in it
 
     @property
     def todo(self) -> Message:

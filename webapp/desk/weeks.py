@@ -15,9 +15,9 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
 from ..tasks.store import visible
-from ..timesheets import noticed_rows, store
+from ..timesheets import sheet_columns, store
+from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
-from ..timesheets.noticed import noticed
 from ..timesheets.rules import Status
 from ..timesheets.weeks import last_due, owed_since
 from .around import MOST, around, make
@@ -36,8 +36,8 @@ def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
             col(Timesheet.small_job_id),
             col(SmallJob.first_name),
             col(SmallJob.status).label("job_status"),
-            *noticed_rows.SUMS,
-            *noticed_rows.COLUMNS,
+            *sheet_columns.SUMS,
+            *sheet_columns.HIGHLIGHTS,
         )
         .join(SmallJob, col(SmallJob.task_id) == col(Task.id))
         .join(Timesheet, col(Timesheet.small_job_id) == col(SmallJob.id))
@@ -99,8 +99,8 @@ def _turn(row: Any, kind: Kind, actor: Actor) -> Turn:
     due = week.plus(1).monday if kind in {Kind.SEND_WEEK, Kind.ASK_FOR_WEEK} else None
     turn = make(row, kind, WHOSE[kind], address, named=named, due=due, phone=phone)
     if kind is Kind.APPROVE_WEEK and actor.is_staff:
-        found = tuple(noticed(row))
-        turn = replace(turn, sums=(row.paid, row.training), noticed=found)
+        found = tuple(highlights(row))
+        turn = replace(turn, sums=(row.paid, row.training), highlights=found)
     if due is not None:  # a week is owed from its Friday on, whenever its sheet was made
         turn = replace(turn, since=owed_since(week))
     return turn

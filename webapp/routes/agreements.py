@@ -26,8 +26,8 @@ from ..smalljobs.rules import Action
 from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
+from .downloads import attached, fonts
 from .guard import SIGNED_IN, or_404, serves
-from .papers import attached, fonts
 
 bp = Blueprint("agreements", __name__, url_prefix="/smalljobs")
 
@@ -41,7 +41,7 @@ class Asked:
     job: SmallJob
     task: Task
     split: Split  # the version in force
-    around: Any
+    context: Any
     versions: Any
     case: Case
     copy: Copy
@@ -127,7 +127,7 @@ def release_pay(job_id: UUID) -> Any:
 
 def _asked(job_id: UUID) -> Asked:
     job, task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
-    around = tasks.context(g.db, task)
+    context = tasks.context(g.db, task)
     versions = store.versions(g.db, task.id, split.id)
     number = request.args.get("version") or str(split.number)
     row = or_404(next((row for row in versions if str(row.number) == number), None))
@@ -138,9 +138,9 @@ def _asked(job_id: UUID) -> Asked:
         job=job,
         task=task,
         split=split,
-        around=around,
+        context=context,
         versions=versions,
-        case=Case(job, _version(chosen, in_force=split), _place(around)),
+        case=Case(job, _version(chosen, in_force=split), _place(context)),
         copy=or_404(next((one for one in Copy if one.value == copy), None)),
         held=rules.holds_pay(job, split.parts, today=clock.today()),
         paid_from=rules.first_paid_day(job.start_on, split.parts),
@@ -157,17 +157,17 @@ def _version(split: Split, *, in_force: Split) -> Version:
     )
 
 
-def _place(around: Any) -> Place:
-    phone = around.consultant_phone or around.municipality_phone or ""
+def _place(context: Any) -> Place:
+    phone = context.consultant_phone or context.municipality_phone or ""
     return Place(
-        company=around.employer,
-        cvr=around.cvr,
-        workplace=around.workplace,
-        p_number=around.p_number,
-        municipality=around.municipality,
-        full_time_equivalents=around.full_time_equivalents,
-        manager=Person(around.author, show_phone(around.author_phone or "")),
-        contact=Person(around.consultant or _("the municipality"), show_phone(phone)),
+        company=context.employer,
+        cvr=context.cvr,
+        workplace=context.workplace,
+        p_number=context.p_number,
+        municipality=context.municipality,
+        full_time_equivalents=context.full_time_equivalents,
+        manager=Person(context.author, show_phone(context.author_phone or "")),
+        contact=Person(context.consultant or _("the municipality"), show_phone(phone)),
     )
 
 

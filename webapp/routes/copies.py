@@ -29,8 +29,8 @@ from ..render import (
 )
 from ..timesheets import register_pdf, register_rows
 from ..timesheets.register import About, Register, Speech, told
+from .downloads import attached, fonts
 from .guard import EVERYBODY, SIGNED_IN, id_of_form, or_404, serves
-from .papers import attached, fonts
 
 bp = Blueprint("copies", __name__)
 
@@ -113,7 +113,7 @@ def show(copy_token: str, month: str = "") -> Any:
     asked, job = _language(), _opened(copy_token)
     register = Register(register_rows.lines(g.db, job.id))
     chosen = _chosen(register, month) if month or register.months else None
-    before, after = register.around(chosen) if chosen else (None, None)
+    before, after = register.neighbours(chosen) if chosen else (None, None)
     response = page(
         "copies/show.html",
         job=job,

@@ -15,7 +15,7 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import plan_week
 from ..support import actions as support
 from ..tasks import store as tasks
-from ..timesheets import actions, policy, revisions, store, training, weeks
+from ..timesheets import actions, mastery, policy, revisions, store, weeks
 from ..timesheets.forms import CorrectForm
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Action, Status
@@ -80,13 +80,15 @@ def show(job_id: UUID, week: str, number: int) -> Any:
         "timesheets/compare.html",
         job=job,
         task=task,
-        around=tasks.context(g.db, task),
+        context=tasks.context(g.db, task),
         sheet=sheet,
         before=before,
         versions=[known[one] for one in sorted(known)],
         totals=weeks.totals(sheet.days),
-        differs=revisions.changed(before, sheet) if before else None,
-        trained=training.to_mark(split.parts, plan_week(job.start_on, sheet.week), marked),
+        differs=revisions.diff(before, sheet) if before else None,
+        trained=mastery.activities_to_mark(
+            split.parts, plan_week(job.start_on, sheet.week), marked
+        ),
         history=history.of(g.db, [sheet.id]),
     )
 

@@ -10,7 +10,7 @@ from ..splits import forms as splits
 from ..splits import rules as split_rules
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
-from .words import WEEKDAY_NAMES
+from .template_globals import WEEKDAY_NAMES
 
 KEPT = N_("This keeps what you wrote. Nothing is sent.")
 

@@ -20,8 +20,8 @@ from ..splits import versions
 from ..splits.models import Part, Split
 from ..splits.plan import Kind, joined, paid_after
 from ..tasks.models import Task
+from ..timesheets import mastery
 from ..timesheets import store as timesheets
-from ..timesheets import training
 from .guard import id_of_form, or_404, serves, uuid_or_404
 
 bp = Blueprint("growth", __name__, url_prefix="/smalljobs")
@@ -78,7 +78,7 @@ def _still_trained(split: Split, now: int) -> list[Part]:
 
 
 def _evidence(marks: Any, part: Part) -> list[dict[str, str]]:
-    return training.evidence_of(row for row in marks if row.activity_id == part.activity_id)
+    return mastery.as_evidence(row for row in marks if row.activity_id == part.activity_id)
 
 
 def _weeks(job: SmallJob, now: int) -> list[tuple[int, Any]]:

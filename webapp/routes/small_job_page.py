@@ -19,14 +19,14 @@ from ..support.store import open_columns
 from ..tasks import store as tasks
 from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
-from ..timesheets import alone
+from ..timesheets import mastery, sheet_columns
 from ..timesheets import store as sheets
 
 RUNNING = (Status.ACTIVE, Status.PAUSED)
 
 
 def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
-    """The whole page, with the forms that were sent in vain."""
+    """The whole page, with the forms that were refused."""
     today = clock.today()
     rule = rulebook.on(today).paid_hours
     week = rules.plan_week(job.start_on, clock.Week.of(today))
@@ -34,7 +34,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "job": job,
         "task": task,
         "split": split,
-        "around": tasks.context(g.db, task, *open_columns(job.id), PENDING),
+        "context": tasks.context(g.db, task, *open_columns(job.id), PENDING),
         "picture": picture.draw(
             plans.phases(split.parts),
             rulebook.on(today),
@@ -45,7 +45,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "parts": plans.joined(counted(split)),
         "findings": actions.findings(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
-        "weeks": sheets.weeks_of(g.db, g.actor, job.id, alone.MARKS),
+        "weeks": sheets.weeks_of(g.db, g.actor, job.id, sheet_columns.MARKS),
         "history": history.of(g.db, [job.id]),
         "plan_week": week,
         "pause_form": ReasonForm(formdata=None),
@@ -63,7 +63,9 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
 
 
 def _mastered(job: SmallJob, split: Split, weeks: Any, week: int) -> Any:
-    """What is done alone for weeks and could be paid: as the macro that says so needs it."""
+    """The training that could become paid, as the macro that shows it needs it."""
     needed = rulebook.on(clock.today()).mastered.weeks
-    ready = alone.ready(alone.marks_in(weeks), split.parts, week, weeks_alone=needed)
+    trained = mastery.activities_to_mark(split.parts, week)
+    marks = sheet_columns.marks_in(weeks)
+    ready = mastery.ready_for_pay(marks, trained, split.parts, weeks_alone=needed)
     return {"job": job, "ready": ready, "trained": {p.activity_id: p.what for p in split.parts}}

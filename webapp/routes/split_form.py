@@ -111,7 +111,7 @@ def show(
         "splits/edit.html",
         block=block,
         status=status,
-        around=tasks.context(g.db, task),
+        context=tasks.context(g.db, task),
         asked=store.last_comment(g.db, split) if block is None else "",
         **(values(form, split, task, near, parts) | more),
     )

@@ -31,7 +31,7 @@ def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
         split=split,
         task=task,
         form=form,
-        around=tasks.context(g.db, task),
+        context=tasks.context(g.db, task),
         picture=picture.draw(
             plan.phases(split.parts),
             rulebook.on(clock.today()),

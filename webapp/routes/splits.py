@@ -207,9 +207,9 @@ def approve(split_id: UUID) -> Any:
 
 def _person(side: Side, task: Task) -> str:
     """The name of the person who speaks for a side."""
-    around = tasks.context(g.db, task)
+    context = tasks.context(g.db, task)
     return str(
-        around.author if side is Side.EMPLOYER else around.consultant or _("The municipality")
+        context.author if side is Side.EMPLOYER else context.consultant or _("The municipality")
     )
 
 

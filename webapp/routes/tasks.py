@@ -151,10 +151,10 @@ def submit(task_id: UUID) -> Any:
 
 def _send(task: Task) -> Any:
     actions.submit(g.db, task, by=g.actor, at=clock.now())
-    around = store.context(g.db, task)
+    context = store.context(g.db, task)
     notice = Message(
         "Sent. A consultant from %(municipality)s calls you by %(day)s.",
-        {"municipality": around.municipality, "day": _called_by(task)},
+        {"municipality": context.municipality, "day": _called_by(task)},
         weekdays=("day",),
     )
     return redirect_with_notice("tasks.show", notice, task_id=task.id)
@@ -171,12 +171,12 @@ def discard(task_id: UUID) -> Any:
 @bp.get("/<uuid:task_id>")
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(task_id: UUID) -> Any:
-    task, around = or_404(store.get_with_context(g.db, g.actor, task_id))
-    return _page(task, around=around, album=store.photos_in(around))
+    task, context = or_404(store.get_with_context(g.db, g.actor, task_id))
+    return _page(task, context=context, album=store.photos_in(context))
 
 
 def _page(
-    task: Task, *, around: Any = None, album: Any = None, status: int = 200, **forms: Any
+    task: Task, *, context: Any = None, album: Any = None, status: int = 200, **forms: Any
 ) -> Any:
     may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
     open_ = task.status is Status.IN_DIALOGUE and g.actor.role is not Role.WAITING
@@ -193,11 +193,11 @@ def _page(
     job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
     if album is None:
         album = photos.of_task(g.db, g.actor, task.id)
-    around = around or store.context(g.db, task)
+    context = context or store.context(g.db, task)
     values = {
         "task": task,
-        "around": around,
-        "may_confirm": _may_confirm(around),
+        "context": context,
+        "may_confirm": _may_confirm(context),
         "may": may,
         "versions": versions,
         "writing": next((v for v in every_version if v.status is SplitStatus.DRAFT), None),
@@ -288,11 +288,11 @@ def _history(task: Task) -> Any:
     return history.of(g.db, [task.id], plans)
 
 
-def _may_confirm(around: Any) -> bool:
+def _may_confirm(context: Any) -> bool:
     """Is it for this consultant to let in whoever described the task?"""
-    if not g.actor.is_staff or around.author_confirmed_at or not around.author_member_id:
+    if not g.actor.is_staff or context.author_confirmed_at or not context.author_member_id:
         return False
-    member = members.get(g.db, g.actor, around.author_member_id)
+    member = members.get(g.db, g.actor, context.author_member_id)
     return member is not None and why_not_let_in(g.actor, LetIn.CONFIRM, member) is None
 
 

@@ -1,4 +1,4 @@
-"""Week sheets: filled in, sent, sent back, approved."""
+"""Week sheets: list, show, save, submit, return, approve."""
 
 from typing import Any
 from uuid import UUID
@@ -14,21 +14,21 @@ from ..messages import Message
 from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
-from ..timesheets import actions, owed, rules, store, told, weeks
+from ..timesheets import actions, content, owed, rules, store, weeks
+from ..timesheets.form_reader import FormReader
 from ..timesheets.forms import ReturnForm, WeekForm
-from ..timesheets.meeting import Met, insisted, meet
 from ..timesheets.models import Timesheet
-from ..timesheets.reading import Reading
 from ..timesheets.rules import SENT, Absence, Status
-from . import week_live, week_sheet
+from ..timesheets.three_way_merge import MergeResult, merge, resolved
+from . import week_autosave, week_page
 from .guard import SIGNED_IN, commit_on_error, or_404, serves
 from .paging import chosen, cursor, sought
-from .week_sheet import Sheet
+from .week_view import WeekView
 
 bp = Blueprint("timesheets", __name__)
 
-SAVE, SEND, NONE = "save", "send", "none-"  # what a button says, or begins with
-TAKE, KEEP = "take-", "keep-"  # somebody else's words in a field, or one's own
+SAVE, SEND, NONE = "save", "send", "none-"  # the value of a button, or its beginning
+TAKE, KEEP = "take-", "keep-"  # how a conflict is resolved: their text in a field, or one's own
 
 
 @bp.get("/timesheets")
@@ -57,81 +57,83 @@ def by_id(sheet_id: UUID) -> Any:
 @bp.get("/smalljobs/<uuid:job_id>/weeks/<week>")
 @serves(*SIGNED_IN)
 def show(job_id: UUID, week: str) -> Any:
-    it = Sheet(job_id, week)
-    return week_sheet.show(it, it.filled())
+    view = WeekView.load(job_id, week)
+    return week_page.show(view, view.stored_form())
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>")
 @serves(Role.EMPLOYER)
 def write(job_id: UUID, week: str) -> Any:
-    """Keep what is typed, or send it."""
-    it, do = Sheet(job_id, week), request.form.get("do", SAVE)
-    form, unsure = _filled_in(it, do)
-    met = _met(it, form, do, unsure=unsure)
-    if it.too_early:
-        return week_sheet.show(it, form, status=422)
-    if it.sheet.status in SENT and not met.anew and not met.clashes:
-        return _again(it, do)
-    untold = _untold(it, met, form)
-    version = it.sheet.version
-    actions.keep(g.db, it.sheet, met.told, version=version, by=g.actor, at=clock.now())
-    shown = told.loaded(form.asked.data) or {}
-    it.carry(form, met.base, met.clashes, met.own)
-    form.show(met.told, it.frame, met.taken)
-    commit_on_error()  # what was typed stays, even where something has to be mended first
+    """Keep what is typed, or send view."""
+    view, do = WeekView.load(job_id, week), request.form.get("do", SAVE)
+    form, unsure = _submitted_form(view, do)
+    merged = _merge(view, form, do, unsure=unsure)
+    if view.too_early:
+        return week_page.show(view, form, status=422)
+    if view.sheet.status in SENT and not merged.unsaved and not merged.conflicts:
+        return _saved_already(view, do)
+    unanswered = _is_unanswered(view, merged, form)
+    version = view.sheet.version
+    actions.save(g.db, view.sheet, merged.content, version=version, by=g.actor, at=clock.now())
+    shown = content.load_texts(form.asked.data) or {}
+    view.set_merge_state(form, merged.base, merged.conflicts, merged.own)
+    form.fill(merged.content, view.fields, merged.taken)
+    commit_on_error()  # what was typed is saved, even where something has to be corrected first
     if do == SAVE and htmx:
-        return week_live.saved(it, form, met, shown)
-    if met.clashes:
-        return week_sheet.show(it, form, status=409, clashes=week_live.in_words(met))
+        return week_autosave.saved(view, form, merged, shown)
+    if merged.conflicts:
+        return week_page.show(view, form, status=409, conflicts=week_autosave.in_words(merged))
     if unsure:
-        return _ask_whether_sure(it, form)
-    return _kept(it, form, do, met, untold=untold)
+        return _ask_to_confirm(view, form)
+    return _after_saving(view, form, do, merged, unanswered=unanswered)
 
 
-def _filled_in(it: Sheet, do: str) -> tuple[WeekForm, bool]:
-    """The form; and is it to be asked whether a week without hours is meant?"""
+def _submitted_form(view: WeekView, do: str) -> tuple[WeekForm, bool]:
+    """The form, and whether to ask if a week without hours is meant."""
     form = WeekForm()
-    form.about(it.frame)
+    form.set_fields(view.fields)
     form.validate()
-    absence = next((one for one in Absence if do == NONE + one), None)
+    absence = next((absence for absence in Absence if do == NONE + absence), None)
     if absence is None:
         return form, False
-    if not form.sure.data and it.would_lose(form, absence):
+    if not form.sure.data and view.would_lose(form, absence):
         form.validate()
         return form, True
-    form.no_hours(absence, it.frame)
+    form.clear_hours(absence, view.fields)
     form.validate()
     return form, False
 
 
-def _met(it: Sheet, form: WeekForm, do: str, *, unsure: bool) -> Met:
-    """What was typed, put together with what somebody else may have kept meanwhile."""
-    kept, base = it.kept, told.loaded(form.base.data)
-    if base is None:  # what it was filled from is known all the same, while nobody changed it
-        base = told.texts(kept) if form.version_seen == it.sheet.version else {}
-    read = Reading(form, kept, base, it.frame)
-    take = do.removeprefix(TAKE) if do.startswith(TAKE) else ""
-    asked, own = told.loaded(form.asked.data) or {}, told.loaded(form.own.data) or {}
-    decided = insisted(asked, own, read.told, do.removeprefix(KEEP) if _keeps(do) else "")
-    if do == SAVE or take:  # who goes on typing has not decided yet
+def _merge(view: WeekView, form: WeekForm, do: str, *, unsure: bool) -> MergeResult:
+    """Merge what was typed with what somebody else may have saved meanwhile."""
+    stored, base = view.stored, content.load_texts(form.base.data)
+    if base is None:  # then it is known only while nobody has saved
+        base = content.texts(stored) if form.version_seen == view.sheet.version else {}
+    reader = FormReader(form, stored, base, view.fields)
+    accept = do.removeprefix(TAKE) if do.startswith(TAKE) else ""
+    asked, own = content.load_texts(form.asked.data) or {}, content.load_texts(form.own.data) or {}
+    decided = resolved(asked, own, reader.content, do.removeprefix(KEEP) if _keeps(do) else "")
+    if do == SAVE or accept:  # whoever goes on typing has not decided yet
         decided = {}
     elif do.startswith(NONE) and not unsure:  # it is about all days
-        texts = told.texts(kept)
+        texts = content.texts(stored)
         decided = {name: text for name, text in texts.items() if name.startswith("day-")}
-    return meet(base, read.told, kept, unsaid=read.unsaid, decided=decided, give=take)
+    return merge(
+        base, reader.content, stored, missing=reader.missing, resolved=decided, accept=accept
+    )
 
 
-def _untold(it: Sheet, met: Met, form: WeekForm) -> bool:
-    """Is a week that came back about to be sent as it was, for the first time?"""
-    untouched = it.sheet.status is Status.RETURNED and it.sheet.updated_at == it.sheet.since
-    return untouched and not met.anew and not form.asked_already.data
+def _is_unanswered(view: WeekView, merged: MergeResult, form: WeekForm) -> bool:
+    """Is a returned week about to be sent unchanged, for the first time?"""
+    untouched = view.sheet.status is Status.RETURNED and view.sheet.updated_at == view.sheet.since
+    return untouched and not merged.unsaved and not form.asked_already.data
 
 
-def _ask_whether_sure(it: Sheet, form: WeekForm) -> Any:
+def _ask_to_confirm(view: WeekView, form: WeekForm) -> Any:
     form.sure.data = "1"
     question = Message("You have changed this week. Press once more to send it without hours.")
     mark(form, [("sure", question)])
-    return week_sheet.show(it, form, status=422)
+    return week_page.show(view, form, status=422)
 
 
 def _sends(do: str) -> bool:
@@ -142,53 +144,55 @@ def _keeps(do: str) -> bool:
     return do.startswith(KEEP)
 
 
-def _kept(it: Sheet, form: WeekForm, do: str, met: Met, *, untold: bool) -> Any:
-    """After a button was pressed and what was typed is kept."""
+def _after_saving(
+    view: WeekView, form: WeekForm, do: str, merged: MergeResult, *, unanswered: bool
+) -> Any:
+    """The answer to a button, once what was typed is saved."""
     if _sends(do):
-        mark(form, [(name, finding.message) for name, finding in it.to_answer])
-        if untold and not form.problems:
+        mark(form, [(name, finding.message) for name, finding in view.to_answer])
+        if unanswered and not form.problems:
             form.asked_already.data = "1"
-            mark(form, [("note", _unanswered(it))])
+            mark(form, [("note", _unanswered(view))])
     if form.problems:
-        return week_sheet.show(it, form, status=422)
+        return week_page.show(view, form, status=422)
     if _sends(do):
-        return _send(it)
+        return _send(view)
     if do.startswith((TAKE, KEEP)):
         place = do.partition("-")[2].partition(".")[0]
-        return _to_sheet(it, _anchor=place)  # what was chosen stands there: no more words
+        return _to_sheet(view, _anchor=place)  # what was chosen stands there: no more words
     others = Message("The week is kept, with what somebody else wrote. It is not sent yet.")
     mine = Message("The week is kept. It is not sent yet.")
-    return _to_sheet(it, others if met.taken else mine)
+    return _to_sheet(view, others if merged.taken else mine)
 
 
-def _unanswered(it: Sheet) -> Message:
+def _unanswered(view: WeekView) -> Message:
     return Message(
         "%(name)s asked you something. Write an answer, or change what it is about. Is it right as"
         " it is? Then press send once more.",
-        {"name": it.around.consultant or _("The municipality")},
+        {"name": view.context.consultant or _("The municipality")},
     )
 
 
-def _send(it: Sheet) -> Any:
+def _send(view: WeekView) -> Any:
     with g.db.begin_nested():  # what was typed stays; it is sent with its call, or not at all
-        actions.submit(g.db, it.sheet, by=g.actor, at=clock.now())
-        if it.sheet.call_me:
-            support.ask(g.db, it.sheet, it.job, it.task, by=g.actor, at=clock.now())
-    return _sent(it)
+        actions.submit(g.db, view.sheet, by=g.actor, at=clock.now())
+        if view.sheet.call_me:
+            support.ask(g.db, view.sheet, view.job, view.task, by=g.actor, at=clock.now())
+    return _sent(view)
 
 
-def _again(it: Sheet, do: str) -> Any:
-    """The same once more, as when the first answer was lost on the way: it is there already."""
+def _saved_already(view: WeekView, do: str) -> Any:
+    """The answer to a repeated request, when the first answer was lost on the way."""
     if do == SAVE and htmx:
         return "", 204
-    return _sent(it) if _sends(do) else _to_sheet(it)
+    return _sent(view) if _sends(do) else _to_sheet(view)
 
 
-def _sent(it: Sheet) -> Any:
+def _sent(view: WeekView) -> Any:
     named = {
-        "week": it.week.number,
-        "who": it.job.first_name,
-        "name": it.around.consultant or _("The municipality"),
+        "week": view.week.number,
+        "who": view.job.first_name,
+        "name": view.context.consultant or _("The municipality"),
         "day": days_off.working_day_after(clock.today(), rules.LOOKED_AT_WITHIN),
     }
     notice = Message(
@@ -201,29 +205,29 @@ def _sent(it: Sheet) -> Any:
     return redirect_with_notice("owed.show" if more else "desk.home", notice)
 
 
-def _to_sheet(it: Sheet, notice: Message | str = "", **where: str) -> Any:
+def _to_sheet(view: WeekView, notice: Message | str = "", **where: str) -> Any:
     return redirect_with_notice(
-        "timesheets.show", notice, job_id=it.job.id, week=str(it.week), **where
+        "timesheets.show", notice, job_id=view.job.id, week=str(view.week), **where
     )
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/return")
 @serves(Role.CONSULTANT)
 def return_(job_id: UUID, week: str) -> Any:
-    it, form = Sheet(job_id, week), ReturnForm()
-    if not form.validate_on_submit() or not _says_why(form, it.sheet):
-        return week_sheet.show(it, it.filled(), status=422, return_form=form)
+    view, form = WeekView.load(job_id, week), ReturnForm()
+    if not form.validate_on_submit() or not _says_why(form, view.sheet):
+        return week_page.show(view, view.stored_form(), status=422, return_form=form)
     actions.return_to_employer(
         g.db,
-        it.sheet,
-        it.task,
-        reasons=form.reasons(it.sheet),
+        view.sheet,
+        view.task,
+        reasons=form.reasons(view.sheet),
         because=form.because.data or "",
         by=g.actor,
         at=clock.now(),
     )
-    named = {"week": it.week.number, "name": it.job.first_name}
-    return _on_to_the_next(Message("Week %(week)s for %(name)s is sent back.", named))
+    named = {"week": view.week.number, "name": view.job.first_name}
+    return _to_next_sheet(Message("Week %(week)s for %(name)s is sent back.", named))
 
 
 def _says_why(form: ReturnForm, sheet: Timesheet) -> bool:
@@ -236,14 +240,14 @@ def _says_why(form: ReturnForm, sheet: Timesheet) -> bool:
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/approve")
 @serves(Role.CONSULTANT)
 def approve(job_id: UUID, week: str) -> Any:
-    it = Sheet(job_id, week)
-    actions.approve(g.db, it.sheet, by=g.actor, at=clock.now())
-    named = {"week": it.week.number, "name": it.job.first_name}
-    return _on_to_the_next(Message("Week %(week)s for %(name)s is approved.", named))
+    view = WeekView.load(job_id, week)
+    actions.approve(g.db, view.sheet, by=g.actor, at=clock.now())
+    named = {"week": view.week.number, "name": view.job.first_name}
+    return _to_next_sheet(Message("Week %(week)s for %(name)s is approved.", named))
 
 
-def _on_to_the_next(notice: Message) -> Any:
-    """Say what was done, on the next sheet that waits for the actor, or at home after the last."""
+def _to_next_sheet(notice: Message) -> Any:
+    """To the next sheet that the actor can approve, or home, with a notice."""
     following = store.next_to_approve(g.db, g.actor)
     if following is None:
         return redirect_with_notice("desk.home", notice)

@@ -1,4 +1,4 @@
-"""What happens to week sheets: opened, filled in, sent, returned, approved."""
+"""What happens to week sheets: open, save, submit, return, approve, correct."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -16,15 +16,15 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part, Split
 from ..tasks.models import Task
-from . import pay, store, telling, weeks
+from . import mails, pay, store, weeks
+from .content import DayContent, WeekContent
 from .models import Day, Progress, Share, Timesheet
-from .overtaken import refuse_if_overtaken
-from .returned import asked, snapshot
+from .refusals import refuse_unless_allowed
+from .returns import questions, snapshot
 from .rules import MOVES, Action, Mark, Status
-from .shares import Key, of_several
-from .told import Line, Told
+from .shares import Key, of_shared_kinds
 
-CATCH_UP = 53  # weeks, should the worker have stood still: a year
+CATCH_UP = 53  # weeks that are opened later if the worker did not run: a year
 BATCH = 50  # sheets in one transaction: 0.2 seconds of SQLite's write lock
 
 
@@ -39,14 +39,14 @@ def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> 
         training_ends=job.training_ends,
         days_off=days_off.named(week.days),
     )
-    told_apart = of_several(key for shares in usual.values() for key in shares)
+    shared = of_shared_kinds(key for shares in usual.values() for key in shares)
     return Timesheet(
         small_job_id=job.id,
         monday=week.monday,
         created_at=at,
         updated_at=at,
         since=at,
-        days=[_as_planned(day, told_apart) for day in planned],
+        days=[_as_planned(day, shared) for day in planned],
     )
 
 
@@ -57,11 +57,11 @@ def _last_day(job: SmallJob) -> date | None:
     return job.ended_on
 
 
-def _as_planned(planned: weeks.Planned, told_apart: Iterable[Key]) -> Day:
+def _as_planned(planned: weeks.Planned, shared: Iterable[Key]) -> Day:
     day = Day(
         day=planned.day, paid=planned.paid, training=planned.training, absence=planned.absence
     )
-    put_shares(day, {key: planned.shares[key] for key in told_apart if key in planned.shares})
+    put_shares(day, {key: planned.shares[key] for key in shared if key in planned.shares})
     return day
 
 
@@ -113,41 +113,47 @@ def open_since_start(
 def refill(
     session: Session, job: SmallJob, parts: Sequence[Part], *, monday_from: date, at: datetime
 ) -> int:
-    """Prefill anew, as `parts` have it now, the open sheets from that Monday on.
+    """Prefill the open sheets from that Monday on again, as `parts` plan them now.
 
-    What somebody has kept stays as it is. Returns how many sheets follow. Each counts as opened
-    `at`, and gets a new version: who still looks at the old hours is told so on saving.
+    Sheets that somebody has saved stay as they are. Returns how many sheets were refilled. Each
+    counts as opened `at` and gets a new version, so saving from an older page is refused.
     """
     sheets = store.untouched(session, job.id, monday_from)
     for sheet in sheets:
         planned = blank(job, parts, sheet.week, at=at).days
-        for day, anew in zip(sheet.days, planned, strict=True):
-            day.paid, day.training, day.absence = anew.paid, anew.training, anew.absence
-            put_shares(day, {(row.activity_id, row.kind): row.minutes for row in anew.shares})
+        for day, refilled in zip(sheet.days, planned, strict=True):
+            day.paid, day.training, day.absence = refilled.paid, refilled.training, refilled.absence
+            put_shares(day, {(row.activity_id, row.kind): row.minutes for row in refilled.shares})
         sheet.since = sheet.updated_at = at
     session.flush()
     return len(sheets)
 
 
-def keep(
-    session: Session, sheet: Timesheet, told: Told, *, version: int | None, by: Actor, at: datetime
+def save(
+    session: Session,
+    sheet: Timesheet,
+    content: WeekContent,
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Save what was told. Raises Refused, or Stale when somebody saved in between.
+    """Save the content of a week. Raises Refused, or Stale when somebody saved in between.
 
-    A week that came back counts as answered once something in it is another.
+    A returned week counts as answered once something in it has changed.
     """
-    refuse_if_overtaken(session, by, Action.EDIT, sheet)
+    refuse_unless_allowed(session, by, Action.EDIT, sheet)
     if sheet in session and version != sheet.version:
         raise Stale
     days = {day.day: day for day in sheet.days}
-    pay.refuse_unoffered(session, sheet, told.lines, today=local(at).date())
-    changed = [_keep_day(days[line.day], line) for line in told.lines]
-    changed.append(_keep_progress(sheet, told.marks))
+    pay.refuse_unoffered(session, sheet, content.days, today=local(at).date())
+    changed = [_save_day(days[line.day], line) for line in content.days]
+    changed.append(_save_progress(sheet, content.marks))
     said = {
-        "note": told.note,
-        "went": told.went,
-        "call_me": told.call_me,
-        "reasons": {code: text for code, text in told.reasons.items() if text},
+        "note": content.note,
+        "went": content.went,
+        "call_me": content.call_me,
+        "reasons": {code: text for code, text in content.reasons.items() if text},
     }
     changed.append(_put(sheet, said))
     if any(changed) or sheet.status is not Status.RETURNED:
@@ -164,7 +170,7 @@ def _put(thing: Any, values: Mapping[str, Any]) -> bool:
     return bool(differing)
 
 
-def _keep_day(day: Day, line: Line) -> bool:
+def _save_day(day: Day, line: DayContent) -> bool:
     names = ("paid", "training", "absence", "absence_note", "away_paid")
     before = {(row.activity_id, row.kind): row.minutes for row in day.shares if row.minutes}
     shares = {key: minutes for key, minutes in line.shares.items() if minutes}
@@ -177,7 +183,7 @@ def _keep_day(day: Day, line: Line) -> bool:
     return True
 
 
-def _keep_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) -> bool:
+def _save_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) -> bool:
     known = {row.activity_id: row for row in sheet.progress}
     before = {activity_id: (row.mark, row.learnt) for activity_id, row in known.items()}
     for activity_id, (mark, learnt) in progress.items():
@@ -218,17 +224,17 @@ def return_to_employer(
     for day in sheet.days:
         day.returned_because = reasons.get(day.id, "")
     sheet.returned_because = because
-    _move(session, sheet, Action.RETURN, by=by, at=at, reason=asked(sheet))
-    telling.returned(session, sheet, task, because=because, at=at)
+    _move(session, sheet, Action.RETURN, by=by, at=at, reason=questions(sheet))
+    mails.mail_returned(session, sheet, task, because=because, at=at)
 
 
 def approve(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Approve the week. It never changes again. Raises Refused for whoever had a hand in it."""
-    refuse_if_overtaken(session, by, Action.APPROVE, sheet)
+    refuse_unless_allowed(session, by, Action.APPROVE, sheet)
     refuse_if(four_eyes(session, by, sheet.id))
     sheet.approved_at = at
     _move(session, sheet, Action.APPROVE, by=by, at=at)
-    telling.approved(session, sheet, at=at)
+    mails.mail_approved(session, sheet, at=at)
 
 
 def withdraw(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
@@ -244,9 +250,9 @@ def correct(
     `sheet` is the newest revision, so a second correction at the same instant breaks the one key
     that both would have.
     """
-    refuse_if_overtaken(session, by, Action.CORRECT, sheet)
+    refuse_unless_allowed(session, by, Action.CORRECT, sheet)
     history.refuse_beyond(session, limits.CORRECTIONS, Action.CORRECT, by=by, at=at)
-    anew = Timesheet(
+    correction = Timesheet(
         small_job_id=sheet.small_job_id,
         monday=sheet.monday,
         revision=sheet.revision + 1,
@@ -263,12 +269,19 @@ def correct(
             for row in sheet.progress
         ],
     )
-    session.add(anew)
+    session.add(correction)
     session.flush()
     history.note(
-        session, anew, Action.CORRECT, noun="timesheet", by=by, at=at, before="", reason=because
+        session,
+        correction,
+        Action.CORRECT,
+        noun="timesheet",
+        by=by,
+        at=at,
+        before="",
+        reason=because,
     )
-    return anew
+    return correction
 
 
 def _copy_of(day: Day) -> Day:
@@ -282,7 +295,7 @@ def _copy_of(day: Day) -> Day:
 
 def drop(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Throw a correction away: the approved week before it counts on."""
-    refuse_if_overtaken(session, by, Action.DROP, sheet)
+    refuse_unless_allowed(session, by, Action.DROP, sheet)
     history.note(session, sheet, Action.DROP, noun="timesheet", by=by, at=at)
     session.delete(sheet)
     session.flush()
@@ -297,5 +310,5 @@ def _move(
     at: datetime,
     reason: str = "",
 ) -> None:
-    refuse_if_overtaken(session, by, action, sheet)
+    refuse_unless_allowed(session, by, action, sheet)
     history.move(session, sheet, action, MOVES, noun="timesheet", by=by, at=at, reason=reason)

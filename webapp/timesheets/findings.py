@@ -9,7 +9,7 @@ from ..messages import Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
 from .rules import ALL_DAY, Absence
-from .shares import A_DAY
+from .shares import MINUTES_A_DAY
 from .weeks import DayLike, totals
 
 
@@ -22,8 +22,8 @@ class Worked(DayLike, Protocol):
 
 
 @dataclass(frozen=True)
-class Around:
-    """What the hours of a week are held against."""
+class WeekContext:
+    """The facts about the small job that the hours of a week are checked against."""
 
     start_on: date
     ended_on: date | None
@@ -33,27 +33,27 @@ class Around:
     contact: str  # the contact person's name: who can have the training extended
 
 
-def of_week(days: Sequence[Worked], book: Rulebook, around: Around) -> list[Finding]:
-    """All that is to be said of a week, worst first.
+def of_week(days: Sequence[Worked], book: Rulebook, context: WeekContext) -> list[Finding]:
+    """All findings about a week, worst first.
 
-    What is about one day stands beside its field, `days-3-paid`; what is about the week has none.
+    The field of a finding about a day is that day's, `days-3-paid`; one about the week has none.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for number, day in enumerate(days):
-        found += _of_day(f"days-{number}", day, book, around)
-    found += _above_agreed(days, book, around)
-    found += _of_all(days, book)
-    return worst_first(found)
+        findings += _of_day(f"days-{number}", day, book, context)
+    findings += _above_agreed(days, book, context)
+    findings += _of_all(days, book)
+    return worst_first(findings)
 
 
-def unanswered(found: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
+def unanswered(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
     """The findings that stand in the way of sending: all blocks, and asks without a reason.
 
-    A day away with hours is answered on the day, by its own word; then it is not found any more.
+    A day away with hours is answered on the day, by its own word; then the finding is gone.
     """
     return [
         finding
-        for finding in found
+        for finding in findings
         if finding.effect is Effect.BLOCKS
         or (finding.effect is Effect.ASKS and not _answer(finding, reasons))
     ]
@@ -81,11 +81,11 @@ def _hours(day: DayLike) -> int:
 # --- a day ---
 
 
-def _of_day(line: str, day: Worked, book: Rulebook, around: Around) -> Iterator[Finding]:
-    if _hours(day) > A_DAY:
+def _of_day(line: str, day: Worked, book: Rulebook, context: WeekContext) -> Iterator[Finding]:
+    if _hours(day) > MINUTES_A_DAY:
         message = Message("A day has 24 hours.")
         yield Finding(Code.OVER_A_DAY, Effect.BLOCKS, message, f"{line}-paid")
-    elif book.rest and _hours(day) > A_DAY - book.rest.between_days:
+    elif book.rest and _hours(day) > MINUTES_A_DAY - book.rest.between_days:
         # Only the totals are known. So many hours leave too little rest whenever they began.
         message = Message(
             "%(day)s: %(hours)s hours leave less than %(rest)s hours of rest until the next day.",
@@ -94,22 +94,22 @@ def _of_day(line: str, day: Worked, book: Rulebook, around: Around) -> Iterator[
             weekdays=("day",),
         )
         yield Finding(Code.REST, book.rest.effect, message, f"{line}-paid", book.rest)
-    yield from [*_outside(line, day, around)] or _training_over(line, day, book, around)
+    yield from [*_outside(line, day, context)] or _training_over(line, day, book, context)
     yield from _away(line, day)
-    if _hours(day) and day.day in around.off and day.absence not in ALL_DAY:
+    if _hours(day) and day.day in context.off and day.absence not in ALL_DAY:
         message = Message(
             "%(day)s: %(hours)s hours on a public holiday (%(name)s).",
-            {"day": day.day, "name": around.off[day.day], "hours": _hours(day)},
+            {"day": day.day, "name": context.off[day.day], "hours": _hours(day)},
             hours=("hours",),
             weekdays=("day",),
         )
         yield Finding(Code.PUBLIC_HOLIDAY, Effect.TELLS, message, f"{line}-paid")
 
 
-def _outside(line: str, day: Worked, around: Around) -> Iterator[Finding]:
+def _outside(line: str, day: Worked, context: WeekContext) -> Iterator[Finding]:
     """Hours, or pay for being away, on a day on which there is no small job."""
-    early = day.day < around.start_on
-    late = around.ended_on is not None and day.day > around.ended_on
+    early = day.day < context.start_on
+    late = context.ended_on is not None and day.day > context.ended_on
     if not (early or late) or not (_hours(day) or _paid_away(day)):
         return
     message = (
@@ -117,20 +117,22 @@ def _outside(line: str, day: Worked, around: Around) -> Iterator[Finding]:
         if early
         else Message("%(day)s: after the end on %(edge)s. There can be no hours any more.")
     )
-    edge = around.start_on if early else around.ended_on
-    told = replace(
+    edge = context.start_on if early else context.ended_on
+    dated = replace(
         message, values={"day": day.day, "edge": edge}, days=("edge",), weekdays=("day",)
     )
     field = f"{line}-paid" if day.paid or not day.training else f"{line}-training"
-    yield Finding(Code.OUTSIDE_JOB, Effect.BLOCKS, told, field)
+    yield Finding(Code.OUTSIDE_JOB, Effect.BLOCKS, dated, field)
 
 
-def _training_over(line: str, day: Worked, book: Rulebook, around: Around) -> Iterator[Finding]:
-    rule, ends = book.training_period, around.training_ends
+def _training_over(
+    line: str, day: Worked, book: Rulebook, context: WeekContext
+) -> Iterator[Finding]:
+    rule, ends = book.training_period, context.training_ends
     if day.training and ends is not None and day.day > ends:
         message = Message(
             "%(day)s: the training ended on %(ends)s. Call %(name)s if it is to be longer.",
-            {"day": day.day, "ends": ends, "name": around.contact},
+            {"day": day.day, "ends": ends, "name": context.contact},
             days=("ends",),
             weekdays=("day",),
         )
@@ -156,12 +158,14 @@ def _paid_away(day: Worked) -> int:
     return day.away_paid if day.absence else 0
 
 
-def _above_agreed(days: Sequence[Worked], book: Rulebook, around: Around) -> Iterator[Finding]:
+def _above_agreed(
+    days: Sequence[Worked], book: Rulebook, context: WeekContext
+) -> Iterator[Finding]:
     """Hours beyond what was agreed; pay for somebody who was away counts with the paid ones."""
     rule = book.above_agreed
     paid, training = totals(days)
     paid += sum(_paid_away(day) for day in days)
-    agreed_paid, agreed_training = around.planned
+    agreed_paid, agreed_training = context.planned
     if training > agreed_training + rule.training:
         message = Message(
             "%(hours)s hours of training, and %(agreed)s are agreed. Training is not paid: write"

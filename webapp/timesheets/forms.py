@@ -15,6 +15,7 @@ from ..forms import Form, renumber, say_in
 from ..messages import N_, Message
 from ..render import show_weekday
 from ..splits.plan import Kind
+from .content import WeekContent, WeekFields
 from .models import Timesheet
 from .rules import (
     ABSENCE_NAMES,
@@ -27,8 +28,7 @@ from .rules import (
     Mark,
     Went,
 )
-from .shares import A_DAY, Key
-from .told import Frame, Told
+from .shares import MINUTES_A_DAY, Key
 
 
 class DayForm(wtforms.Form):
@@ -50,7 +50,7 @@ class DayForm(wtforms.Form):
             self.because.errors, self.absence_note.errors = [], []
             self.absence_note.data = ""
             valid = not self.errors
-        if self.paid.minutes + self.training.minutes > A_DAY:
+        if self.paid.minutes + self.training.minutes > MINUTES_A_DAY:
             say_in(self.paid, Message("A day has 24 hours."))
             return False
         return valid
@@ -91,7 +91,7 @@ class WeekForm(Form):
     """The seven days of a week, how it went, and how the training did.
 
     `base` is what the form was filled from, `asked` what somebody else wrote in the same fields
-    and is shown beside them, `own` what stood in those when it was first asked, `told_apart` which
+    and is shown beside them, `own` what stood in those when it was first asked, `share_keys` which
     activities the shares are of.
     """
 
@@ -99,11 +99,11 @@ class WeekForm(Form):
     base = HiddenField()
     asked = HiddenField()
     own = HiddenField()
-    told_apart = HiddenField()
-    asked_already = HiddenField()  # about a question that nobody has answered
-    sure = HiddenField()  # that no hours are meant, though some were written
+    share_keys = HiddenField()
+    asked_already = HiddenField()  # whether an unanswered question was pointed out
+    sure = HiddenField()  # confirms that a week without hours is meant, though some were entered
     dates: Sequence[date] = ()  # of the days
-    unread: Sequence[date] = ()  # those of which the hours cannot be read
+    unreadable_days: Sequence[date] = ()  # those whose hours cannot be read
     days = Rows(FormField(DayForm), min_entries=7, max_entries=7)
     progress = Rows(FormField(MarkForm))
     note = PlanText()
@@ -131,8 +131,8 @@ class WeekForm(Form):
         return [(name, self._naming_the_day(name, text)) for name, text in super().problems]
 
     @property
-    def errors_said(self) -> set[str]:
-        """What stands beside a field already."""
+    def error_texts(self) -> set[str]:
+        """The errors that are shown beside fields."""
         return {text for _name, text in super().problems}
 
     def _naming_the_day(self, name: str, text: str) -> str:
@@ -145,21 +145,21 @@ class WeekForm(Form):
         weekday = str(format_date(day, "EEEE")).capitalize()
         return f"{weekday}: {text[0].lower()}{text[1:]}"
 
-    def about(self, frame: Frame) -> None:
-        """Ask about the activities of `frame`, in their order, and about no others.
+    def set_fields(self, fields: WeekFields) -> None:
+        """Give the form the entries of the activities in `fields`, in their order, and no others.
 
-        Before validating: entries are told apart by the activity that they carry, because the
-        plan may have changed since the form was opened.
+        Call it before validating. Entries are identified by the activity that they carry, because
+        the plan may have changed since the form was opened.
         """
-        self.dates = [planned.day for planned in frame.usual]
-        self._about_progress(frame.trained)
-        names = {_name(key): key for key in frame.told_apart}
-        sent = [names.get(name) for name in (self.told_apart.data or "").split()]
+        self.dates = [planned.day for planned in fields.usual]
+        self._set_progress(fields.trained)
+        names = {_name(key): key for key in fields.share_names}
+        sent = [names.get(name) for name in (self.share_keys.data or "").split()]
         for entry in self.days:
-            _align(entry.form.shares, sent, [*frame.told_apart])
-        self.told_apart.data = " ".join(names)
+            _align(entry.form.shares, sent, [*fields.share_names])
+        self.share_keys.data = " ".join(names)
 
-    def _about_progress(self, activities: Iterable[UUID]) -> None:
+    def _set_progress(self, activities: Iterable[UUID]) -> None:
         sent = {db.as_uuid(entry.form.activity_id.data): entry for entry in self.progress}
         self.progress.entries = []
         for activity_id in activities:
@@ -169,36 +169,38 @@ class WeekForm(Form):
                 self.progress.append_entry({"activity_id": str(activity_id)})
         renumber(self.progress)
 
-    def show(self, told: Told, frame: Frame, names: Iterable[str] | None = None) -> None:
-        """Show what is told: all of it, or what stands under these names."""
-        fields = self.named(frame)
-        values = _values(told, frame)
+    def fill(
+        self, content: WeekContent, fields: WeekFields, names: Iterable[str] | None = None
+    ) -> None:
+        """Fill in all of `content`, or only the fields of these names."""
+        by_name = self.fields_by_name(fields)
+        values = _values(content, fields)
         for name in values if names is None else names:
-            for field, value in zip(fields.get(name, ()), values.get(name, ()), strict=False):
+            for field, value in zip(by_name.get(name, ()), values.get(name, ()), strict=False):
                 field.process_data(value)
                 field.errors = []
 
-    def named(self, frame: Frame) -> dict[str, Sequence[Field]]:
-        """The fields by what they tell: several where hours are told apart."""
-        found: dict[str, Sequence[Field]] = {}
+    def fields_by_name(self, fields: WeekFields) -> dict[str, Sequence[Field]]:
+        """The form fields by the names of `content.texts`: several where there are shares."""
+        by_name: dict[str, Sequence[Field]] = {}
         for number, entry in enumerate(self.days):
-            day, shares = entry.form, dict(zip(frame.told_apart, entry.form.shares, strict=True))
+            day, shares = entry.form, dict(zip(fields.share_names, entry.form.shares, strict=True))
             for kind in (Kind.PAID, Kind.TRAINING):
-                told_apart = [field for key, field in shares.items() if key[1] is kind]
-                found[f"day-{number}.{kind}"] = (day.hours(kind), *told_apart)
-            found[f"day-{number}.absence"] = (day.absence,)
-            found[f"day-{number}.note"] = (day.because, day.absence_note)
-            found[f"day-{number}.away"] = (day.away,)
+                of_kind = [field for key, field in shares.items() if key[1] is kind]
+                by_name[f"day-{number}.{kind}"] = (day.hours(kind), *of_kind)
+            by_name[f"day-{number}.absence"] = (day.absence,)
+            by_name[f"day-{number}.note"] = (day.because, day.absence_note)
+            by_name[f"day-{number}.away"] = (day.away,)
         for entry in self.progress:
-            found[f"mark-{entry.form.activity_id.data}.mark"] = (entry.form.mark,)
-            found[f"mark-{entry.form.activity_id.data}.learnt"] = (entry.form.learnt,)
-        found |= {f"why-{code}.text": (field,) for code, field in self.reasons.items()}
+            by_name[f"mark-{entry.form.activity_id.data}.mark"] = (entry.form.mark,)
+            by_name[f"mark-{entry.form.activity_id.data}.learnt"] = (entry.form.learnt,)
+        by_name |= {f"why-{code}.text": (field,) for code, field in self.reasons.items()}
         words = {"words.text": self.note, "mood.went": self.went, "call.me": self.call_me}
-        return found | {name: (field,) for name, field in words.items()}
+        return by_name | {name: (field,) for name, field in words.items()}
 
-    def no_hours(self, absence: Absence, frame: Frame) -> None:
-        """Say of every day that it has no hours, and of those that were planned why."""
-        for entry, usual in zip(self.days, frame.usual, strict=True):
+    def clear_hours(self, absence: Absence, fields: WeekFields) -> None:
+        """Set every day to no hours, and the planned ones to `absence`."""
+        for entry, usual in zip(self.days, fields.usual, strict=True):
             for field in entry.form.in_hours:
                 field.data, field.raw_data = "", [""]
             if usual.paid + usual.training and entry.form.absence.data != Absence.HOLIDAY:
@@ -227,22 +229,26 @@ def _align(shares: Rows, sent: Sequence[Key | None], wanted: Sequence[Key]) -> N
     shares.last_index = len(wanted) - 1
 
 
-def _values(told: Told, frame: Frame) -> dict[str, Sequence[Any]]:
-    """What the fields under each name show."""
-    found: dict[str, Sequence[Any]] = {}
-    for number, line in enumerate(told.lines):
+def _values(content: WeekContent, fields: WeekFields) -> dict[str, Sequence[Any]]:
+    """The values of the form fields by name."""
+    by_name: dict[str, Sequence[Any]] = {}
+    for number, day in enumerate(content.days):
         for kind in (Kind.PAID, Kind.TRAINING):
-            shares = [line.shares.get(key, 0) or None for key in frame.keys(kind)]
-            found[f"day-{number}.{kind}"] = (line.hours(kind) or None, *shares)
-        found[f"day-{number}.absence"] = (line.absence.value if line.absence else "",)
-        found[f"day-{number}.note"] = _of_word(line.absence_note)
-        found[f"day-{number}.away"] = (bool(line.away_paid),)
-    for activity_id, (mark, learnt) in told.progress.items():
-        found[f"mark-{activity_id}.mark"] = (mark.value if mark else "",)
-        found[f"mark-{activity_id}.learnt"] = (learnt,)
-    found |= {f"why-{code}.text": (text,) for code, text in told.reasons.items()}
-    went = told.went.value if told.went else ""
-    return found | {"words.text": (told.note,), "mood.went": (went,), "call.me": (told.call_me,)}
+            shares = [day.shares.get(key, 0) or None for key in fields.keys(kind)]
+            by_name[f"day-{number}.{kind}"] = (day.hours(kind) or None, *shares)
+        by_name[f"day-{number}.absence"] = (day.absence.value if day.absence else "",)
+        by_name[f"day-{number}.note"] = _of_word(day.absence_note)
+        by_name[f"day-{number}.away"] = (bool(day.away_paid),)
+    for activity_id, (mark, learnt) in content.progress.items():
+        by_name[f"mark-{activity_id}.mark"] = (mark.value if mark else "",)
+        by_name[f"mark-{activity_id}.learnt"] = (learnt,)
+    by_name |= {f"why-{code}.text": (text,) for code, text in content.reasons.items()}
+    went = content.went.value if content.went else ""
+    return by_name | {
+        "words.text": (content.note,),
+        "mood.went": (went,),
+        "call.me": (content.call_me,),
+    }
 
 
 def _of_word(word: str) -> tuple[str, str]:
@@ -252,8 +258,8 @@ def _of_word(word: str) -> tuple[str, str]:
     return Because.OWN.value, word
 
 
-def said(field: Field) -> bool:
-    """Did the browser send the field? A box that is not ticked it never sends."""
+def is_submitted(field: Field) -> bool:
+    """Did the browser send the field? (Empty boxes it never sends: they count as sent.)"""
     return isinstance(field, BooleanField) or bool(field.raw_data)
 
 

@@ -21,7 +21,7 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import actions, findings, page, store, weeks
+from . import actions, findings, page_queries, store, weeks
 from .models import Day, Timesheet
 from .rules import Absence, Status
 
@@ -135,13 +135,13 @@ def line(session: Session, actor: Actor, sheet_id: UUID, *, last_due: Week) -> L
 
 def any_left(session: Session, actor: Actor, *, last_due: Week) -> bool:
     """Is there more to send, after one was?"""
-    query = _around(sa.select(col(Timesheet.id)), actor, last_due).limit(1)
+    query = _due(sa.select(col(Timesheet.id)), actor, last_due).limit(1)
     return session.execute(query).first() is not None
 
 
 def _owed(actor: Actor, last_due: Week) -> Any:
     query = sa.select(Timesheet, SmallJob, Split, Task, _consultant.name.label("consultant"))
-    query = _around(query, actor, last_due)
+    query = _due(query, actor, last_due)
     return (
         query.join(Split, col(Split.id) == col(SmallJob.split_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
@@ -153,7 +153,7 @@ def _owed(actor: Actor, last_due: Week) -> Any:
     )
 
 
-def _around(query: Any, actor: Actor, last_due: Week) -> Any:
+def _due(query: Any, actor: Actor, last_due: Week) -> Any:
     """Of the sheets that the actor may see, those that are owed: the newest revision of each."""
     return (
         query.select_from(Timesheet)
@@ -187,13 +187,13 @@ def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> St
 
 def _asks(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> bool:
     """Would the sheet's own page not send it as it is?"""
-    around = findings.Around(
+    context = findings.WeekContext(
         start_on=job.start_on,
         ended_on=job.ended_on,
         training_ends=job.training_ends,
-        planned=page.agreed(job, split.parts, sheet.week),
+        planned=page_queries.agreed_minutes(job, split.parts, sheet.week),
         off=days_off.named(sheet.week.days),
         contact=consultant,
     )
-    found = findings.of_week(sheet.days, rulebook.on(sheet.monday), around)
-    return bool(findings.unanswered(found, sheet.reasons))
+    all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
+    return bool(findings.unanswered(all_findings, sheet.reasons))

@@ -10,12 +10,12 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import first_paid_day, holds_pay
 from ..splits.models import Split
 from . import policy
+from .content import DayContent
 from .models import Timesheet
-from .told import Line
 
 
 def refuse_unoffered(
-    session: Session, sheet: Timesheet, lines: Iterable[Line], *, today: date
+    session: Session, sheet: Timesheet, lines: Iterable[DayContent], *, today: date
 ) -> None:
     """Raise Refused where `lines` pay for something before the plan does, as pay is kept back."""
     with session.no_autoflush:

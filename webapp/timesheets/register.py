@@ -90,7 +90,7 @@ class Register:
                 found.append(_week(monday, here, whole))
         return found
 
-    def around(self, month: Month) -> tuple[Month | None, Month | None]:
+    def neighbours(self, month: Month) -> tuple[Month | None, Month | None]:
         """The month before and the month after that there is something of."""
         before = [other for other in self.months if other < month]
         after = [other for other in self.months if other > month]

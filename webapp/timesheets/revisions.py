@@ -68,7 +68,7 @@ class SheetLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One thing as it was and as it is: minutes, an absence or None, or words."""
 
     what: What
@@ -81,16 +81,16 @@ class DayChanges:
     """What differs on one day. `apart`: its minutes are told apart in another way."""
 
     day: date
-    changes: list[Change]
+    changes: list[FieldChange]
     apart: bool
 
 
 @dataclass(frozen=True)
-class Changed:
+class RevisionDiff:
     """What differs between two revisions of a week. Totals and marks only where they do."""
 
     days: list[DayChanges]
-    totals: list[Change]
+    totals: list[FieldChange]
     marks: list[tuple[UUID, Mark | None, Mark | None]]
 
     @property
@@ -98,12 +98,12 @@ class Changed:
         return bool(self.days or self.marks)
 
 
-def changed(old: SheetLike, new: SheetLike) -> Changed:
+def diff(old: SheetLike, new: SheetLike) -> RevisionDiff:
     """What `new` says otherwise than `old`. Both have the days of the same week."""
     before = {day.day: day for day in old.days}
     days = [_of_day(before[day.day], day) for day in new.days]
     totals = [_total(what, old.days, new.days) for what in What if what in MINUTES]
-    return Changed(
+    return RevisionDiff(
         [day for day in days if day.changes or day.apart],
         [total for total in totals if total.was != total.now],
         _marks(old.progress, new.progress),
@@ -111,7 +111,7 @@ def changed(old: SheetLike, new: SheetLike) -> Changed:
 
 
 def _of_day(old: DayLike, new: DayLike) -> DayChanges:
-    pairs = [Change(what, getattr(old, what.value), getattr(new, what.value)) for what in What]
+    pairs = [FieldChange(what, getattr(old, what.value), getattr(new, what.value)) for what in What]
     changes = [pair for pair in pairs if pair.was != pair.now]
     touched = {pair.what for pair in changes}
     hours_are_the_same = not touched & {What.PAID, What.TRAINING}
@@ -125,9 +125,9 @@ def _shares(day: DayLike) -> dict[tuple[UUID, Kind], int]:
     return {(share.activity_id, share.kind): share.minutes for share in shares if share.minutes}
 
 
-def _total(what: What, old: Iterable[DayLike], new: Iterable[DayLike]) -> Change:
+def _total(what: What, old: Iterable[DayLike], new: Iterable[DayLike]) -> FieldChange:
     was, now = (sum(getattr(day, what.value) for day in days) for days in (old, new))
-    return Change(what, was, now)
+    return FieldChange(what, was, now)
 
 
 def _marks(

@@ -8,11 +8,11 @@ from ..messages import Message
 from ..splits.plan import Kind
 
 Key = tuple[UUID, Kind]  # an activity, and whether it is paid or trained there
-A_DAY = 24 * 60  # minutes
+MINUTES_A_DAY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
-class Agreed:
+class Reconciled:
     """A total and its shares that add up to it, in minutes. `problem` says why they are the old."""
 
     total: int
@@ -36,14 +36,14 @@ def spread(total: int, weights: Mapping[Key, int]) -> dict[Key, int]:
     return shares
 
 
-def reconciled(
+def reconcile(
     *,
     total: int,
     shares: Mapping[Key, int],
     kept_total: int,
     kept_shares: Mapping[Key, int],
     usual: Mapping[Key, int] | None = None,
-) -> Agreed:
+) -> Reconciled:
     """What somebody means who has typed a day's total of a kind, its shares, or both.
 
     `kept_total` and `kept_shares` are what stood in the form. Shares alone: the total follows.
@@ -55,7 +55,7 @@ def reconciled(
     typed, kept = ({key: one.get(key, 0) for key in known} for one in (shares, kept_shares))
     if typed == kept:
         weights = kept if any(kept.values()) else kept | dict(usual or {})
-        return Agreed(total, spread(total, weights))
+        return Reconciled(total, spread(total, weights))
     added = sum(typed.values())
     if total not in {kept_total, added}:
         message = Message(
@@ -63,13 +63,13 @@ def reconciled(
             {"sum": added, "total": total},
             hours=("sum", "total"),
         )
-        return Agreed(kept_total, kept, message)
-    if added > A_DAY:
-        return Agreed(kept_total, kept, Message("A day has 24 hours."))
-    return Agreed(added, typed)
+        return Reconciled(kept_total, kept, message)
+    if added > MINUTES_A_DAY:
+        return Reconciled(kept_total, kept, Message("A day has 24 hours."))
+    return Reconciled(added, typed)
 
 
-def of_several(keys: Iterable[Key]) -> list[Key]:
+def of_shared_kinds(keys: Iterable[Key]) -> list[Key]:
     """Those of `keys` whose kind has at least two activities: only there are shares kept."""
     listed = list(dict.fromkeys(keys))
     kinds = [kind for _activity, kind in listed]

@@ -19,7 +19,7 @@ from ..splits.models import Part
 from ..splits.plan import in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import noticed_rows
+from . import sheet_columns
 from .models import Day, Progress, Timesheet
 from .rules import SENT, Status
 from .shares import Key
@@ -166,7 +166,7 @@ def listed(
     session: Session, actor: Actor, *more: Any, status: Status | None = None, before: Any = None
 ) -> Sequence[Any]:
     """Rows for a list, newest week first; `before` is the (monday, id) of the last row seen."""
-    query = _rows(actor).add_columns(*noticed_rows.COLUMNS).where(*more).limit(PAGE + 1)
+    query = _rows(actor).add_columns(*sheet_columns.HIGHLIGHTS).where(*more).limit(PAGE + 1)
     if status is not None:
         query = query.where(col(Timesheet.status) == status)
     if before is not None:
@@ -198,7 +198,7 @@ def _rows(actor: Actor) -> Any:
             col(Timesheet.revision),
             col(Timesheet.status),
             col(Timesheet.since),
-            *noticed_rows.SUMS,
+            *sheet_columns.SUMS,
             col(SmallJob.first_name),
             col(Task.headline),
             col(Employer.name).label("employer"),

@@ -9,7 +9,7 @@ from ..clock import COPENHAGEN, Week
 from ..messages import Message
 from ..splits.plan import Kind
 from .rules import Absence
-from .shares import A_DAY, Key, spread
+from .shares import MINUTES_A_DAY, Key, spread
 
 FRIDAY = 4
 
@@ -65,7 +65,7 @@ def prefill(
 
 def _as_usual(day: date, usual: Mapping[Key, int]) -> Planned:
     """The minutes of a usual day; all of them shorter where they are more than the day has."""
-    minutes = spread(min(sum(usual.values()), A_DAY), usual)
+    minutes = spread(min(sum(usual.values()), MINUTES_A_DAY), usual)
     paid, training = (
         sum(each for key, each in minutes.items() if key[1] is kind)
         for kind in (Kind.PAID, Kind.TRAINING)

@@ -1,4 +1,4 @@
-"""Why something cannot be done to a week any more: who was quicker, and when."""
+"""Why an action on a week is refused: somebody else was quicker. Says who, and when."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from . import policy, store
 from .models import Timesheet
 from .rules import Action
 
-# What the last move of a week says to somebody who came too late.
+# What somebody who came too late reads about the last move of the week.
 _THEY = {
     Action.SUBMIT: N_("%(name)s sent the week %(when)s."),
     Action.WITHDRAW: N_(
@@ -32,10 +32,10 @@ _YOU = {
 }
 
 
-def refuse_if_overtaken(session: Session, by: Actor, action: Action, sheet: Timesheet) -> None:
-    """Raise Refused where policy says no, with what happened to the week instead.
+def refuse_unless_allowed(session: Session, by: Actor, action: Action, sheet: Timesheet) -> None:
+    """Raise Refused unless policy allows it, saying what happened to the week instead.
 
-    A consultant is led on to the next week that waits for them.
+    For a consultant it carries the address of the next week that waits for approval.
     """
     reason = policy.why_not(by, action, sheet)
     if reason is None:

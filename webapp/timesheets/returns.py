@@ -1,4 +1,4 @@
-"""A week that came back with a question: how it was then, and what is another since. Pure."""
+"""The return of a week with questions: a snapshot of it, and what has changed since. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from ..splits.plan import Kind
-from .revisions import Changed, SheetLike, changed
+from .revisions import RevisionDiff, SheetLike, diff
 from .rules import Absence, Mark, Status
 
 
-class ReturnedLike(SheetLike, Protocol):
-    """A week sheet that may have come back."""
+class ReturnableLike(SheetLike, Protocol):
+    """A week sheet that may have been returned."""
 
     status: Status
     returned_because: str
@@ -28,7 +28,7 @@ class _Share:
 
 @dataclass(frozen=True)
 class _Day:
-    """A day as it was when the week came back."""
+    """A day as it was when the week was returned."""
 
     day: date
     paid: int
@@ -46,43 +46,43 @@ class _Progress:
 
 
 @dataclass(frozen=True)
-class _Before:
+class _Snapshot:
     days: list[_Day]
     progress: list[_Progress]
 
 
 @dataclass(frozen=True)
-class CameBack:
+class ReturnSummary:
     """What a page shows of a week's return.
 
-    `asks`: the questions are to be read. `again`: the week was sent once more; `changed` is what
-    differs since then, None where that is not known.
+    `has_questions`: the questions are shown. `resubmitted`: the week was sent again; `changes` is
+    what differs since, None where that is not known.
     """
 
-    asks: bool
-    again: bool
-    changed: Changed | None
+    has_questions: bool
+    resubmitted: bool
+    changes: RevisionDiff | None
 
 
-def came_back(sheet: ReturnedLike, *, staff: bool) -> CameBack:
-    """What `staff` or the company is to see of it.
+def summary(sheet: ReturnableLike, *, staff: bool) -> ReturnSummary:
+    """The return of `sheet` as the municipality (`staff`) or the company sees it.
 
-    The company reads the questions while the week is its to mend, the municipality until it has
-    approved the answer.
+    The company sees the questions while it can correct the week, the municipality until it has
+    approved it.
     """
     asked = bool(sheet.returned_because or any(day.returned_because for day in sheet.days))
-    again = asked and staff and sheet.status is Status.SUBMITTED
-    to_mend = sheet.status in {Status.OPEN, Status.RETURNED}
-    known = again and bool(sheet.as_returned)
-    return CameBack(
-        asks=asked and (to_mend or again),
-        again=again,
-        changed=changed(_read(sheet.as_returned), sheet) if known else None,
+    resubmitted = asked and staff and sheet.status is Status.SUBMITTED
+    correctable = sheet.status in {Status.OPEN, Status.RETURNED}
+    known = resubmitted and bool(sheet.as_returned)
+    return ReturnSummary(
+        has_questions=asked and (correctable or resubmitted),
+        resubmitted=resubmitted,
+        changes=diff(_read(sheet.as_returned), sheet) if known else None,
     )
 
 
 def snapshot(sheet: SheetLike) -> dict[str, Any]:
-    """The days and marks of a week as JSON can hold them."""
+    """The days and marks of a week as JSON."""
     days = [
         {
             "day": day.day.isoformat(),
@@ -91,15 +91,15 @@ def snapshot(sheet: SheetLike) -> dict[str, Any]:
             "absence": day.absence,
             "absence_note": day.absence_note,
             "away_paid": day.away_paid,
-            "shares": [[str(one.activity_id), one.kind, one.minutes] for one in day.shares],
+            "shares": [[str(row.activity_id), row.kind, row.minutes] for row in day.shares],
         }
         for day in sheet.days
     ]
     return {"days": days, "marks": {str(row.activity_id): row.mark for row in sheet.progress}}
 
 
-def asked(sheet: ReturnedLike) -> str:
-    """What was asked about it all, then a line for each day that was asked about."""
+def questions(sheet: ReturnableLike) -> str:
+    """The question about the whole week, then a line for each day with a question."""
     dated = (
         f"{day.day.isoformat()}: {day.returned_because}"
         for day in sheet.days
@@ -108,8 +108,8 @@ def asked(sheet: ReturnedLike) -> str:
     return "\n".join(filter(None, (sheet.returned_because, *dated)))
 
 
-def _read(kept: Mapping[str, Any]) -> _Before:
-    return _Before(
+def _read(kept: Mapping[str, Any]) -> _Snapshot:
+    return _Snapshot(
         [_day(row) for row in kept["days"]],
         [_Progress(UUID(key), Mark(mark)) for key, mark in kept["marks"].items()],
     )

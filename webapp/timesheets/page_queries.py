@@ -1,8 +1,6 @@
-"""What the page of a week sheet needs, in few statements."""
+"""Queries of the page of a week sheet, in few statements."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,22 +14,19 @@ from ..actor import Actor
 from ..clock import Week
 from ..smalljobs.models import SmallJob
 from ..splits.models import Part, Split
-from ..splits.plan import Kind, paid_after
+from ..splits.plan import Kind
 from ..tasks.models import Task
 from ..tasks.store import visible
 from . import store, weeks
-from .models import Timesheet
-from .rules import Mark
-from .training import mastered
 
 _author: Any = aliased(User)
 _consultant: Any = aliased(User)
 
 
-def job(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
-    """One row: SmallJob, Task and Split, the names around them, and more columns.
+def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
+    """One row: SmallJob, Task and Split, the names of the people and places, and `columns`.
 
-    None where it is not theirs.
+    None where the actor may not see it.
     """
     query = (
         sa.select(
@@ -66,7 +61,7 @@ def job(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
 
 
 def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[weeks.Planned]:
-    """The days of `week` as they are without public holidays."""
+    """The seven days of `week` as planned, public holidays left out of account."""
     return weeks.prefill(
         week,
         store.usual_week(parts, job, week),
@@ -77,7 +72,7 @@ def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[weeks.P
     )
 
 
-def agreed(job: SmallJob, parts: Sequence[Part], week: Week) -> tuple[int, int]:
+def agreed_minutes(job: SmallJob, parts: Sequence[Part], week: Week) -> tuple[int, int]:
     """(paid, training) minutes of a whole usual week."""
     usual = store.usual_week(parts, job, week)
     paid, training = (
@@ -85,43 +80,3 @@ def agreed(job: SmallJob, parts: Sequence[Part], week: Week) -> tuple[int, int]:
         for kind in (Kind.PAID, Kind.TRAINING)
     )
     return paid, training
-
-
-@dataclass(frozen=True)
-class Marked:
-    """The mark of one week."""
-
-    monday: date
-    mark: Mark
-    learnt: str
-
-
-def ready(
-    rows: Sequence[Any],
-    sheet: Timesheet,
-    trained: Mapping[UUID, str],
-    parts: Sequence[Part],
-    *,
-    weeks_alone: int,
-) -> dict[UUID, list[Marked]]:
-    """What is done alone for so many weeks that it could be paid: the marks by activity.
-
-    `rows` are the marks that were sent; the one of `sheet` counts as well. What will be paid
-    anyway, and what is not trained any more, is not suggested.
-    """
-    agreed = {part.activity_id for part in parts if paid_after(parts, part)}
-    agreed |= {part.activity_id for part in parts if part.kind is Kind.PAID}
-    here = {row.activity_id: row for row in sheet.progress}
-    found = {}
-    for activity_id in trained:
-        marks = [
-            Marked(row.monday, row.mark, row.learnt)
-            for row in rows
-            if row.activity_id == activity_id and row.monday < sheet.monday
-        ]
-        if activity_id in here:
-            marks.append(Marked(sheet.monday, here[activity_id].mark, here[activity_id].learnt))
-        alone = mastered(marks, weeks_alone)
-        if alone and activity_id not in agreed:
-            found[activity_id] = alone
-    return found

@@ -1,4 +1,4 @@
-"""A week that came back: its snapshot, and what is another since."""
+"""A returned week: its snapshot, and what has changed since."""
 
 import json
 from uuid import UUID
@@ -8,7 +8,7 @@ import pytest
 from webapp.clock import Week
 from webapp.splits.plan import Kind
 from webapp.timesheets.models import Day, Progress, Share, Timesheet
-from webapp.timesheets.returned import asked, came_back, snapshot
+from webapp.timesheets.returns import questions, snapshot, summary
 from webapp.timesheets.revisions import What
 from webapp.timesheets.rules import Absence, Mark, Status
 
@@ -29,8 +29,8 @@ def returned(status: Status = Status.SUBMITTED) -> Timesheet:
 
 
 def test_what_is_as_it_was_is_unchanged() -> None:
-    again = came_back(returned(), staff=True)
-    assert again.again and again.changed is not None and not again.changed.anything
+    same = summary(returned(), staff=True)
+    assert same.resubmitted and same.changes is not None and not same.changes.anything
 
 
 def test_every_change_since_is_found() -> None:
@@ -39,41 +39,41 @@ def test_every_change_since_is_found() -> None:
     sheet.days[1].shares[0].activity_id = TRUCK
     sheet.days[2].absence, sheet.days[2].absence_note = None, ""
     sheet.progress[0].mark = Mark.ALONE
-    changed = came_back(sheet, staff=True).changed
-    assert changed is not None
-    assert [[one.what for one in day.changes] for day in changed.days] == [
+    changes = summary(sheet, staff=True).changes
+    assert changes is not None
+    assert [[change.what for change in day.changes] for day in changes.days] == [
         [What.PAID],
         [],
         [What.ABSENCE, What.WORD],
     ]
-    assert [day.apart for day in changed.days] == [False, True, False]
-    assert changed.marks == [(TRUCK, Mark.WITH_HELP, Mark.ALONE)]
+    assert [day.apart for day in changes.days] == [False, True, False]
+    assert changes.marks == [(TRUCK, Mark.WITH_HELP, Mark.ALONE)]
 
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("staff", [True, False])
 def test_who_reads_the_questions_when(status: Status, staff: bool) -> None:
-    found = came_back(returned(status), staff=staff)
-    to_mend = status in {Status.OPEN, Status.RETURNED}
-    assert found.asks is (to_mend or (staff and status is Status.SUBMITTED))
-    assert found.again is (staff and status is Status.SUBMITTED)
+    shown = summary(returned(status), staff=staff)
+    correctable = status in {Status.OPEN, Status.RETURNED}
+    assert shown.has_questions is (correctable or (staff and status is Status.SUBMITTED))
+    assert shown.resubmitted is (staff and status is Status.SUBMITTED)
 
 
 def test_a_week_that_never_came_back_asks_nothing() -> None:
     sheet = returned()
     sheet.days[0].returned_because, sheet.as_returned = "", {}
-    found = came_back(sheet, staff=True)
-    assert (found.asks, found.again, found.changed) == (False, False, None)
+    shown = summary(sheet, staff=True)
+    assert (shown.has_questions, shown.resubmitted, shown.changes) == (False, False, None)
 
 
 def test_a_week_from_before_snapshots_were_kept_shows_its_question() -> None:
     sheet = returned()
     sheet.as_returned = {}
-    found = came_back(sheet, staff=True)
-    assert (found.again, found.changed) == (True, None)
+    shown = summary(sheet, staff=True)
+    assert (shown.resubmitted, shown.changes) == (True, None)
 
 
 def test_questions_name_their_day() -> None:
     sheet = returned()
     sheet.returned_because = "Passer det?"
-    assert asked(sheet) == "Passer det?\n2026-11-16: 7 timer?"
+    assert questions(sheet) == "Passer det?\n2026-11-16: 7 timer?"

@@ -1,4 +1,4 @@
-"""What the company is mailed about its weeks. No more of a person than their first name."""
+"""Mails to the company about its weeks. They name participants by first name only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,14 +22,14 @@ from .rules import Status
 
 
 @dataclass(frozen=True)
-class Hours:
-    """What a week adds up to, in minutes."""
+class WeekTotals:
+    """The totals of a week, in minutes."""
 
     paid: int
     training: int
 
-    def said(self) -> Message:
-        """In words, without what there is nothing of."""
+    def as_message(self) -> Message:
+        """In words; a kind without hours is left out."""
         paid, training = {"paid": self.paid}, {"training": self.training}
         if self.paid and self.training:
             both = N_("%(paid)s paid hours and %(training)s hours of training")
@@ -41,13 +41,15 @@ class Hours:
         return Message("no hours")
 
 
-def returned(session: Session, sheet: Timesheet, task: Task, *, because: str, at: datetime) -> None:
-    """The week came back, with what the contact person wrote to it and to its days."""
+def mail_returned(
+    session: Session, sheet: Timesheet, task: Task, *, because: str, at: datetime
+) -> None:
+    """Queue the mail that a week was returned, with the contact person's questions."""
     reader = _reader(session, task, Kind.RETURNED)
     if reader is None:
         return
     consultant = tasks.contact(session, task)
-    values = mails.as_json(_came_back(sheet, session.get_one(SmallJob, sheet.small_job_id)))
+    values = mails.as_json(_returned(sheet, session.get_one(SmallJob, sheet.small_job_id)))
     values |= {
         "endpoint": "timesheets.by_id",
         "thing": str(sheet.id),
@@ -66,7 +68,7 @@ def returned(session: Session, sheet: Timesheet, task: Task, *, because: str, at
     )
 
 
-def _came_back(sheet: Timesheet, job: SmallJob) -> Message:
+def _returned(sheet: Timesheet, job: SmallJob) -> Message:
     named = {"week": sheet.week.number, "name": job.first_name}
     if sheet.revision > 1:
         return Message(
@@ -80,8 +82,8 @@ def _of_day(day: Any) -> Message:
     return Message("%(day)s: %(said)s", said, weekdays=("day",))
 
 
-def approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
-    """The week is approved. Several within ten minutes come in one mail."""
+def mail_approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
+    """Queue the mail that the week is approved. Several within ten minutes share one mail."""
     job = session.get_one(SmallJob, sheet.small_job_id)
     reader = _reader(session, session.get_one(Task, job.task_id), Kind.APPROVED)
     if reader is None:
@@ -92,7 +94,7 @@ def approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
         language=reader.language,
         kind=Kind.APPROVED,
         template="approved",
-        say=_is_approved(sheet, job, _before(session, sheet)),
+        say=_approved(sheet, job, _before(session, sheet)),
         endpoint="timesheets.by_id",
         thing=sheet.id,
         at=at,
@@ -100,7 +102,7 @@ def approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
     )
 
 
-def _before(session: Session, sheet: Timesheet) -> Hours | None:
+def _before(session: Session, sheet: Timesheet) -> WeekTotals | None:
     """The hours of the approved revision that this one corrects."""
     if sheet.revision == 1:
         return None
@@ -118,12 +120,16 @@ def _before(session: Session, sheet: Timesheet) -> Hours | None:
         .limit(1)
     )
     earlier = session.execute(query).first()
-    return Hours(*map(int, earlier)) if earlier else None
+    return WeekTotals(*map(int, earlier)) if earlier else None
 
 
-def _is_approved(sheet: Timesheet, job: SmallJob, before: Hours | None) -> Message:
-    now = Hours(*weeks.totals(sheet.days))
-    named: dict[str, Any] = {"week": sheet.week.number, "name": job.first_name, "hours": now.said()}
+def _approved(sheet: Timesheet, job: SmallJob, before: WeekTotals | None) -> Message:
+    now = WeekTotals(*weeks.totals(sheet.days))
+    named: dict[str, Any] = {
+        "week": sheet.week.number,
+        "name": job.first_name,
+        "hours": now.as_message(),
+    }
     if before is None:
         return Message("Week %(week)s for %(name)s is approved: %(hours)s.", named)
     if before == now:
@@ -133,7 +139,7 @@ def _is_approved(sheet: Timesheet, job: SmallJob, before: Hours | None) -> Messa
     only_paid = not now.training and not before.training
     return Message(
         "The correction of week %(week)s for %(name)s is approved: %(hours)s (before %(before)s).",
-        named | {"before": before.paid if only_paid else before.said()},
+        named | {"before": before.paid if only_paid else before.as_message()},
         hours=("before",) if only_paid else (),
     )
 

@@ -13,8 +13,8 @@ from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.splits.models import Part
 from webapp.splits.plan import Kind
+from webapp.timesheets.mastery import EVIDENCE_WEEKS, activities_to_mark, as_evidence, latest_alone
 from webapp.timesheets.rules import MARK_NAMES, Mark
-from webapp.timesheets.training import EVIDENCE_WEEKS, evidence_of, mastered, to_mark
 
 FIRST = Week.parse("2026-W44")
 NOT_YET, WITH_HELP, ALONE = Mark
@@ -48,16 +48,16 @@ STORY = [
     ],
 )
 def test_what_is_trained_in_a_week_is_asked_about_once(week: int, asked: list[str]):
-    assert [*to_mark(STORY, week).values()] == asked
+    assert [*activities_to_mark(STORY, week).values()] == asked
 
 
 def test_what_has_a_mark_already_is_still_asked_about():
-    assert to_mark(STORY, 5, [TRUCK, CRATES]) == {TRUCK: "Truck", CRATES: "Crates"}
+    assert activities_to_mark(STORY, 5, [TRUCK, CRATES]) == {TRUCK: "Truck", CRATES: "Crates"}
 
 
 def test_an_activity_that_has_left_the_plan_has_no_name():
     gone = uuid4()
-    assert to_mark(STORY, 9, [gone]) == {gone: ""}
+    assert activities_to_mark(STORY, 9, [gone]) == {gone: ""}
 
 
 @dataclass
@@ -69,17 +69,17 @@ class Marked:
 
 def test_evidence_is_as_a_part_keeps_it():
     rows = [Marked(date(2026, 11, 16), WITH_HELP), Marked(date(2026, 12, 28), ALONE, "!")]
-    assert evidence_of(iter(rows)) == [
+    assert as_evidence(iter(rows)) == [
         {"week": "2026-W47", "mark": "with_help", "learnt": ""},
         {"week": "2026-W53", "mark": "alone", "learnt": "!"},
     ]
-    assert evidence_of([]) == []
+    assert as_evidence([]) == []
 
 
 def test_evidence_is_of_the_latest_weeks():
     rows = [Marked(FIRST.plus(n).monday, NOT_YET) for n in range(EVIDENCE_WEEKS + 3)]
-    found = evidence_of(rows)
-    assert [one["week"] for one in found] == [str(FIRST.plus(n)) for n in range(3, 15)]
+    evidence = as_evidence(rows)
+    assert [week["week"] for week in evidence] == [str(FIRST.plus(n)) for n in range(3, 15)]
 
 
 def test_every_mark_has_a_name():
@@ -121,21 +121,21 @@ def marks(text: str) -> list[Marked]:
 )
 def test_three_weeks_alone_in_a_row_are_enough(weeks: str, ready: bool):
     rows = marks(weeks)
-    assert mastered(iter(rows), 3) == (rows[-3:] if ready else [])
+    assert latest_alone(iter(rows), 3) == (rows[-3:] if ready else [])
 
 
 def test_the_last_three_marks_tell_and_nothing_else():
     for history in product("nha", repeat=5):
         rows = marks("".join(history))
-        assert bool(mastered(rows, 3)) is ("".join(history)[-3:] == "aaa")
+        assert bool(latest_alone(rows, 3)) is ("".join(history)[-3:] == "aaa")
 
 
 @pytest.mark.parametrize(("weeks", "ready"), [(1, 1), (2, 2), (4, 4), (5, 0)])
 def test_how_many_weeks_is_a_rule(weeks: int, ready: int):
-    assert len(mastered(marks("haaaa"), weeks)) == ready
+    assert len(latest_alone(marks("haaaa"), weeks)) == ready
 
 
 def test_three_weeks_over_the_new_year_are_three_weeks():
     weeks = [Week.parse(text) for text in ("2026-W52", "2026-W53", "2027-W01")]
     rows = [Marked(week.monday, ALONE) for week in weeks]
-    assert mastered(rows, rulebook.on(date(2027, 1, 10)).mastered.weeks) == rows
+    assert latest_alone(rows, rulebook.on(date(2027, 1, 10)).mastered.weeks) == rows

@@ -15,7 +15,7 @@ from ..splits.pending import waits_for
 from ..tasks import rules as tasks
 from ..timesheets import revisions
 from ..timesheets import rules as timesheets
-from ..timesheets.noticed import noticed
+from ..timesheets.highlights import highlights
 from .paging import mark
 
 WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
@@ -51,7 +51,7 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
         email=emails.show,
-        noticed=noticed,
+        highlights=highlights,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
         plan_waits_for=lambda row: waits_for(row) or (_("the municipality") if row.pending else ""),
         uuid=db.as_uuid,

@@ -1,18 +1,18 @@
-"""One sheet, written on in two places: what is put together, and what collides."""
+"""The merge of one sheet that was changed in two places, and its conflicts."""
 
 import pytest
 
-from webapp.timesheets.merge import Merged, Values, merged
+from webapp.timesheets.three_way_merge import FieldTexts, MergedTexts, merge_texts
 
 BASE = {"mon": "7,5", "tue": "7,5", "note": ""}
 
 
-def after(**changes: str) -> Values:
+def after(**changes: str) -> FieldTexts:
     return BASE | changes
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs", "values", "collisions", "taken"),
+    ("mine", "theirs", "values", "conflicts", "taken"),
     [
         (BASE, BASE, BASE, {}, set()),
         (after(mon="8"), BASE, after(mon="8"), {}, set()),
@@ -39,24 +39,24 @@ def after(**changes: str) -> Values:
     ],
 )
 def test_two_changes_of_one_sheet(
-    mine: Values,
-    theirs: Values,
-    values: Values,
-    collisions: dict[str, str],
+    mine: FieldTexts,
+    theirs: FieldTexts,
+    values: FieldTexts,
+    conflicts: dict[str, str],
     taken: set[str],
 ):
-    assert merged(BASE, mine, theirs) == Merged(dict(values), collisions, frozenset(taken))
+    assert merge_texts(BASE, mine, theirs) == MergedTexts(dict(values), conflicts, frozenset(taken))
 
 
 def test_what_was_typed_back_is_no_change():
-    assert merged(BASE, after(mon="7,5"), after(mon="6")).values["mon"] == "6"
+    assert merge_texts(BASE, after(mon="7,5"), after(mon="6")).values["mon"] == "6"
 
 
 def test_nothing_at_all():
-    assert merged({}, {}, {}) == Merged()
+    assert merge_texts({}, {}, {}) == MergedTexts()
 
 
 def test_what_is_given_stays_as_it_is():
     base, mine, theirs = dict(BASE), after(mon="8"), after(tue="6")
-    merged(base, mine, theirs).values["mon"] = "?"
+    merge_texts(base, mine, theirs).values["mon"] = "?"
     assert (base, mine, theirs) == (BASE, after(mon="8"), after(tue="6"))

@@ -1,0 +1,77 @@
+"""The data of one week sheet: what every request about a week loads."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID
+
+from flask import abort, g
+
+from .. import clock
+from ..clock import Week
+from ..messages import Message
+from ..smalljobs.models import SmallJob
+from ..smalljobs.rules import Status as JobStatus
+from ..splits.models import Split
+from ..splits.pending import PENDING
+from ..support.store import open_columns
+from ..tasks.models import Task
+from ..timesheets import actions, page_queries, store, weeks
+from ..timesheets.models import Timesheet
+from .guard import or_404
+
+
+@dataclass
+class WeekData:
+    """A week sheet of a small job, with the rows it belongs to."""
+
+    week: Week
+    context: Any  # the row of `page_queries.job_row`: names and phones of people and places
+    job: SmallJob
+    task: Task
+    split: Split
+    too_early: Message | None  # why the week cannot be filled in, if so
+    sheet: Timesheet  # the newest revision; a blank one where nothing is stored
+    planned: Timesheet  # the week as planned, not in the database
+    corrected: Timesheet | None  # the approved revision that `sheet` corrects
+    last_week: Timesheet | None
+    draft: Timesheet | None  # for staff: a correction that the company is still writing
+    versions: Any  # the revisions that the reader may see
+
+    @classmethod
+    def load(cls, job_id: UUID, week_text: str) -> Self:
+        """The week of a small job for the actor, or 404."""
+        try:
+            week = Week.parse(week_text)
+        except ValueError:
+            abort(404)
+        call = open_columns(job_id, week.monday)
+        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, PENDING))
+        job, task, split = context[:3]
+        stored = store.around_week(g.db, g.actor, job_id, week)
+        planned = actions.blank(job, split.parts, week, at=clock.now())
+        return cls(
+            week=week,
+            context=context,
+            job=job,
+            task=task,
+            split=split,
+            too_early=_too_early(job, week, is_stored=stored.newest is not None),
+            sheet=stored.newest or planned,
+            planned=planned,
+            corrected=stored.corrected,
+            last_week=stored.before,
+            draft=stored.draft,
+            versions=stored.versions,
+        )
+
+
+def _too_early(job: SmallJob, week: Week, *, is_stored: bool) -> Message | None:
+    """Why the week cannot be filled in, or None."""
+    if job.status is JobStatus.PLANNED:  # what has to be in place first may still be missing
+        return Message("Week sheets appear here once it runs.")
+    too_early = weeks.may_log(
+        week, start_on=job.start_on, ended_on=job.ended_on, today=clock.today()
+    )
+    if too_early is None and job.status is JobStatus.PAUSED and not is_stored:
+        return weeks.why_paused(week, clock.local(job.since).date())
+    return too_early
