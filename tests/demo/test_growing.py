@@ -19,7 +19,7 @@ from webapp.smalljobs.rules import plan_week, why_not_hold
 from webapp.splits import diff, plan, rules
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind
-from webapp.splits.rules import MOVES, Action, Around, Status
+from webapp.splits.rules import MOVES, Action, PlanContext, Status
 from webapp.tasks.models import Task
 from webapp.tasks.rules import MOVES as TASK_MOVES
 from webapp.timesheets import actions as timesheets
@@ -112,23 +112,23 @@ def test_every_plan_that_waits_can_be_answered_with_yes(session: Session) -> Non
     assert len(waiting) > 5
     for split in waiting:
         task = session.get_one(Task, split.task_id)
-        standing = store.standing(session, task)
+        standing = store.job_context(session, task)
         agreed = [one for one in versions(session, task) if one.status is Status.APPROVED]
-        around = Around(
+        context = PlanContext(
             agreed=agreed[0].parts if agreed else (),
             starts_week=split.starts_week,
             this_week=plan_week(standing.start_on, Week.of(today)) if agreed else None,
             full_time_equivalents=standing.full_time_equivalents,
             other_trainees=standing.other_trainees,
         )
-        found = rules.findings(split.parts, rulebook.on(today), around)
+        found = rules.findings(split.parts, rulebook.on(today), context)
         assert not rules.unanswered(found, split.reasons)
 
 
 def test_the_two_answers_say_where_a_part_belongs(session: Session) -> None:
     for split in everything(session, Split):
         for part in split.parts:
-            assert plan.sorted_as(part.alone, part.worth_pay) is part.kind
+            assert plan.kind_from_answers(part.alone, part.worth_pay) is part.kind
 
 
 def test_weeks_before_a_new_version_stay_as_they_were_agreed(session: Session) -> None:
@@ -138,8 +138,8 @@ def test_weeks_before_a_new_version_stay_as_they_were_agreed(session: Session) -
             if now.starts_week == 1:
                 continue
             grown += 1
-            assert list(plan.parted(map(plan.copied, now.parts), now.starts_week)) == [
-                plan.copied(part) for part in now.parts
+            assert list(plan.cut_rows(map(plan.as_row, now.parts), now.starts_week)) == [
+                plan.as_row(part) for part in now.parts
             ]
             for week in range(1, now.starts_week):
                 for kind in (Kind.PAID, Kind.TRAINING):
@@ -196,7 +196,7 @@ def test_karen_can_see_at_once_what_differs(session: Session) -> None:
     truck = next(part for part in three.parts if part.what == "Køre truck" and not part.to_week)
     assert (truck.kind, truck.from_week) == (Kind.PAID, next_week)
     assert [row["mark"] for row in truck.evidence][-2:] == [Mark.ALONE, Mark.ALONE]
-    assert diff.between(two, three)
+    assert diff.diff_versions(two, three)
     assert job.representative and job.heard_on and job.heard_on < job.start_on
 
 

@@ -15,8 +15,8 @@ from webapp.demo import build
 from webapp.smalljobs.growth import Change, Wanted, beyond, proposed, spread, usual_weeks
 from webapp.smalljobs.models import Pattern
 from webapp.splits.models import Part
-from webapp.splits.plan import Kind, Phase, Row, parted, phases
-from webapp.splits.versions import parts_of
+from webapp.splits.plan import Kind, Phase, Row, cut_rows, phases
+from webapp.splits.versions import make_parts
 
 RULE = rulebook.on(date(2026, 11, 21)).paid_hours
 EVIDENCE = [{"week": "2026-W47", "mark": "alone", "learnt": "Kører uheldsfrit."}]
@@ -30,7 +30,7 @@ JOERGEN = [
 
 def with_ids(rows: Sequence[Row]) -> list[Part]:
     """Parts as they come from the database."""
-    parts = parts_of(rows)
+    parts = make_parts(rows)
     for part in parts:
         part.id = uuid4()
     return parts
@@ -117,7 +117,7 @@ def test_it_does_not_matter_how_the_plan_in_force_is_cut(
 ):
     rows, number = plan
     rows[number].what = "Truck"  # so that it is clear what is a piece of it
-    whole, pieces = with_ids(rows), with_ids(parted(rows, cut))
+    whole, pieces = with_ids(rows), with_ids(cut_rows(rows, cut))
     expected, starts = proposed(whole, Wanted(change, week, whole[number]))
     for piece in (part for part in pieces if part.what == "Truck"):
         found, also_starts = proposed(pieces, Wanted(change, week, piece))
@@ -133,7 +133,7 @@ def test_weeks_before_it_applies_stay_as_agreed(
     rows, starts = proposed(parts, Wanted(change, week, parts[number]))
     assert starts >= 1
     assert hours(rows, upto=starts) == hours(parts, upto=starts)
-    assert hours(parted(rows, starts)) == hours(rows)
+    assert hours(cut_rows(rows, starts)) == hours(rows)
 
 
 # --- beyond a small job ---
@@ -160,7 +160,7 @@ def test_the_week_from_which_it_has_grown_beyond_a_small_job(parts: list[Part], 
 @given(any_plan)
 def test_it_is_the_first_week_with_more_paid_hours(rows: list[Row]):
     over = [n for (n, kind), much in hours(rows).items() if kind is Kind.PAID and much > RULE.high]
-    assert beyond(parts_of(rows), RULE) == min(over, default=None)
+    assert beyond(make_parts(rows), RULE) == min(over, default=None)
 
 
 # --- the usual week ---

@@ -97,9 +97,11 @@ def trained(per_week: str = "4", weeks: Weeks = (1, 4), of: UUID = TRUCK, **told
     return parts.training(minutes(per_week), of, from_week=first, to_week=last, **told)
 
 
-def plan(*rows: Part, full_time: int | None = None, others: int = 0, **around: Any) -> Situation:
-    near = splits.Around(full_time_equivalents=full_time, other_trainees=others, **around)
-    return lambda book: splits.findings(rows, book, near)
+def plan(*rows: Part, full_time: int | None = None, others: int = 0, **context: Any) -> Situation:
+    plan_context = splits.PlanContext(
+        full_time_equivalents=full_time, other_trainees=others, **context
+    )
+    return lambda book: splits.findings(rows, book, plan_context)
 
 
 def follows(agreed: Part, *rows: Part, starts: int = 30, now: int | None = 30) -> Situation:
@@ -192,8 +194,8 @@ def sheet(
     absence, note, still_paid = told.pop("away", (None, "", "0"))
     days[0].training = minutes(training)
     days[0].absence, days[0].absence_note, days[0].away_paid = absence, note, minutes(still_paid)
-    around = around_week(planned=(minutes(agreed[0]), minutes(agreed[1])), **told)
-    return lambda book: timesheets.of_week(days, book, around)
+    context = around_week(planned=(minutes(agreed[0]), minutes(agreed[1])), **told)
+    return lambda book: timesheets.of_week(days, book, context)
 
 
 def around_week(**told: Any) -> timesheets.WeekContext:

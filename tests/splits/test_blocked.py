@@ -21,16 +21,16 @@ from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
 from webapp.splits import actions
 from webapp.splits.models import Part, Split
-from webapp.splits.plan import Kind, Row, copied
-from webapp.splits.rules import Around, Status, findings
-from webapp.splits.versions import parts_of
+from webapp.splits.plan import Kind, Row, as_row
+from webapp.splits.rules import PlanContext, Status, findings
+from webapp.splits.versions import make_parts
 from webapp.tasks.rules import Status as TaskStatus
 
 AT, TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC), date(2026, 11, 20)
 METTE = Actor(role=Role.CONSULTANT, user_id=uuid4(), name="Mette")
 TASK = build.task()
 any_around = st.builds(
-    Around,
+    PlanContext,
     agreed=counted_plan,
     starts_week=st.integers(1, 9),
     this_week=st.none() | st.integers(1, 9),
@@ -39,22 +39,22 @@ any_around = st.builds(
 )
 
 
-def blocking(split: Split, around: Around) -> list[Code]:
-    found = findings(split.parts, rulebook.on(TODAY), around)
+def blocking(split: Split, context: PlanContext) -> list[Code]:
+    found = findings(split.parts, rulebook.on(TODAY), context)
     return [one.code for one in found if one.effect is Effect.BLOCKS]
 
 
 @many
 @given(any_plan, any_around)
-def test_no_plan_with_something_that_blocks_can_be_approved(rows: list[Row], around: Around):
+def test_no_plan_with_something_that_blocks_can_be_approved(rows: list[Row], context: PlanContext):
     split = Split(
-        status=Status.SUBMITTED, side=Side.EMPLOYER, parts=parts_of(rows), reasons=REASONS
+        status=Status.SUBMITTED, side=Side.EMPLOYER, parts=make_parts(rows), reasons=REASONS
     )
-    if not blocking(split, around):
+    if not blocking(split, context):
         return
     nowhere = Session()  # without a database: it is refused before anything is looked up
     with pytest.raises(Refused):
-        actions.approve(nowhere, split, TASK, around=around, by=METTE, at=AT, today=TODAY)
+        actions.approve(nowhere, split, TASK, context=context, by=METTE, at=AT, today=TODAY)
     assert (split.status, split.approved_at) == (Status.SUBMITTED, None)
 
 
@@ -75,7 +75,7 @@ BLOCKED: dict[Code, list[Part]] = {
     Code.TRAINING_PERIOD: [row_of(Kind.TRAINING, to_week=27)],
     Code.STARTS_IN_PAST: [row_of(Kind.PAID)],
 }
-LATE = Around(agreed=[row_of(Kind.PAID, 300)], starts_week=1, this_week=2)
+LATE = PlanContext(agreed=[row_of(Kind.PAID, 300)], starts_week=1, this_week=2)
 
 
 @pytest.mark.parametrize("code", BLOCKED)
@@ -88,15 +88,15 @@ def test_what_blocks_is_neither_sent_nor_approved(
     world: World, status: Status, act: Callable[..., None], who: str, code: Code
 ):
     task = world.task(TaskStatus.IN_DIALOGUE)
-    parts = parts_of(map(copied, BLOCKED[code]))
+    parts = make_parts(map(as_row, BLOCKED[code]))
     split = world.split(status, task=task, parts=parts, reasons=REASONS)
-    around = LATE if code is Code.STARTS_IN_PAST else Around()
-    assert code in blocking(split, around)
+    context = LATE if code is Code.STARTS_IN_PAST else PlanContext()
+    assert code in blocking(split, context)
     by = world.actor(who)
 
     def try_it(session: Session) -> None:
         kept = session.get_one(Split, split.id)
-        act(session, kept, task, around=around, by=by, at=AT, today=TODAY)
+        act(session, kept, task, context=context, by=by, at=AT, today=TODAY)
 
     with pytest.raises(Refused):
         world.db.change(try_it)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from tests.splits.plans import WEEKS, any_plan, many
 from webapp import rulebook
-from webapp.splits.cost import Sum, sums
+from webapp.splits.cost import WeeklyCost, weekly_costs
 from webapp.splits.models import Part
 from webapp.splits.plan import Kind, Row, in_week, minutes_in
 
@@ -22,7 +22,7 @@ NOBODY: Mapping[UUID, str] = {}
 wages = st.integers(1, 1_000_000)
 
 
-def of_week(found: list[Sum], week: int) -> Sum | None:
+def of_week(found: list[WeeklyCost], week: int) -> WeeklyCost | None:
     here = [one for one in found if one.first <= week and (one.last is None or week <= one.last)]
     assert len(here) <= 1
     return here[0] if here else None
@@ -40,13 +40,15 @@ def of_week(found: list[Sum], week: int) -> Sum | None:
     ],
 )
 def test_wages_and_holiday_pay_of_a_week(minutes: int, wage: int, wages: int, holiday_pay: int):
-    (found,) = sums([paid(minutes)], wage, RULE, NOBODY)
+    (found,) = weekly_costs([paid(minutes)], wage, RULE, NOBODY)
     assert (found.wages, found.holiday_pay, found.cost) == (wages, holiday_pay, wages + holiday_pay)
 
 
 def test_nobody_has_said_what_an_hour_is_paid():
-    assert sums([paid(720)], None, RULE, POUL) == [Sum(1, None, 720, None, None, 720)]
-    assert sums([paid(720)], None, RULE, POUL)[0].cost is None
+    assert weekly_costs([paid(720)], None, RULE, POUL) == [
+        WeeklyCost(1, None, 720, None, None, 720)
+    ]
+    assert weekly_costs([paid(720)], None, RULE, POUL)[0].cost is None
 
 
 @pytest.mark.parametrize(
@@ -75,14 +77,14 @@ def test_nobody_has_said_what_an_hour_is_paid():
 def test_weeks_with_the_same_sum_stand_together(
     parts: list[Part], expected: list[tuple[int, int | None, int, int]]
 ):
-    found = sums(parts, 145_00, RULE, POUL)
+    found = weekly_costs(parts, 145_00, RULE, POUL)
     assert [(one.first, one.last, one.paid, one.freed) for one in found] == expected
 
 
 @many
 @given(any_plan, wages)
 def test_every_week_costs_and_frees_what_is_paid_in_it(rows: list[Row], wage: int):
-    found = sums(rows, wage, RULE, POUL)
+    found = weekly_costs(rows, wage, RULE, POUL)
     for week in WEEKS:
         one, minutes = of_week(found, week), minutes_in(rows, Kind.PAID, week)
         assert (one.paid if one else 0) == minutes
@@ -97,7 +99,9 @@ def test_every_week_costs_and_frees_what_is_paid_in_it(rows: list[Row], wage: in
 @given(st.integers(1, 2220), st.integers(1, 2220), wages)
 def test_more_hours_never_cost_less(one: int, other: int, wage: int):
     few, many_ = sorted((one, other))
-    (less,), (more,) = (sums([paid(minutes)], wage, RULE, NOBODY) for minutes in (few, many_))
+    (less,), (more,) = (
+        weekly_costs([paid(minutes)], wage, RULE, NOBODY) for minutes in (few, many_)
+    )
     assert less.wages is not None and less.holiday_pay is not None
     assert 0 <= less.holiday_pay <= less.wages
     assert less.cost is not None and more.cost is not None
@@ -108,7 +112,7 @@ def test_more_hours_never_cost_less(one: int, other: int, wage: int):
 @given(st.integers(1, 2220), wages, wages)
 def test_a_higher_wage_never_costs_less(minutes: int, one: int, other: int):
     low, high = sorted((one, other))
-    (less,), (more,) = (sums([paid(minutes)], wage, RULE, NOBODY) for wage in (low, high))
+    (less,), (more,) = (weekly_costs([paid(minutes)], wage, RULE, NOBODY) for wage in (low, high))
     assert less.cost is not None and more.cost is not None
     assert less.cost <= more.cost
 
@@ -116,10 +120,10 @@ def test_a_higher_wage_never_costs_less(minutes: int, one: int, other: int):
 @many
 @given(any_plan)
 def test_without_a_wage_no_sum_is_made_up(rows: list[Row]):
-    found = sums(rows, None, RULE, POUL)
+    found = weekly_costs(rows, None, RULE, POUL)
     assert all((one.wages, one.holiday_pay, one.cost) == (None, None, None) for one in found)
 
 
 def test_the_sum_knows_nothing_of_benefits():
-    names = {one.name for one in fields(Sum)}
+    names = {one.name for one in fields(WeeklyCost)}
     assert names == {"first", "last", "paid", "wages", "holiday_pay", "freed"}

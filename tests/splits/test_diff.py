@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from webapp.splits import plan
-from webapp.splits.changes import COUNTS, FIELDS
-from webapp.splits.diff import apply, compared, diff
+from webapp.splits.diff import apply, canonical_rows, diff
 from webapp.splits.plan import Answer, Kind, Row
+from webapp.splits.row_diff import COUNTS, FIELDS
 
 PAID, TRAINING, STAYS = Kind.PAID, Kind.TRAINING, Kind.STAYS
 WEEKS = range(1, 30)
@@ -76,12 +76,12 @@ PLANS = st.lists(any_row(), max_size=8)
 def grown(draw: st.DrawFn, rows: list[Row]) -> list[Row]:
     """A later version: rows cut, paid, divided, doubled, left out, told in another order."""
     week, found = draw(st.integers(1, 12)), []
-    for one in draw(st.permutations(plan.parted(rows, week))):
+    for one in draw(st.permutations(plan.cut_rows(rows, week))):
         match draw(st.sampled_from("keep keep keep keep pay divide double drop".split())):
             case "keep":
                 found.append(one)
             case "pay":
-                found += plan.promoted([one], 0, week)
+                found += plan.promote([one], 0, week)
             case "divide":
                 found += plan.divide(one)
             case "double":
@@ -110,7 +110,7 @@ def in_week(rows: Sequence[Row], week: int, names: Any = None) -> Counter[Any]:
 
 @given(PLANS)
 def test_to_be_compared_a_plan_is_put_in_order_and_says_what_it_said(rows: list[Row]):
-    found = compared(rows)
+    found = canonical_rows(rows)
     for week in WEEKS:
         assert in_week(found, week) == in_week(rows, week)
     staying = [
@@ -122,7 +122,7 @@ def test_to_be_compared_a_plan_is_put_in_order_and_says_what_it_said(rows: list[
         for plan_ in (rows, found)
     ]
     assert staying[0] == staying[1]
-    assert compared(found) == found
+    assert canonical_rows(found) == found
 
 
 @given(PAIRS)
@@ -130,7 +130,7 @@ def test_the_difference_applied_to_the_older_plan_gives_the_newer(
     pair: tuple[list[Row], list[Row]],
 ):
     before, after = pair
-    assert apply(before, diff(before, after)) == compared(after)
+    assert apply(before, diff(before, after)) == canonical_rows(after)
 
 
 @given(PLANS, PLANS, PLANS)
@@ -138,8 +138,8 @@ def test_a_difference_fits_only_the_plan_that_it_was_made_from(
     before: list[Row], after: list[Row], other: list[Row]
 ):
     differing = diff(before, after)
-    if sorted(map(repr, compared(other))) == sorted(map(repr, compared(before))):
-        assert apply(other, differing) == compared(after)
+    if sorted(map(repr, canonical_rows(other))) == sorted(map(repr, canonical_rows(before))):
+        assert apply(other, differing) == canonical_rows(after)
     else:
         with pytest.raises(ValueError, match="not"):
             apply(other, differing)
@@ -159,7 +159,7 @@ def test_cutting_and_reordering_rows_is_no_difference(rows: list[Row], week: int
     """Rows that only differ in their weeks may be cut in more ways than one: see none twice."""
     same = [replace(one, from_week=1, to_week=None) for one in rows]
     assume(all(one not in same[:number] for number, one in enumerate(same)))
-    other = plan.parted(rows, week)
+    other = plan.cut_rows(rows, week)
     dice.shuffle(other)
     assert diff(rows, other).count == 0
 

@@ -12,17 +12,17 @@ from webapp.splits.plan import (
     Kind,
     Phase,
     Row,
-    copied,
+    as_row,
+    cut_rows,
     divide,
-    joined,
-    parted,
+    end_training,
+    join_rows,
+    kind_from_answers,
     phases,
-    promoted,
-    same,
-    sorted_as,
+    promote,
+    same_plan,
     step,
     training_weeks,
-    until,
 )
 
 YES, NO = Answer
@@ -32,7 +32,7 @@ Weeks = tuple[int, int | None]
 def row(part: Part, weeks: Weeks | None = None, **told: object) -> Row:
     """A part as a row, in other weeks where they are given."""
     first, last = weeks or (part.from_week, part.to_week)
-    return replace(copied(part), from_week=first, to_week=last, **told)
+    return replace(as_row(part), from_week=first, to_week=last, **told)
 
 
 def weeks_of(rows: list[Row]) -> list[Weeks]:
@@ -59,14 +59,14 @@ def weeks_of(rows: list[Row]) -> list[Weeks]:
 def test_two_questions_sort_an_activity(
     alone: Answer | None, worth_pay: Answer | None, kind: Kind | None
 ):
-    assert sorted_as(alone, worth_pay) is kind
+    assert kind_from_answers(alone, worth_pay) is kind
 
 
 def test_a_part_is_copied_with_all_that_is_agreed_in_it():
     part = paid(720, asked="Mere?", evidence=[{"week": "2026-W47", "mark": "alone", "learnt": ""}])
-    found = copied(part)
+    found = as_row(part)
     assert {name: getattr(part, name) for name in vars(found)} == vars(found)
-    assert copied(found) == found
+    assert as_row(found) == found
 
 
 # --- dividing ---
@@ -89,8 +89,8 @@ def test_half_is_paid_and_half_trained(minutes: int, halves: tuple[int, int]):
     one, other = divide(row(paid(minutes), (3, 9)))
     assert (one.minutes, other.minutes) == halves
     assert weeks_of([one, other]) == [(3, 9), (3, 9)]
-    assert sorted_as(one.alone, one.worth_pay) is one.kind is Kind.PAID
-    assert sorted_as(other.alone, other.worth_pay) is other.kind is Kind.TRAINING
+    assert kind_from_answers(one.alone, one.worth_pay) is one.kind is Kind.PAID
+    assert kind_from_answers(other.alone, other.worth_pay) is other.kind is Kind.TRAINING
 
 
 def test_the_trained_half_is_not_said_to_be_worth_the_pay():
@@ -121,14 +121,14 @@ def test_a_row_is_cut_at_a_week_that_it_runs_in(
     if expected is None:
         with pytest.raises(ValueError, match=f"week {week} does not divide"):
             step(one, week)
-        assert parted([one], week) == [one]
+        assert cut_rows([one], week) == [one]
     else:
         assert weeks_of(list(step(one, week))) == expected
-        assert parted([one], week) == list(step(one, week))
+        assert cut_rows([one], week) == list(step(one, week))
 
 
 def test_what_stays_is_not_cut():
-    assert parted([row(stays())], 5) == [row(stays())]
+    assert cut_rows([row(stays())], 5) == [row(stays())]
 
 
 @pytest.mark.parametrize(
@@ -148,17 +148,17 @@ def test_what_stays_is_not_cut():
     ],
 )
 def test_only_a_row_that_carries_on_is_joined(one: Row, other: Row, together: list[Weeks]):
-    assert weeks_of(joined([one, other])) == together
+    assert weeks_of(join_rows([one, other])) == together
 
 
 def test_many_rows_become_one_and_others_between_them_stay():
     rows = [row(paid(), (1, 2)), row(training(), (1, 4)), row(paid(), (3, 4)), row(paid(), (5, 6))]
-    assert weeks_of(joined(rows)) == [(1, 6), (1, 4)]
+    assert weeks_of(join_rows(rows)) == [(1, 6), (1, 4)]
 
 
 def test_a_row_that_was_cut_carries_on_itself():
     base, more = row(paid(180), (1, 4)), row(paid(180), (3, 8))
-    assert joined(parted([base, more], 5)) == [base, more]
+    assert join_rows(cut_rows([base, more], 5)) == [base, more]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_row_that_was_cut_carries_on_itself():
     ],
 )
 def test_two_plans_are_the_same_when_they_agree_on_the_same(rows: list[Row], equal: bool):
-    assert same(rows, [paid(), stays()]) is equal
+    assert same_plan(rows, [paid(), stays()]) is equal
 
 
 # --- from training to pay, and the end of it ---
@@ -194,7 +194,7 @@ JOERGEN = [
 
 
 def test_the_truck_is_mastered_and_paid_from_week_9():
-    after = promoted(JOERGEN, 1, 9)
+    after = promote(JOERGEN, 1, 9)
     assert phases(after) == [
         Phase(1, 4, 0, 0),
         Phase(5, 8, 720, 240),
@@ -207,10 +207,10 @@ def test_the_truck_is_mastered_and_paid_from_week_9():
 
 def test_pay_takes_nothing_of_the_training_along_but_its_evidence():
     rows = [replace(JOERGEN[1], evidence=({"week": "2026-W47"},), difference="x")]
-    (_before, paid_row) = promoted(rows, 0, 9)
+    (_before, paid_row) = promote(rows, 0, 9)
     assert (paid_row.goal, paid_row.mastery, paid_row.difference) == ("", "", "")
     assert paid_row.evidence == rows[0].evidence
-    assert sorted_as(paid_row.alone, paid_row.worth_pay) is Kind.PAID
+    assert kind_from_answers(paid_row.alone, paid_row.worth_pay) is Kind.PAID
 
 
 @pytest.mark.parametrize(
@@ -225,11 +225,11 @@ def test_pay_takes_nothing_of_the_training_along_but_its_evidence():
     ],
 )
 def test_the_training_before_the_pay_stays_as_it_was(week: int, expected: list[Weeks]):
-    assert weeks_of(promoted([JOERGEN[1]], 0, week)) == expected
+    assert weeks_of(promote([JOERGEN[1]], 0, week)) == expected
 
 
 def test_training_without_an_end_ends_when_it_is_paid():
-    assert weeks_of(promoted([row(training(), (5, None))], 0, 9)) == [(5, 8), (9, None)]
+    assert weeks_of(promote([row(training(), (5, None))], 0, 9)) == [(5, 8), (9, None)]
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_training_without_an_end_ends_when_it_is_paid():
     [(4, []), (5, [(5, 5)]), (8, [(5, 8)]), (13, [(5, 13)]), (26, [(5, 26)])],
 )
 def test_a_row_ends_after_a_week_or_never_begins(week: int, expected: list[Weeks]):
-    after = until(JOERGEN, 1, week)
+    after = end_training(JOERGEN, 1, week)
     assert weeks_of(after) == [(5, None), *expected, (5, 13)]
 
 

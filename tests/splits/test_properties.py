@@ -23,15 +23,15 @@ from tests.splits.plans import (
 from webapp.splits.plan import (
     Kind,
     Row,
+    cut_rows,
     divide,
-    joined,
+    end_training,
+    join_rows,
     minutes_in,
-    parted,
     phases,
-    promoted,
-    same,
+    promote,
+    same_plan,
     step,
-    until,
 )
 
 
@@ -61,7 +61,7 @@ def test_a_row_in_steps_has_the_same_hours_every_week(row: Row, week: int):
 @many
 @given(any_plan, weeks)
 def test_a_plan_cut_at_a_week_has_the_same_hours(rows: list[Row], week: int):
-    cut = parted(rows, week)
+    cut = cut_rows(rows, week)
     assert hours(cut) == hours(rows)
     assert by_activity(cut) == by_activity(rows)
     counted = [row for row in cut if row.kind is not Kind.STAYS]
@@ -71,33 +71,33 @@ def test_a_plan_cut_at_a_week_has_the_same_hours(rows: list[Row], week: int):
 @many
 @given(any_plan)
 def test_joined_rows_have_the_same_hours(rows: list[Row]):
-    assert hours(joined(rows)) == hours(rows)
-    assert by_activity(joined(rows)) == by_activity(rows)
-    assert len(joined(rows)) <= len(rows)
+    assert hours(join_rows(rows)) == hours(rows)
+    assert by_activity(join_rows(rows)) == by_activity(rows)
+    assert len(join_rows(rows)) <= len(rows)
 
 
 @many
 @given(any_plan | alike, weeks)
 def test_what_was_cut_is_joined_again(rows: list[Row], week: int):
-    assert joined(parted(rows, week)) == joined(rows)
+    assert join_rows(cut_rows(rows, week)) == join_rows(rows)
 
 
 @many
 @given(any_plan | alike, weeks, weeks)
 def test_a_plan_is_the_same_however_it_is_cut(rows: list[Row], week: int, later: int):
-    assert same(rows, rows)
-    assert same(parted(rows, week), rows)
-    assert same(parted(rows, week)[::-1], rows)
-    assert same(parted(parted(rows, week), later), parted(rows, later))
+    assert same_plan(rows, rows)
+    assert same_plan(cut_rows(rows, week), rows)
+    assert same_plan(cut_rows(rows, week)[::-1], rows)
+    assert same_plan(cut_rows(cut_rows(rows, week), later), cut_rows(rows, later))
     said = [replace(row, asked="Mere?", evidence=({"week": "2026-W47"},)) for row in rows]
-    assert same(said, rows)
+    assert same_plan(said, rows)
 
 
 @many
 @given(any_plan | alike, any_plan | alike)
 def test_plans_that_are_the_same_have_the_same_hours(one: list[Row], other: list[Row]):
-    assert same(one, other) is same(other, one)
-    if same(one, other):
+    assert same_plan(one, other) is same_plan(other, one)
+    if same_plan(one, other):
         assert hours(one) == hours(other)
 
 
@@ -116,14 +116,14 @@ CHANGES: list[Callable[[Row], Row]] = [
 def test_a_plan_with_another_row_is_not_the_same(
     rows: list[Row], change: Callable[[Row], Row], week: int
 ):
-    assert not same([change(rows[0]), *rows[1:]], parted(rows, week))
+    assert not same_plan([change(rows[0]), *rows[1:]], cut_rows(rows, week))
 
 
 @many
 @given(a_trained_row(), weeks)
 def test_what_is_promoted_keeps_its_hours(plan: tuple[list[Row], int], week: int):
     rows, number = plan
-    after, row = promoted(rows, number, week), rows[number]
+    after, row = promote(rows, number, week), rows[number]
     assert hours(after, upto=week) == hours(rows, upto=week)
     for n in WEEKS:
         total = sum(minutes_in(after, kind, n) for kind in (Kind.PAID, Kind.TRAINING))
@@ -138,7 +138,7 @@ def test_what_ends_earlier_or_later_leaves_all_else_as_it_was(
     plan: tuple[list[Row], int], week: int
 ):
     rows, number = plan
-    after, row = until(rows, number, week), rows[number]
+    after, row = end_training(rows, number, week), rows[number]
     others = [*rows[:number], *rows[number + 1 :]]
     wanted = [replace(row, to_week=week)] if row.from_week <= week else []
     assert hours(after) == hours([*others, *wanted])

@@ -11,7 +11,7 @@ from webapp import rulebook
 from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
 from webapp.rulebook.rules import Ratio
-from webapp.splits.ratio import explained, finding, full_time_equivalents
+from webapp.splits.ratio import explain, findings, full_time_equivalents
 
 RULE = rulebook.on(date(2026, 11, 21)).ratio
 
@@ -54,12 +54,12 @@ def test_the_sum_is_said_step_by_step(
     equivalents: int, others: int, steps: list[tuple[int, int, int]]
 ):
     """(counted, per how many, room), (above, per how many, more), (room, in use, free)."""
-    assert [tuple(one.values.values()) for one in explained(RULE, equivalents, others)] == steps
+    assert [tuple(one.values.values()) for one in explain(RULE, equivalents, others)] == steps
 
 
 @pytest.mark.parametrize("equivalents", [0, 4, 5, 49])
 def test_where_the_sum_gives_nothing_there_is_room_for_one_all_the_same(equivalents: int):
-    first = explained(RULE, equivalents, 0)[0]
+    first = explain(RULE, equivalents, 0)[0]
     assert ("always room" in first.id) is (equivalents < 5)
 
 
@@ -69,7 +69,7 @@ employees, others_there = st.integers(0, 5000), st.integers(0, 1000)
 @many
 @given(employees, others_there)
 def test_the_sum_ends_with_the_room_that_the_rule_gives(equivalents: int, others: int):
-    first, *more, last = explained(RULE, equivalents, others)
+    first, *more, last = explain(RULE, equivalents, others)
     room = RULE.places(equivalents)
     assert last.values == {"room": room, "others": others, "left": max(room - others, 0)}
     added = first.values["room"] + sum(step.values["more"] for step in more)
@@ -80,8 +80,8 @@ def test_the_sum_ends_with_the_room_that_the_rule_gives(equivalents: int, others
 @many
 @given(employees, others_there)
 def test_it_asks_exactly_when_nothing_is_free(equivalents: int, others: int):
-    left = explained(RULE, equivalents, others)[-1].values["left"]
-    found = list(finding(RULE, equivalents, others, "full_time"))
+    left = explain(RULE, equivalents, others)[-1].values["left"]
+    found = list(findings(RULE, equivalents, others, "full_time"))
     assert [(one.code, one.effect) for one in found] == (
         [] if left else [(Code.RATIO, Effect.ASKS)]
     )
@@ -108,9 +108,9 @@ def test_more_employees_never_have_less_room(rule: Ratio, equivalents: int):
 
 
 def test_what_is_asked_names_the_sum():
-    (found,) = finding(RULE, 12, 2, "full_time")
+    (found,) = findings(RULE, 12, 2, "full_time")
     assert found.message.values == {"full_time": 12, "allowed": 2, "number": 3}
 
 
 def test_nobody_is_asked_before_somebody_has_counted():
-    assert list(finding(RULE, None, 99, "full_time")) == []
+    assert list(findings(RULE, None, 99, "full_time")) == []

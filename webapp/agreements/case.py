@@ -96,14 +96,14 @@ def lines(*texts: Text) -> tuple[Text, ...]:
 def agreed(version: Version, kinds: frozenset[Kind] = COUNTED) -> list[Row]:
     """The rows that give hours in the weeks that the version is in force in."""
     first = version.starts_week
-    rows = plan.parted(map(plan.copied, version.parts), first)
+    rows = plan.cut_rows(map(plan.as_row, version.parts), first)
     coming = (row for row in rows if row.to_week is None or row.to_week >= first)
-    return plan.joined(row for row in coming if row.kind in kinds)
+    return plan.join_rows(row for row in coming if row.kind in kinds)
 
 
 def trained(version: Version) -> list[Row]:
     """All that is trained, also in weeks before the version came into force."""
-    return plan.joined(part for part in version.parts if part.kind is Kind.TRAINING)
+    return plan.join_rows(part for part in version.parts if part.kind is Kind.TRAINING)
 
 
 def training_days(case: Case) -> tuple[date, date | None] | None:

@@ -13,7 +13,7 @@ from ..smalljobs.rules import Action
 from ..splits import plan
 from ..splits.models import Part, Split
 from ..splits.plan import Kind, Row
-from ..splits.versions import parts_of
+from ..splits.versions import make_parts
 from ..tasks.models import Task
 from ..timesheets.rules import Mark
 from . import cases, learning, plans, steps, weeks
@@ -108,8 +108,8 @@ def proposed(
 ) -> Split:
     """The version that makes a change, sent; `edit` writes what its author adds to each row."""
     rows, first = growth.proposed(split.parts, wanted)
-    cut = sorted(plan.parted(rows, first), key=lambda row: not plan.over(row, first))
-    parts = parts_of([row if plan.over(row, first) else edit(row) for row in cut])
+    cut = sorted(plan.cut_rows(rows, first), key=lambda row: not plan.has_ended(row, first))
+    parts = make_parts([row if plan.has_ended(row, first) else edit(row) for row in cut])
     task = next(one for one in world.things[Task] if one.id == job.task_id)
     version = steps.planned(world, place, task, side, parts, at, split, starts_week=first)
     steps.plan_sent(world, place, version, at + timedelta(minutes=12))

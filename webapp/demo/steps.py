@@ -16,7 +16,7 @@ from ..smalljobs.models import SmallJob
 from ..splits import plan
 from ..splits import rules as splits
 from ..splits.models import Part, Split
-from ..splits.versions import parts_of
+from ..splits.versions import make_parts
 from ..tasks import rules as tasks
 from ..tasks.models import Activity, Task
 from . import build, pictures
@@ -129,8 +129,8 @@ def planned(
 
 def carried_over(parts: Sequence[Part]) -> list[Part]:
     """The same rows for the next version, with what the other side said of them."""
-    rows = [replace(plan.copied(part), asked=part.comment or part.asked) for part in parts]
-    return parts_of(rows)
+    rows = [replace(plan.as_row(part), asked=part.comment or part.asked) for part in parts]
+    return make_parts(rows)
 
 
 def reasons(world: World, place: Place, parts: list[Part]) -> dict[str, str]:
@@ -141,10 +141,10 @@ def reasons(world: World, place: Place, parts: list[Part]) -> dict[str, str]:
         "paid_hours_high": texts["reason_high"],
         "ratio": texts["reason_ratio"],
     }
-    around = splits.Around(
+    context = splits.PlanContext(
         full_time_equivalents=place.workplace.full_time_equivalents, other_trainees=place.trainees
     )
-    asked = {finding.code for finding in splits.findings(parts, on(world.today), around)}
+    asked = {finding.code for finding in splits.findings(parts, on(world.today), context)}
     return {code: text for code, text in given.items() if code in asked}
 
 

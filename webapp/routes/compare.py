@@ -8,7 +8,7 @@ from flask import Blueprint, g
 from ..actor import Role
 from ..render import page
 from ..splits import plan, store
-from ..splits.diff import between
+from ..splits.diff import diff_versions
 from .guard import or_404, serves
 
 bp = Blueprint("compare", __name__, url_prefix="/splits")
@@ -30,7 +30,7 @@ def show(split_id: UUID, number: int) -> Any:
         task=task,
         split=split,
         sides=[(about[one.id], plan.phases(one.parts)) for one in (before, after)],
-        differing=between(before, after),
+        differing=diff_versions(before, after),
         others=[row for row in reversed(rows) if row.id != split.id],
         other=other,
     )

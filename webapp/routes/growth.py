@@ -18,7 +18,7 @@ from ..smalljobs.rules import Action, Status
 from ..splits import store as splits
 from ..splits import versions
 from ..splits.models import Part, Split
-from ..splits.plan import Kind, joined, paid_after
+from ..splits.plan import Kind, join_rows, paid_after
 from ..tasks.models import Task
 from ..timesheets import mastery
 from ..timesheets import store as timesheets
@@ -74,7 +74,7 @@ def _still_trained(split: Split, now: int) -> list[Part]:
         for part in trained
         if part.to_week is None or (part.to_week >= now - 1 and not paid_after(split.parts, part))
     ]
-    return [part for part in listed if all(len(joined([part, one])) > 1 for one in listed)]
+    return [part for part in listed if all(len(join_rows([part, one])) > 1 for one in listed)]
 
 
 def _evidence(marks: Any, part: Part) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from ..splits import picture
 from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
-from ..splits.pending import PENDING
+from ..splits.open_proposals import OPEN_PROPOSAL
 from ..support.store import open_columns
 from ..tasks import store as tasks
 from ..tasks.forms import ReasonForm
@@ -34,7 +34,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "job": job,
         "task": task,
         "split": split,
-        "context": tasks.context(g.db, task, *open_columns(job.id), PENDING),
+        "context": tasks.context(g.db, task, *open_columns(job.id), OPEN_PROPOSAL),
         "picture": picture.draw(
             plans.phases(split.parts),
             rulebook.on(today),
@@ -42,7 +42,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
             starts_week=split.starts_week,
             start_on=job.start_on,
         ),
-        "parts": plans.joined(counted(split)),
+        "parts": plans.join_rows(counted(split)),
         "findings": actions.findings(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
         "weeks": sheets.weeks_of(g.db, g.actor, job.id, sheet_columns.MARKS),

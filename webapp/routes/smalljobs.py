@@ -233,7 +233,7 @@ def usual_week(job_id: UUID) -> Any:
 
 def _not_over(job: SmallJob, split: Split) -> Any:
     week = rules.plan_week(job.start_on, clock.Week.of(clock.today()))
-    return [part for part in counted(split) if not plans.over(part, week)]
+    return [part for part in counted(split) if not plans.has_ended(part, week)]
 
 
 @bp.post("/<uuid:job_id>/usual-week")

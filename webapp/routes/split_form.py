@@ -13,35 +13,37 @@ from ..smalljobs import store as smalljobs
 from ..smalljobs.rules import Status as JobStatus
 from ..smalljobs.rules import first_day, plan_week
 from ..splits import cost, picture, plan, ratio, rules, store
-from ..splits.forms import SplitForm, settled
+from ..splits.forms import SplitForm, is_settled
 from ..splits.models import Split
-from ..splits.rules import Around
+from ..splits.rules import PlanContext
 from ..tasks import examples
 from ..tasks import store as tasks
 from ..tasks.models import Task
 from ..tasks.rules import Status as TaskStatus
 
 
-def around(split: Split, task: Task) -> Around:
+def load_context(split: Split, task: Task) -> PlanContext:
     """What the rulebook has to know beside the plan, read once for a request."""
-    standing = smalljobs.standing(g.db, task)
-    g.standing = standing
+    job_context = smalljobs.job_context(g.db, task)
+    g.job_context = job_context
     agreed = store.approved(g.db, task.id) if task.status is TaskStatus.USED else None
-    started = standing.start_on is not None and standing.job_status is not JobStatus.PLANNED
-    return Around(
+    started = job_context.start_on is not None and job_context.job_status is not JobStatus.PLANNED
+    return PlanContext(
         agreed=agreed.parts if agreed is not None and agreed.id != split.id else (),
         starts_week=split.starts_week,
-        this_week=plan_week(standing.start_on, clock.Week.of(clock.today())) if started else None,
-        full_time_equivalents=standing.full_time_equivalents,
-        other_trainees=standing.other_trainees,
+        this_week=plan_week(job_context.start_on, clock.Week.of(clock.today()))
+        if started
+        else None,
+        full_time_equivalents=job_context.full_time_equivalents,
+        other_trainees=job_context.other_trainees,
     )
 
 
 def starts_on(split: Split) -> date | None:
     """The day from which a later version applies, once the small job has a start."""
-    if split.starts_week == 1 or g.standing.start_on is None:
+    if split.starts_week == 1 or g.job_context.start_on is None:
         return None
-    return first_day(g.standing.start_on, split.starts_week)
+    return first_day(g.job_context.start_on, split.starts_week)
 
 
 def training_choices() -> Any:
@@ -49,38 +51,44 @@ def training_choices() -> Any:
     return rulebook.on(clock.today()).training_period.choices
 
 
-def worth(split: Split, task: Task, parts: Any, wage: int | None) -> dict[str, Any]:
+def cost_values(split: Split, task: Task, parts: Any, wage: int | None) -> dict[str, Any]:
     """What a plan costs and what one gets for it, for the page."""
-    told = {activity.id: activity for activity in task.activities}
+    activities = {activity.id: activity for activity in task.activities}
     rule = rulebook.on(clock.today()).holiday_pay
-    done_by = {key: activity.done_by for key, activity in told.items()}
-    return {"sums": cost.sums(parts, wage, rule, done_by), "told": told, "holiday_rule": rule}
+    done_by = {key: activity.done_by for key, activity in activities.items()}
+    return {
+        "sums": cost.weekly_costs(parts, wage, rule, done_by),
+        "told": activities,
+        "holiday_rule": rule,
+    }
 
 
 def values(
-    form: SplitForm, split: Split, task: Task, near: Around, parts: Any = None
+    form: SplitForm, split: Split, task: Task, plan_context: PlanContext, parts: Any = None
 ) -> dict[str, Any]:
     """What the page shows; `parts` are rows that are typed but not kept."""
     rows = split.parts if parts is None else parts
     book = rulebook.on(clock.today())
     wage = split.wage if parts is None else form.wage.oere
-    reckoned = near.full_time_equivalents
-    found = found_in_form(split, rows, near)
-    return worth(split, task, rows, wage) | {
+    reckoned = plan_context.full_time_equivalents
+    findings = findings_in_form(split, rows, plan_context)
+    return cost_values(split, task, rows, wage) | {
         "form": form,
         "split": split,
         "task": task,
-        "fixed": [part for part in split.parts if settled(part, split)],
-        "findings": found,
-        "unanswered": rules.unanswered(found, split.reasons if parts is None else form.reasons()),
+        "fixed": [part for part in split.parts if is_settled(part, split)],
+        "findings": findings,
+        "unanswered": rules.unanswered(
+            findings, split.reasons if parts is None else form.reasons()
+        ),
         "picture": picture.draw(
-            plan.phases(rows), book, now=near.this_week, starts_week=split.starts_week
+            plan.phases(rows), book, now=plan_context.this_week, starts_week=split.starts_week
         ),
         "parts": rows,
         "reasons": form.reason_fields(),
         "choices": book.training_period.choices,
         "examples": _examples(task),
-        "room": ratio.explained(book.ratio, reckoned, near.other_trainees)
+        "room": ratio.explain(book.ratio, reckoned, plan_context.other_trainees)
         if reckoned is not None
         else [],
         "starts_on": starts_on(split),
@@ -91,15 +99,19 @@ def values(
 
 def _examples(task: Task) -> dict[Any, Any]:
     """The example that an activity began as, by the activity's id."""
-    found = {one.id: examples.by_code(one.example) for one in task.activities if one.example}
-    return {key: example for key, example in found.items() if example}
+    by_activity = {
+        activity.id: examples.by_code(activity.example)
+        for activity in task.activities
+        if activity.example
+    }
+    return {key: example for key, example in by_activity.items() if example}
 
 
 def show(
     form: SplitForm,
     split: Split,
     task: Task,
-    near: Around,
+    plan_context: PlanContext,
     *,
     status: int = 200,
     block: str | None = None,
@@ -113,14 +125,14 @@ def show(
         status=status,
         context=tasks.context(g.db, task),
         asked=store.last_comment(g.db, split) if block is None else "",
-        **(values(form, split, task, near, parts) | more),
+        **(values(form, split, task, plan_context, parts) | more),
     )
 
 
-def saved(form: SplitForm, split: Split, task: Task, near: Around) -> Any:
+def saved(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
     """What changes while somebody types: findings, weeks, the sum, and that it is kept."""
     ui: Any = current_app.jinja_env.globals["ui"]
-    shown = values(form, split, task, near)
+    shown = values(form, split, task, plan_context)
     slots = {
         f"#says-{number}": ui.says(number, shown["findings"]) for number in range(len(form.parts))
     }
@@ -139,7 +151,7 @@ def saved(form: SplitForm, split: Split, task: Task, near: Around) -> Any:
     )
 
 
-def stale(form: SplitForm, split: Split, task: Task, near: Around) -> Any:
+def conflict(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
     """The other one saved first: nothing typed is lost, and the reader decides."""
     if htmx and request.form.get("do", "save") == "save":
         # The form keeps the version it was filled from: only a button may overwrite knowingly.
@@ -148,22 +160,22 @@ def stale(form: SplitForm, split: Split, task: Task, near: Around) -> Any:
             {"#kept": "kept"},
             status=409,
             stale=True,
-            **values(form, split, task, near),
+            **values(form, split, task, plan_context),
         )
     form.version.data = str(split.version)
-    return show(form, split, task, near, status=409, stale=True)
+    return show(form, split, task, plan_context, status=409, stale=True)
 
 
-def beside(finding: Finding) -> str:
+def reason_field(finding: Finding) -> str:
     """The field that answers a finding: for an ask the one for its reason."""
     return f"reason_{finding.code}" if finding.effect is Effect.ASKS else finding.field
 
 
-def found_in_form(split: Split, parts: Any, near: Around) -> list[Finding]:
+def findings_in_form(split: Split, parts: Any, plan_context: PlanContext) -> list[Finding]:
     """What the rulebook says, beside the fields of the form: it has no rows that are settled."""
-    settled_rows = sum(settled(part, split) for part in split.parts)
-    found = rules.findings(parts, rulebook.on(clock.today()), near)
-    return [replace(one, field=_in_form(one.field, settled_rows)) for one in found]
+    settled_rows = sum(is_settled(part, split) for part in split.parts)
+    findings = rules.findings(parts, rulebook.on(clock.today()), plan_context)
+    return [replace(finding, field=_in_form(finding.field, settled_rows)) for finding in findings]
 
 
 def _in_form(field: str, settled_rows: int) -> str:

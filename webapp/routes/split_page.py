@@ -9,7 +9,7 @@ from .. import clock, rulebook
 from ..accounts.members import four_eyes
 from ..render import page
 from ..splits import picture, plan, policy, rules, store
-from ..splits.diff import between
+from ..splits.diff import diff_versions
 from ..splits.forms import CommentForm
 from ..splits.models import Split
 from ..splits.rules import Action, Status
@@ -21,7 +21,7 @@ from . import split_form
 def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
     """The page for whoever may read the version; `form` is the answer to it."""
     versions = store.versions(g.db, g.actor, task.id)
-    near = split_form.around(split, task)
+    plan_context = split_form.load_context(split, task)
     readable = [version for version in versions if version.readable]
     before = _before(split, task, readable)
     may = {action for action in Action if policy.why_not(g.actor, action, split) is None}
@@ -35,31 +35,31 @@ def show(split: Split, task: Task, form: CommentForm, status: int = 200) -> Any:
         picture=picture.draw(
             plan.phases(split.parts),
             rulebook.on(clock.today()),
-            now=near.this_week,
+            now=plan_context.this_week,
             starts_week=split.starts_week,
         ),
         # A version from a later week on has cut rows: read as one, unless one is spoken of.
-        rows=split.parts if any(p.comment for p in split.parts) else plan.joined(split.parts),
-        findings=rules.findings(split.parts, rulebook.on(clock.today()), near)
+        rows=split.parts if any(p.comment for p in split.parts) else plan.join_rows(split.parts),
+        findings=rules.findings(split.parts, rulebook.on(clock.today()), plan_context)
         if split.status in {Status.DRAFT, Status.SUBMITTED}
         else [],
         may=may,
         four_eyes=four_eyes(g.db, g.actor, split.id) if Action.APPROVE in may else None,
         versions=readable,
         own_draft=_own_draft(split, readable),
-        standing=g.standing,
+        job_context=g.job_context,
         starts_on=split_form.starts_on(split),
         before=before,
-        changes=between(before, split) if before else None,
+        changes=diff_versions(before, split) if before else None,
         asked=_last_word(split, readable),
         next_id=uuid4(),
-        **split_form.worth(split, task, split.parts, split.wage),
+        **split_form.cost_values(split, task, split.parts, split.wage),
     )
 
 
 def _last_word(split: Split, versions: Any) -> Any:
     """The version before, where it was answered with words."""
-    earlier = next((one for one in versions if one.number < split.number), None)
+    earlier = next((version for version in versions if version.number < split.number), None)
     return earlier if earlier and earlier.comment else None
 
 
@@ -72,7 +72,9 @@ def _before(split: Split, task: Task, versions: Any) -> Split | None:
     """The version that a waiting one is read against: the one in force, else the last one sent."""
     if split.status is not Status.SUBMITTED:
         return None
-    earlier = [one for one in versions if one.number < split.number]
-    in_force = next((one for one in earlier if one.status is Status.APPROVED), None)
-    found = in_force or next(iter(earlier), None)
-    return store.by_number(g.db, g.actor, task.id, found.number) if found else None
+    earlier = [version for version in versions if version.number < split.number]
+    in_force = next((version for version in earlier if version.status is Status.APPROVED), None)
+    earlier_version = in_force or next(iter(earlier), None)
+    return (
+        store.by_number(g.db, g.actor, task.id, earlier_version.number) if earlier_version else None
+    )

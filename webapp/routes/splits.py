@@ -55,9 +55,9 @@ def show(split_id: UUID) -> Any:
 def edit(split_id: UUID) -> Any:
     split, task = _find(split_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, split))
-    near, form = split_form.around(split, task), SplitForm(formdata=None)
-    form.fill(split, split_form.training_choices(), near.full_time_equivalents)
-    return split_form.show(form, split, task, near)
+    plan_context, form = split_form.load_context(split, task), SplitForm(formdata=None)
+    form.fill(split, split_form.training_choices(), plan_context.full_time_equivalents)
+    return split_form.show(form, split, task, plan_context)
 
 
 @bp.post("/<uuid:split_id>/edit")
@@ -73,10 +73,12 @@ def write(split_id: UUID) -> Any:
     form.hold_to(split)
     if "-" in do:
         added = _change_rows(form, task, do)
-        near, rows = split_form.around(split, task), form.rows(split)
-        return split_form.show(form, split, task, near, block="plan", parts=rows, added=added)
+        plan_context, rows = split_form.load_context(split, task), form.rows(split)
+        return split_form.show(
+            form, split, task, plan_context, block="plan", parts=rows, added=added
+        )
     try:
-        actions.keep(
+        actions.save(
             g.db,
             split,
             task,
@@ -86,29 +88,29 @@ def write(split_id: UUID) -> Any:
             at=clock.now(),
         )
     except Stale:
-        return split_form.stale(form, split, task, split_form.around(split, task))
+        return split_form.conflict(form, split, task, split_form.load_context(split, task))
     form.version.data = str(split.version)
     commit_on_error()  # what was typed stays, even where something has to be mended first
     return _kept(form, split, task, do)
 
 
 def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
-    near = split_form.around(split, task)
+    plan_context = split_form.load_context(split, task)
     if do == "save" and htmx:
-        return split_form.saved(form, split, task, near)
+        return split_form.saved(form, split, task, plan_context)
     if form.problems:
-        return split_form.show(form, split, task, near, status=422)
+        return split_form.show(form, split, task, plan_context, status=422)
     if do != "send":
         return redirect_with_notice(
             "splits.show", Message("Your draft is kept."), split_id=split.id
         )
-    said = split_form.found_in_form(split, split.parts, near)
+    said = split_form.findings_in_form(split, split.parts, plan_context)
     unanswered = rules.unanswered(said, split.reasons)
     if unanswered:
-        mark(form, [(split_form.beside(finding), finding.message) for finding in unanswered])
-        return split_form.show(form, split, task, near, status=422)
+        mark(form, [(split_form.reason_field(finding), finding.message) for finding in unanswered])
+        return split_form.show(form, split, task, plan_context, status=422)
     at, today = clock.now(), clock.today()
-    actions.submit(g.db, split, task, around=near, by=g.actor, at=at, today=today)
+    actions.submit(g.db, split, task, context=plan_context, by=g.actor, at=at, today=today)
     to = _person(rules.other(split.side), task)
     notice = Message("Sent. %(name)s looks at it and answers here.", {"name": to})
     return redirect_with_notice("splits.show", notice, split_id=split.id)
@@ -128,7 +130,9 @@ def _change_rows(form: SplitForm, task: Task, do: str) -> int:
             form.remove(number)
         case "suggest" if 0 <= number < len(form.parts):
             wanted = form.parts[number].form.activity_id.data
-            begun = next((one for one in task.activities if str(one.id) == wanted), None)
+            begun = next(
+                (activity for activity in task.activities if str(activity.id) == wanted), None
+            )
             example = examples.by_code(begun.example) if begun else None
             form.suggest(number, example, language())
             return number
@@ -190,8 +194,8 @@ def ask_changes(split_id: UUID) -> Any:
 @serves(*BOTH)
 def approve(split_id: UUID) -> Any:
     split, task = _find(split_id)
-    near, at, today = split_form.around(split, task), clock.now(), clock.today()
-    actions.approve(g.db, split, task, around=near, by=g.actor, at=at, today=today)
+    plan_context, at, today = split_form.load_context(split, task), clock.now(), clock.today()
+    actions.approve(g.db, split, task, context=plan_context, by=g.actor, at=at, today=today)
     job = growth.follow(g.db, task, split, by=g.actor, at=at)
     if job is None:
         notice = Message("Approved. The small job can be started.")

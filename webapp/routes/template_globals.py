@@ -11,7 +11,7 @@ from ..messages import N_
 from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAYS
 from ..splits import rules as splits
-from ..splits.pending import waits_for
+from ..splits.open_proposals import waits_for
 from ..tasks import rules as tasks
 from ..timesheets import revisions
 from ..timesheets import rules as timesheets
@@ -53,7 +53,9 @@ def init(app: Flask) -> None:
         email=emails.show,
         highlights=highlights,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
-        plan_waits_for=lambda row: waits_for(row) or (_("the municipality") if row.pending else ""),
+        plan_waits_for=lambda row: (
+            waits_for(row) or (_("the municipality") if row.open_proposal else "")
+        ),
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),
         weeknumber=lambda monday: clock.Week.of(monday).number,

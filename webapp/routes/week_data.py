@@ -12,7 +12,7 @@ from ..messages import Message
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
-from ..splits.pending import PENDING
+from ..splits.open_proposals import OPEN_PROPOSAL
 from ..support.store import open_columns
 from ..tasks.models import Task
 from ..timesheets import actions, page_queries, store, weeks
@@ -45,7 +45,7 @@ class WeekData:
         except ValueError:
             abort(404)
         call = open_columns(job_id, week.monday)
-        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, PENDING))
+        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, OPEN_PROPOSAL))
         job, task, split = context[:3]
         stored = store.around_week(g.db, g.actor, job_id, week)
         planned = actions.blank(job, split.parts, week, at=clock.now())

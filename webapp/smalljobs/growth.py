@@ -63,23 +63,23 @@ def proposed(parts: Sequence[Part], wanted: Wanted) -> tuple[list[plan.Row], int
 
     Rows that earlier versions were cut into are whole again: with any piece, all of it changes.
     """
-    rows = [plan.copied(part) for part in parts]
+    rows = [plan.as_row(part) for part in parts]
     for row in rows:
         row.asked = ""  # that was answered with the version in force
     if wanted.part is None:
-        return plan.joined(rows), wanted.week
+        return plan.join_rows(rows), wanted.week
     for row in rows:
         if row.activity_id == wanted.part.activity_id:
             row.evidence = tuple(wanted.evidence)
-    rows = plan.joined(rows)
+    rows = plan.join_rows(rows)
     number = _number(rows, wanted.part)
     to_week = rows[number].to_week or wanted.week
     match wanted.change:
         case Change.PAY:
-            return plan.promoted(rows, number, wanted.week), wanted.week
+            return plan.promote(rows, number, wanted.week), wanted.week
         case Change.EXTEND | Change.STOP:
             # Either may end it earlier or later: from the first week that differs.
-            return plan.until(rows, number, wanted.week), min(to_week, wanted.week) + 1
+            return plan.end_training(rows, number, wanted.week), min(to_week, wanted.week) + 1
         case _:
             return rows, wanted.week
 
@@ -88,7 +88,7 @@ def _number(rows: Sequence[plan.Row], part: Part) -> int:
     """The number of the row that `part` is, or is a piece of: the shortest one that it fits in."""
 
     def fits(row: plan.Row) -> bool:
-        whole = replace(plan.copied(part), from_week=row.from_week, to_week=row.to_week)
+        whole = replace(plan.as_row(part), from_week=row.from_week, to_week=row.to_week)
         inside = row.from_week <= part.from_week and _end(part) <= _end(row)
         return inside and replace(whole, asked=row.asked, evidence=row.evidence) == row
 

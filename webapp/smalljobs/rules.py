@@ -246,7 +246,7 @@ def _ratio(full_time_equivalents: int | None, others: int, book: Rulebook) -> li
     if full_time_equivalents is None:
         message = Message("How many ordinary full-time employees does the workplace have?")
         return [Finding(Code.RATIO, rule.effect, message, "full_time_equivalents", rule)]
-    return list(ratio.finding(rule, full_time_equivalents, others, "full_time_equivalents"))
+    return list(ratio.findings(rule, full_time_equivalents, others, "full_time_equivalents"))
 
 
 def _training_ends(job: SmallJobLike, first_week: int, book: Rulebook) -> list[Finding]:

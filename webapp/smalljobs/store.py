@@ -64,7 +64,7 @@ def room(session: Session, workplace_id: UUID, *, without: UUID) -> tuple[int | 
     return row[0], row[1]
 
 
-def standing(session: Session, task: Task) -> Any:
+def job_context(session: Session, task: Task) -> Any:
     """What a plan for `task` stands among, in one row.
 
     The workplace's full_time_equivalents and other_trainees there; job_id, start_on and job_status

@@ -18,8 +18,8 @@ from ..tasks.models import Task
 from . import policy, rules, store
 from .models import Split
 from .plan import Row
-from .rules import MOVES, Action, Around, WageBasis
-from .versions import follows, parts_of
+from .rules import MOVES, Action, PlanContext, WageBasis
+from .versions import follow_up_action, make_parts
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Proposal:
     full_time_equivalents: int | None = None  # of the workplace, where somebody reckoned them
 
 
-def keep(
+def save(
     session: Session,
     split: Split,
     task: Task,
@@ -47,7 +47,7 @@ def keep(
     refuse_if(policy.why_not(by, Action.EDIT, split))
     if version != split.version:
         raise Stale
-    split.parts = parts_of(proposal.rows)
+    split.parts = make_parts(proposal.rows)
     split.reasons = {code: text for code, text in proposal.reasons.items() if text.strip()}
     split.wage, split.wage_basis = proposal.wage, proposal.wage_basis
     split.updated_at = at
@@ -62,7 +62,7 @@ def submit(
     split: Split,
     task: Task,
     *,
-    around: Around,
+    context: PlanContext,
     by: Actor,
     at: datetime,
     today: date,
@@ -71,10 +71,10 @@ def submit(
 
     The version that it follows or answers is over with that.
     """
-    _refuse_unanswered(split, around, today)
+    _refuse_unanswered(split, context, today)
     _move(session, split, Action.SUBMIT, by=by, at=at)
     for earlier in store.others_open(session, split):
-        _move(session, earlier, follows(earlier, by), by=by, at=at)
+        _move(session, earlier, follow_up_action(earlier, by), by=by, at=at)
     say = Message(
         "%(name)s has sent a plan for “%(headline)s”. Your move.",
         {"name": by.name, "headline": task.headline},
@@ -82,9 +82,9 @@ def submit(
     _tell_other_side(session, split, task, say, by, at)
 
 
-def _refuse_unanswered(split: Split, around: Around, today: date) -> None:
-    found = rules.findings(split.parts, rulebook.on(today), around)
-    lacking = rules.unanswered(found, split.reasons)
+def _refuse_unanswered(split: Split, context: PlanContext, today: date) -> None:
+    findings = rules.findings(split.parts, rulebook.on(today), context)
+    lacking = rules.unanswered(findings, split.reasons)
     if lacking:
         raise Refused(lacking[0].message)
 
@@ -134,14 +134,14 @@ def approve(
     split: Split,
     task: Task,
     *,
-    around: Around,
+    context: PlanContext,
     by: Actor,
     at: datetime,
     today: date,
 ) -> None:
     """Agree to the version. What blocks can never be approved, whatever was sent."""
     refuse_if(policy.why_not(by, Action.APPROVE, split))
-    _refuse_unanswered(split, around, today)
+    _refuse_unanswered(split, context, today)
     refuse_if(four_eyes(session, by, split.id))
     earlier = store.approved(session, split.task_id)
     if earlier is not None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ..rulebook.rules import HolidayPay
-from .changes import stretches
 from .plan import Kind, PartLike, in_week, minutes_in
+from .row_diff import week_spans
 
 
 @dataclass(frozen=True)
-class Sum:
+class WeeklyCost:
     """Weeks in a row with the same paid hours, in money and time a week. Øre, and minutes.
 
     `last` is None when it goes on until further notice.
@@ -29,25 +29,25 @@ class Sum:
         return None if self.wages is None else self.wages + (self.holiday_pay or 0)
 
 
-def sums(
+def weekly_costs(
     parts: Sequence[PartLike],
     wage: int | None,
     rule: HolidayPay,
     done_by: Mapping[UUID, str],
-) -> list[Sum]:
+) -> list[WeeklyCost]:
     """The paid weeks with their sums; `done_by` says who does an activity today, where known.
 
     Only paid hours free a colleague's: while somebody learns, a colleague stands beside them.
     """
-    found: list[Sum] = []
-    for first, last in stretches(parts):
+    costs: list[WeeklyCost] = []
+    for first, last in week_spans(parts):
         minutes = minutes_in(parts, Kind.PAID, first)
         pay = _pay(minutes, wage, rule)
-        one = Sum(first, last, minutes, *pay, _freed(parts, first, done_by))
-        if found and replace(one, first=found[-1].first, last=found[-1].last) == found[-1]:
-            one = replace(one, first=found.pop().first)
-        found.append(one)
-    return [one for one in found if one.paid]
+        one = WeeklyCost(first, last, minutes, *pay, _freed(parts, first, done_by))
+        if costs and replace(one, first=costs[-1].first, last=costs[-1].last) == costs[-1]:
+            one = replace(one, first=costs.pop().first)
+        costs.append(one)
+    return [one for one in costs if one.paid]
 
 
 def _pay(minutes: int, wage: int | None, rule: HolidayPay) -> tuple[int | None, int | None]:

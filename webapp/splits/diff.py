@@ -1,6 +1,6 @@
-"""What differs between two plans: exact enough to be applied, grouped so that it can be read. Pure.
+"""The difference of two plans: exact enough to be applied, grouped to be read. Pure.
 
-`changes.py` compares the rows of one activity, `told.py` puts what was found into words.
+`row_diff.py` compares the rows of one activity, `diff_wording.py` puts differences into words.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,10 +9,10 @@ from typing import Protocol
 from uuid import UUID
 
 from ..messages import N_, Message
-from .changes import FIELDS, Change, Difference, Sign, moves, paired
-from .plan import Kind, PartLike, Row, joined
+from .diff_wording import DiffLine, TextDiff, describe, sum_lines
+from .plan import Kind, PartLike, Row, join_rows
+from .row_diff import FIELDS, FieldDiff, RowChange, Sign, hours_moves, pair_rows
 from .rules import REASON_NAMES, WAGE_BASIS_NAMES, WageBasis
-from .told import Line, Text, said, sums
 
 
 class VersionLike(Protocol):
@@ -28,41 +28,41 @@ class VersionLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Compared:
+class ActivityDiff:
     """One activity in both plans. `what` is how the newer one calls it."""
 
     activity_id: UUID
     what: str
     sign: Sign
-    changes: tuple[Change, ...]
-    lines: tuple[Line, ...]
-    texts: tuple[Text, ...]
+    changes: tuple[RowChange, ...]
+    lines: tuple[DiffLine, ...]
+    texts: tuple[TextDiff, ...]
 
 
 @dataclass(frozen=True)
-class Diff:
+class PlanDiff:
     """What differs, activity by activity in the order of the newer plan, the gone ones last.
 
     `sums` say how the hours of the whole plans differ. The rest is only known when versions were
     compared, not plain rows: `wage` in øre an hour, `wage_basis` in message ids.
     """
 
-    activities: tuple[Compared, ...]
-    sums: tuple[Line, ...]
+    activities: tuple[ActivityDiff, ...]
+    sums: tuple[DiffLine, ...]
     starts: Message | None = None
-    wage: Difference | None = None
-    wage_basis: Text | None = None
-    reasons: tuple[Text, ...] = ()
+    wage: FieldDiff | None = None
+    wage_basis: TextDiff | None = None
+    reasons: tuple[TextDiff, ...] = ()
 
     @property
-    def changed(self) -> list[Compared]:
-        return [one for one in self.activities if one.sign is not Sign.SAME]
+    def changed(self) -> list[ActivityDiff]:
+        return [activity for activity in self.activities if activity.sign is not Sign.SAME]
 
     @property
     def unchanged(self) -> list[Row]:
         """The rows that are what they were."""
-        changes = [change for one in self.activities for change in one.changes]
-        return [one.now for one in changes if one.now and one.sign is Sign.SAME]
+        changes = [change for activity in self.activities for change in activity.changes]
+        return [activity.now for activity in changes if activity.now and activity.sign is Sign.SAME]
 
     @property
     def count(self) -> int:
@@ -79,19 +79,22 @@ class Diff:
         return Message("%(count)s changes", {"count": self.count})
 
 
-def compared(rows: Iterable[PartLike]) -> list[Row]:
-    """What a plan says: activity by activity in their order, each by its weeks, cut rows joined.
+def canonical_rows(rows: Iterable[PartLike]) -> list[Row]:
+    """The rows of a plan in a canonical order: by activity, then by week, with cut rows joined.
 
-    The weeks of what stays with colleagues count for nothing and are left out.
+    The weeks of rows that stay with colleagues do not count and are left out.
     """
     plain = [_agreed(row) for row in rows]
-    places = {one: n for n, one in enumerate(dict.fromkeys(row.activity_id for row in plain))}
+    places = {
+        activity_id: n
+        for n, activity_id in enumerate(dict.fromkeys(row.activity_id for row in plain))
+    }
     plain.sort(key=lambda row: (places[row.activity_id], row.from_week))
-    found: list[Row] = []
-    for row in joined(plain):
-        if row.kind is not Kind.STAYS or row not in found:
-            found.append(row)
-    return found
+    kept: list[Row] = []
+    for row in join_rows(plain):
+        if row.kind is not Kind.STAYS or row not in kept:
+            kept.append(row)
+    return kept
 
 
 def _agreed(part: PartLike) -> Row:
@@ -99,26 +102,29 @@ def _agreed(part: PartLike) -> Row:
     return replace(row, from_week=1, to_week=None) if row.kind is Kind.STAYS else row
 
 
-def diff(before: Sequence[PartLike], after: Sequence[PartLike]) -> Diff:
-    """What differs between two plans: `apply(before, diff(before, after)) == compared(after)`."""
-    was, now = compared(before), compared(after)
+def diff(before: Sequence[PartLike], after: Sequence[PartLike]) -> PlanDiff:
+    """What differs between two plans.
+
+    `apply(before, diff(before, after)) == canonical_rows(after)`.
+    """
+    was, now = canonical_rows(before), canonical_rows(after)
     activities = dict.fromkeys(row.activity_id for row in [*now, *was])
-    return Diff(
+    return PlanDiff(
         tuple(
             _compared(
-                [row for row in was if row.activity_id == one],
-                [row for row in now if row.activity_id == one],
+                [row for row in was if row.activity_id == activity_id],
+                [row for row in now if row.activity_id == activity_id],
             )
-            for one in activities
+            for activity_id in activities
         ),
-        tuple(sums(was, now)),
+        tuple(sum_lines(was, now)),
     )
 
 
-def _compared(was: list[Row], now: list[Row]) -> Compared:
+def _compared(was: list[Row], now: list[Row]) -> ActivityDiff:
     """One activity, by its rows in both plans."""
-    changes, moved = paired(was, now), moves(was, now)
-    lines, texts = said(changes, moved)
+    changes, moved = pair_rows(was, now), hours_moves(was, now)
+    lines, texts = describe(changes, moved)
     if moved:
         sign = Sign.MOVED
     elif not was or not now:
@@ -126,29 +132,29 @@ def _compared(was: list[Row], now: list[Row]) -> Compared:
     else:
         sign = Sign.CHANGED if lines or texts else Sign.SAME
     row = (now or was)[0]
-    return Compared(row.activity_id, row.what, sign, tuple(changes), tuple(lines), tuple(texts))
+    return ActivityDiff(row.activity_id, row.what, sign, tuple(changes), tuple(lines), tuple(texts))
 
 
-def apply(before: Sequence[PartLike], differing: Diff) -> list[Row]:
-    """The newer plan out of the older one, as `compared` puts it: only what differs is used.
+def apply(before: Sequence[PartLike], differing: PlanDiff) -> list[Row]:
+    """The newer plan out of the older one, as `canonical_rows`, by applying the differences.
 
     Raises ValueError when `differing` was made from another plan.
     """
-    rows, found = compared(before), []
-    for change in (change for one in differing.activities for change in one.changes):
+    rows, after = canonical_rows(before), []
+    for change in (change for activity in differing.activities for change in activity.changes):
         if change.was is not None:
             rows.remove(change.was)
         if change.was is None or change.now is None:
-            found += [change.now] if change.now else []
+            after += [change.now] if change.now else []
         else:
             news = {one.name: one.now for one in change.differences}
-            found.append(replace(change.was, **news))
+            after.append(replace(change.was, **news))
     if rows:
         raise ValueError("there are rows that this was not made from")
-    return found
+    return after
 
 
-def between(before: VersionLike, after: VersionLike) -> Diff:
+def diff_versions(before: VersionLike, after: VersionLike) -> PlanDiff:
     """What differs between two versions: their rows, the wage, and the reasons given."""
     starts = None
     if after.starts_week not in (1, before.starts_week):
@@ -157,12 +163,12 @@ def between(before: VersionLike, after: VersionLike) -> Diff:
             {"week": after.starts_week},
         )
     was, now = (_basis(before), _basis(after))
-    wage = Difference("wage", before.wage, after.wage)
+    wage = FieldDiff("wage", before.wage, after.wage)
     return replace(
         diff(before.parts, after.parts),
         starts=starts,
         wage=wage if wage.was != wage.now else None,
-        wage_basis=Text(N_("Where the wage is from:"), was, now) if was != now else None,
+        wage_basis=TextDiff(N_("Where the wage is from:"), was, now) if was != now else None,
         reasons=tuple(_reasons(before.reasons, after.reasons)),
     )
 
@@ -171,8 +177,8 @@ def _basis(version: VersionLike) -> str:
     return WAGE_BASIS_NAMES[version.wage_basis] if version.wage_basis else ""
 
 
-def _reasons(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Text]:
+def _reasons(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[TextDiff]:
     for code in dict.fromkeys([*now, *was]):
         if was.get(code, "") != now.get(code, ""):
             label = REASON_NAMES.get(code, N_("Reason given:"))
-            yield Text(label, was.get(code, ""), now.get(code, ""))
+            yield TextDiff(label, was.get(code, ""), now.get(code, ""))

@@ -15,7 +15,17 @@ from ..rulebook.findings import Code
 from ..tasks.examples import Example
 from .actions import Proposal
 from .models import Part, Split
-from .plan import LAST_WEEK, MOST_PARTS, Answer, Kind, Row, copied, divide, over, sorted_as
+from .plan import (
+    LAST_WEEK,
+    MOST_PARTS,
+    Answer,
+    Kind,
+    Row,
+    as_row,
+    divide,
+    has_ended,
+    kind_from_answers,
+)
 from .ratio import full_time_equivalents
 from .rules import WAGE_BASIS_NAMES, WageBasis
 
@@ -46,7 +56,7 @@ class PartForm(wtforms.Form):
     @property
     def kind(self) -> Kind | None:
         """Where the two answers put it; None while they do not tell."""
-        return sorted_as(self.alone.chosen, self.worth_pay.chosen)
+        return kind_from_answers(self.alone.chosen, self.worth_pay.chosen)
 
     @property
     def first(self) -> int:
@@ -82,7 +92,7 @@ class SplitForm(Form):
         """Show what is kept; `choices` are the usual weeks of training."""
         self.version.data = str(split.version)
         for part in split.parts:
-            if not settled(part, split):
+            if not is_settled(part, split):
                 self.parts.append_entry(_values(part, choices))
         self.wage.process_data(split.wage)
         self.wage_basis.data = split.wage_basis.value if split.wage_basis else ""
@@ -135,7 +145,7 @@ class SplitForm(Form):
 
     def rows(self, split: Split) -> list[Row]:
         """The rows as typed, after those that are settled already."""
-        fixed = [copied(part) for part in split.parts if settled(part, split)]
+        fixed = [as_row(part) for part in split.parts if is_settled(part, split)]
         known = {part.activity_id: part for part in reversed(split.parts)}
         for entry in self.parts:
             row = _row(entry.form)
@@ -209,9 +219,9 @@ class SplitForm(Form):
         return number + len(rows) - 1
 
 
-def settled(part: Part, split: Split) -> bool:
+def is_settled(part: Part, split: Split) -> bool:
     """Did the row end before the version applies? Then it is agreed, and no longer asked about."""
-    return over(part, split.starts_week)
+    return has_ended(part, split.starts_week)
 
 
 def _values(part: Any, choices: Sequence[int]) -> dict[str, Any]:

@@ -51,18 +51,18 @@ class Grid:
 
     def reach(self, phase: Phase) -> tuple[float, float] | None:
         """Where the columns of a phase begin and end; None when it has none."""
-        own = [n for n, span in enumerate(self.spans) if has(phase, span)]
+        own = [n for n, span in enumerate(self.spans) if is_within(phase, span)]
         if not own:
             return None
         return LEFT + own[0] * self.pitch, LEFT + (own[-1] + 1) * self.pitch
 
 
-def has(phase: Phase, span: range) -> bool:
+def is_within(phase: Phase, span: range) -> bool:
     """Do these weeks lie in the phase?"""
     return phase.first <= span[0] and (phase.last is None or span[-1] <= phase.last)
 
 
-def shown(phases: Sequence[Phase], now: int | None, starts_week: int) -> list[range]:
+def visible_spans(phases: Sequence[Phase], now: int | None, starts_week: int) -> list[range]:
     """What each column stands for: one week, or a break of several like their neighbours.
 
     A plan of more weeks than there is room for gets breaks in its longest stretches. One with
@@ -74,10 +74,10 @@ def shown(phases: Sequence[Phase], now: int | None, starts_week: int) -> list[ra
     firsts = sorted(start for start in starts if 1 <= start <= last)
     stretches = [range(*pair) for pair in pairwise([*firsts, last + 1])]
     most = next((n for n in range(MOST_COLUMNS, 2, -1) if _fit(stretches, n)), 2)
-    found = [span for stretch in stretches for span in _cut(stretch, most)]
-    if len(found) > MOST_COLUMNS:
-        found[MOST_COLUMNS - 1 :] = [range(found[MOST_COLUMNS - 1].start, last + 1)]
-    return found
+    spans = [span for stretch in stretches for span in _cut(stretch, most)]
+    if len(spans) > MOST_COLUMNS:
+        spans[MOST_COLUMNS - 1 :] = [range(spans[MOST_COLUMNS - 1].start, last + 1)]
+    return spans
 
 
 def _last_week(phases: Sequence[Phase], now: int | None, starts_week: int) -> int:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..clock import Week
 from ..hours import show
 from ..messages import Message
-from .grid import LEFT, RIGHT, Grid, has
+from .grid import LEFT, RIGHT, Grid, is_within
 from .plan import Phase
 
 GAP = 4.0
@@ -52,7 +52,7 @@ class WeekTick:
 
 
 @dataclass(frozen=True)
-class Mark:
+class AxisMark:
     """A line before a week, and words beside its top, `y`: to its left where `before`."""
 
     message: Message
@@ -67,7 +67,7 @@ class Mark:
         return (self.x - self.width, self.x) if self.before else (self.x, self.x + self.width)
 
 
-def in_words(phase: Phase) -> Message:
+def phase_message(phase: Phase) -> Message:
     """What one of its weeks has, for the sentence that stands for the picture."""
     if phase.paid and phase.training:
         return Message(
@@ -98,15 +98,15 @@ def title(phase: Phase) -> Title:
     """How long the training lasts, or how many hours are paid and trained."""
     paid, training = (len(show(minutes)) for minutes in (phase.paid, phase.training))
     if not phase.total:
-        return Title(in_words(phase), 11, 8)
+        return Title(phase_message(phase), 11, 8)
     if not phase.training:
-        return Title(in_words(phase), paid + 11, max(8, paid + 5))
+        return Title(phase_message(phase), paid + 11, max(8, paid + 5))
     if phase.paid:
         values = {"paid": phase.paid, "training": phase.training}
         message = Message("%(paid)s + %(training)s hours", values, hours=("paid", "training"))
         return Title(message, paid + training + 9, max(paid + 2, training + 6))
     if phase.last is None:
-        return Title(in_words(phase), training + 18, max(11, training + 7))
+        return Title(phase_message(phase), training + 18, max(11, training + 7))
     weeks = phase.last - phase.first + 1
     if weeks == 1:
         return Title(Message("1 week of training"), 18, 9)
@@ -127,14 +127,14 @@ def labels(
     reaches = {phase: reach for phase in phases if (reach := grid.reach(phase))}
     pieces = {phase: _between(reach, lines) for phase, reach in reaches.items()}
     numbers = {phase: _numbers(phase, pieces[phase]) for phase in reaches if phase.total}
-    found: list[Label] = []
-    for phase in sorted(reaches, key=lambda one: (one != phases[-1], -_broad(reaches[one]))):
+    labels: list[Label] = []
+    for phase in sorted(reaches, key=lambda phase: (phase != phases[-1], -_broad(reaches[phase]))):
         others = [label for other, label in numbers.items() if other != phase]
         words = _words(phase, reaches[phase], pieces[phase])
-        ways = [way for way in words if _free(way, [*found, *others])]
-        ways += [way for way in (numbers.get(phase),) if way and _free(way, found)]
-        found += [replace(way, y=_above(way, phases, grid, limit)) for way in ways[:1]]
-    return sorted(found, key=lambda one: one.x)
+        ways = [way for way in words if _free(way, [*labels, *others])]
+        ways += [way for way in (numbers.get(phase),) if way and _free(way, labels)]
+        labels += [replace(way, y=_above(way, phases, grid, limit)) for way in ways[:1]]
+    return sorted(labels, key=lambda label: label.x)
 
 
 def _broad(reach: tuple[float, float]) -> float:
@@ -183,12 +183,12 @@ def _label(
     return Label(phase, message, characters, round(width, 2), lines * LINE, round(x, 2))
 
 
-def _free(one: Label | WeekTick, taken: Iterable[Label] | Iterable[WeekTick]) -> bool:
-    return not any(_meet(one, other) for other in taken)
+def _free(label: Label | WeekTick, taken: Iterable[Label] | Iterable[WeekTick]) -> bool:
+    return not any(_meet(label, other) for other in taken)
 
 
-def _meet(one: Label | WeekTick, other: Label | WeekTick) -> bool:
-    return abs(one.x - other.x) < (one.width + other.width) / 2 + GAP
+def _meet(label: Label | WeekTick, other: Label | WeekTick) -> bool:
+    return abs(label.x - other.x) < (label.width + other.width) / 2 + GAP
 
 
 def _above(label: Label, phases: Sequence[Phase], grid: Grid, limit: float) -> float:
@@ -198,7 +198,7 @@ def _above(label: Label, phases: Sequence[Phase], grid: Grid, limit: float) -> f
         phase.total
         for phase in phases
         for span in grid.spans
-        if has(phase, span) and left < grid.left(span[0]) < right
+        if is_within(phase, span) and left < grid.left(span[0]) < right
     ]
     return _off(limit, grid.scale * max(below) + GAP, label.height)
 
@@ -213,12 +213,12 @@ def week_ticks(phases: Sequence[Phase], grid: Grid, start_on: date | None) -> li
     steps = [phase.first for phase in phases]
     all_fit = grid.pitch > 2 * DIGIT + GAP
     others = [week for week in grid.weeks if all_fit or week % EVERY == 0]
-    found: list[WeekTick] = []
+    ticks: list[WeekTick] = []
     for week in [*steps, *others]:
         if week in grid.weeks:
             ways = _ticks(week, grid, start_on) if week in steps else [_tick(week, grid, all_fit)]
-            found += [way for way in ways if _free(way, found)][:1]
-    return sorted(found, key=lambda one: one.x)
+            ticks += [way for way in ways if _free(way, ticks)][:1]
+    return sorted(ticks, key=lambda tick: tick.x)
 
 
 def _ticks(week: int, grid: Grid, start_on: date | None) -> Iterator[WeekTick]:
@@ -236,34 +236,34 @@ def _tick(week: int, grid: Grid, all_fit: bool) -> WeekTick:
     return WeekTick(week, grid.middle(week), width if all_fit else 2 * width, False, None)
 
 
-def marks(grid: Grid, now: int | None, starts_week: int) -> list[Mark]:
+def marks(grid: Grid, now: int | None, starts_week: int) -> list[AxisMark]:
     """Where today is, and where a version begins that is not in force yet, or from today."""
-    found = []
+    marks = []
     if now in grid.weeks:
-        found.append(_mark(Message("Now"), 5, now, grid, before=True))
+        marks.append(_mark(Message("Now"), 5, now, grid, before=True))
     if starts_week >= max(now or 2, 2) and starts_week in grid.weeks:
         message = Message("New from week %(week)s", {"week": starts_week})
-        found.append(_mark(message, 15 + len(str(starts_week)), starts_week, grid, before=False))
-    return found
+        marks.append(_mark(message, 15 + len(str(starts_week)), starts_week, grid, before=False))
+    return marks
 
 
-def _mark(message: Message, characters: int, week: int, grid: Grid, *, before: bool) -> Mark:
+def _mark(message: Message, characters: int, week: int, grid: Grid, *, before: bool) -> AxisMark:
     """On the side that is asked for, if there is room."""
     x, width = round(grid.left(week), 2), round(characters * CHARACTER, 2)
     room = x - width >= LEFT if before else x + width <= RIGHT
-    return Mark(message, week, x, width, before if room else not before)
+    return AxisMark(message, week, x, width, before if room else not before)
 
 
-def raised(marked: Sequence[Mark], highest: float, limit: float) -> list[Mark]:
+def raise_marks(marked: Sequence[AxisMark], highest: float, limit: float) -> list[AxisMark]:
     """The marks above all else, side by side where they can; `y` counts up from the floor."""
-    found: list[Mark] = []
+    raised: list[AxisMark] = []
     for mark in marked:
         y = _off(limit, highest + GAP, LINE)
-        if any(_cross(mark, one) for one in found):
-            y = _off(limit, found[-1].y + LINE, LINE)
-        found.append(replace(mark, y=y))
-    return found
+        if any(_cross(mark, lower) for lower in raised):
+            y = _off(limit, raised[-1].y + LINE, LINE)
+        raised.append(replace(mark, y=y))
+    return raised
 
 
-def _cross(one: Mark, other: Mark) -> bool:
-    return one.reach[0] < other.reach[1] and other.reach[0] < one.reach[1]
+def _cross(mark: AxisMark, other: AxisMark) -> bool:
+    return mark.reach[0] < other.reach[1] and other.reach[0] < mark.reach[1]

@@ -11,8 +11,19 @@ from datetime import date
 from ..clock import Week
 from ..messages import Message
 from ..rulebook import Rulebook
-from .grid import LEFT, RIGHT, Grid, has, shown
-from .labels import GAP, LINE, Label, Mark, WeekTick, in_words, labels, marks, raised, week_ticks
+from .grid import LEFT, RIGHT, Grid, is_within, visible_spans
+from .labels import (
+    GAP,
+    LINE,
+    AxisMark,
+    Label,
+    WeekTick,
+    labels,
+    marks,
+    phase_message,
+    raise_marks,
+    week_ticks,
+)
 from .plan import Phase
 
 WIDTH = 360.0
@@ -65,7 +76,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Row:
+class PictureRow:
     """A phase in the table: minutes a week. `monday` is its first day, once that is known."""
 
     first: int
@@ -96,10 +107,10 @@ class Picture:
     labels: Sequence[Label]
     weeks: Sequence[WeekTick]
     hours: Sequence[HourTick]
-    marks: Sequence[Mark]
+    marks: Sequence[AxisMark]
     band: Band
     endless: bool  # goes on until further notice
-    rows: Sequence[Row]
+    rows: Sequence[PictureRow]
 
 
 def draw(
@@ -117,8 +128,8 @@ def draw(
     `starts_week` is the plan week that a later version is in force from, 1 for the first one.
     """
     top = _top(phases, book)
-    grid = Grid(shown(phases, now, starts_week), TALL / top)
-    found, marked, highest = _words(phases, book, grid, marks(grid, now, starts_week))
+    grid = Grid(visible_spans(phases, now, starts_week), TALL / top)
+    all_labels, marked, highest = _words(phases, book, grid, marks(grid, now, starts_week))
     floor = round(max(TALL, highest) + 0.7 * LINE, 2)
     return Picture(
         name=name,
@@ -130,7 +141,7 @@ def draw(
         past=round(grid.before(now), 2) if now else LEFT,
         columns=list(_columns(phases, grid, floor)),
         breaks=[Break(span[0], span[-1], grid.middle(span[0])) for span in grid.breaks],
-        labels=[replace(label, y=round(floor - label.y, 2)) for label in found],
+        labels=[replace(label, y=round(floor - label.y, 2)) for label in all_labels],
         weeks=week_ticks(phases, grid, start_on),
         hours=[HourTick(at, round(floor - grid.scale * at, 2)) for at in _hours(top)],
         marks=[replace(mark, y=round(floor - mark.y, 2)) for mark in marked],
@@ -141,14 +152,14 @@ def draw(
 
 
 def _words(
-    phases: Sequence[Phase], book: Rulebook, grid: Grid, marked: Sequence[Mark]
-) -> tuple[list[Label], list[Mark], float]:
+    phases: Sequence[Phase], book: Rulebook, grid: Grid, marked: Sequence[AxisMark]
+) -> tuple[list[Label], list[AxisMark], float]:
     """The labels and marks, and the height of all of them over the floor."""
     limit = grid.scale * book.weekly_total.most
-    found = labels(phases, grid, [mark.x for mark in marked], limit)
-    highest = max([0.0, *(label.y + label.height for label in found)])
-    lifted = raised(marked, highest, limit)
-    return found, lifted, max([highest, *(mark.y + LINE for mark in lifted)])
+    all_labels = labels(phases, grid, [mark.x for mark in marked], limit)
+    highest = max([0.0, *(label.y + label.height for label in all_labels)])
+    lifted = raise_marks(marked, highest, limit)
+    return all_labels, lifted, max([highest, *(mark.y + LINE for mark in lifted)])
 
 
 def _top(phases: Sequence[Phase], book: Rulebook) -> int:
@@ -168,7 +179,7 @@ def _hours(top: int) -> range:
 def _columns(phases: Sequence[Phase], grid: Grid, floor: float) -> Iterator[Column]:
     width = grid.pitch * COLUMN
     for week in grid.weeks:
-        own = (phase for phase in phases if has(phase, range(week, week + 1)))
+        own = (phase for phase in phases if is_within(phase, range(week, week + 1)))
         phase = next(own, Phase(week, week, 0, 0))
         paid, total = grid.scale * phase.paid, grid.scale * phase.total
         yield Column(
@@ -202,6 +213,8 @@ def _band(book: Rulebook, grid: Grid, floor: float) -> Band:
     )
 
 
-def _row(phase: Phase, start_on: date | None) -> Row:
+def _row(phase: Phase, start_on: date | None) -> PictureRow:
     monday = Week.of(start_on).plus(phase.first - 1).monday if start_on else None
-    return Row(phase.first, phase.last, phase.paid, phase.training, in_words(phase), monday)
+    return PictureRow(
+        phase.first, phase.last, phase.paid, phase.training, phase_message(phase), monday
+    )

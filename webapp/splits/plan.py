@@ -37,7 +37,7 @@ class Answer(StrEnum):
     NO = "no"
 
 
-def sorted_as(alone: Answer | None, worth_pay: Answer | None) -> Kind | None:
+def kind_from_answers(alone: Answer | None, worth_pay: Answer | None) -> Kind | None:
     """Where an activity belongs; None while the answers do not tell.
 
     `alone`: can somebody new do it alone, as well as it needs to be done? `worth_pay`: would the
@@ -91,7 +91,7 @@ class Row:
     evidence: Sequence[Mapping[str, str]] = ()
 
 
-def copied(part: PartLike) -> Row:
+def as_row(part: PartLike) -> Row:
     """The row of a part, wherever it is kept."""
     return Row(**{name: getattr(part, name) for name in Row.__dataclass_fields__})
 
@@ -115,10 +115,10 @@ class Phase:
 
 def in_week(part: PartLike, week: int) -> bool:
     """Does `part` give hours in plan week `week`?"""
-    return part.kind is not Kind.STAYS and part.from_week <= week and not over(part, week)
+    return part.kind is not Kind.STAYS and part.from_week <= week and not has_ended(part, week)
 
 
-def over(part: PartLike, week: int) -> bool:
+def has_ended(part: PartLike, week: int) -> bool:
     """Did `part` end before plan week `week`?"""
     return part.to_week is not None and part.to_week < week
 
@@ -136,7 +136,7 @@ def phases(parts: Sequence[PartLike]) -> list[Phase]:
     starts = {1} | {part.from_week for part in counted}
     starts |= {part.to_week + 1 for part in counted if part.to_week is not None}
     ordered = sorted(starts)
-    found: list[Phase] = []
+    phases: list[Phase] = []
     for first, following in zip(ordered, [*ordered[1:], None], strict=True):
         phase = Phase(
             first,
@@ -144,12 +144,12 @@ def phases(parts: Sequence[PartLike]) -> list[Phase]:
             minutes_in(parts, Kind.PAID, first),
             minutes_in(parts, Kind.TRAINING, first),
         )
-        if found and (found[-1].paid, found[-1].training) == (phase.paid, phase.training):
-            phase = Phase(found.pop().first, phase.last, phase.paid, phase.training)
-        found.append(phase)
-    if found[-1].last is None and not found[-1].total:
-        found.pop()  # the plan has ended
-    return found
+        if phases and (phases[-1].paid, phases[-1].training) == (phase.paid, phase.training):
+            phase = Phase(phases.pop().first, phase.last, phase.paid, phase.training)
+        phases.append(phase)
+    if phases[-1].last is None and not phases[-1].total:
+        phases.pop()  # the plan has ended
+    return phases
 
 
 def training_until(parts: Sequence[PartLike]) -> int | None:
@@ -214,41 +214,45 @@ def step(row: Row, week: int) -> tuple[Row, Row]:
     return replace(row, to_week=week - 1), replace(row, from_week=week)
 
 
-def parted(rows: Iterable[Row], week: int) -> list[Row]:
-    """The same plan, with no row that runs both before `week` and from it on."""
-    found: list[Row] = []
+def cut_rows(rows: Iterable[Row], week: int) -> list[Row]:
+    """The same plan, with every row cut in two that runs both before `week` and from it on."""
+    cut_rows: list[Row] = []
     for row in rows:
-        cut = row.kind is not Kind.STAYS and row.from_week < week and not over(row, week)
-        found += step(row, week) if cut else [row]
-    return found
+        cut = row.kind is not Kind.STAYS and row.from_week < week and not has_ended(row, week)
+        cut_rows += step(row, week) if cut else [row]
+    return cut_rows
 
 
-def joined(rows: Iterable[PartLike]) -> list[Row]:
-    """The same plan, with rows that only carry on one another made one."""
-    found: list[Row] = []
+def join_rows(rows: Iterable[PartLike]) -> list[Row]:
+    """The same plan, with rows joined that only continue one another."""
+    joined: list[Row] = []
     latest = -1
-    for row in map(copied, rows):
-        fits = [n for n, one in enumerate(found) if _carries_on(one, row)]
+    for row in map(as_row, rows):
+        fits = [n for n, earlier in enumerate(joined) if _carries_on(earlier, row)]
         if not fits:
-            latest = len(found)
-            found.append(row)
+            latest = len(joined)
+            joined.append(row)
             continue
         # A row that was cut carries on itself, even where another one would do as well.
         latest = latest if latest in fits else fits[0]
-        found[latest] = replace(found[latest], to_week=row.to_week)
-    return found
+        joined[latest] = replace(joined[latest], to_week=row.to_week)
+    return joined
 
 
-def _carries_on(one: Row, later: Row) -> bool:
-    if one.kind is Kind.STAYS or one.to_week is None or one.to_week + 1 != later.from_week:
+def _carries_on(earlier: Row, later: Row) -> bool:
+    if (
+        earlier.kind is Kind.STAYS
+        or earlier.to_week is None
+        or earlier.to_week + 1 != later.from_week
+    ):
         return False
-    same = replace(later, from_week=one.from_week, to_week=one.to_week, asked=one.asked)
-    return same == one
+    same = replace(later, from_week=earlier.from_week, to_week=earlier.to_week, asked=earlier.asked)
+    return same == earlier
 
 
-def same(one: Iterable[PartLike], other: Iterable[PartLike]) -> bool:
+def same_plan(before: Iterable[PartLike], after: Iterable[PartLike]) -> bool:
     """Do two plans agree on the same in every week, however their rows are cut and ordered?"""
-    was, now = [copied(part) for part in one], [copied(part) for part in other]
+    was, now = [as_row(part) for part in before], [as_row(part) for part in after]
     starts = {row.from_week for row in [*was, *now]}
     starts |= {row.to_week + 1 for row in [*was, *now] if row.to_week is not None}
     return all(_agreed(was, week) == _agreed(now, week) for week in starts)
@@ -261,8 +265,8 @@ def _agreed(rows: Iterable[Row], week: int) -> Counter[tuple[object, ...]]:
     return Counter(tuple(vars(row).values()) for row in plain)
 
 
-def promoted(rows: Sequence[Row], number: int, week: int) -> list[Row]:
-    """Row `number`, which is trained, is paid from `week` on; its hours stay the same."""
+def promote(rows: Sequence[Row], number: int, week: int) -> list[Row]:
+    """Make row `number`, which is trained, paid from `week` on. Its hours stay the same."""
     row = rows[number]
     paid = replace(
         row,
@@ -280,8 +284,8 @@ def promoted(rows: Sequence[Row], number: int, week: int) -> list[Row]:
     return [*rows[:number], *before, paid, *rows[number + 1 :]]
 
 
-def until(rows: Sequence[Row], number: int, week: int) -> list[Row]:
-    """Row `number` ends after `week`: earlier than agreed, or later; or never begins."""
+def end_training(rows: Sequence[Row], number: int, week: int) -> list[Row]:
+    """Let row `number` end after `week`, earlier or later than agreed; drop it if it has not begun."""
     row = rows[number]
     left = [replace(row, to_week=week)] if row.from_week <= week else []
     return [*rows[:number], *left, *rows[number + 1 :]]

@@ -18,7 +18,7 @@ def full_time_equivalents(full_time: int, part_time_hours: int) -> int:
     return full_time + part_time_hours // FULL_WEEK
 
 
-def explained(rule: Ratio, equivalents: int, others: int) -> list[Message]:
+def explain(rule: Ratio, equivalents: int, others: int) -> list[Message]:
     """The sum as one would say it at the table, a sentence for each step."""
     steps = [_first_step(rule, equivalents)]
     if equivalents > rule.up_to:
@@ -49,7 +49,7 @@ def _first_step(rule: Ratio, equivalents: int) -> Message:
     )
 
 
-def finding(rule: Ratio, equivalents: int | None, others: int, field: str) -> Iterator[Finding]:
+def findings(rule: Ratio, equivalents: int | None, others: int, field: str) -> Iterator[Finding]:
     """Asks where one more trainee is more than there is room for; silent while nobody has told."""
     if equivalents is None:
         return

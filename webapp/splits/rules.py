@@ -8,8 +8,8 @@ from ..messages import N_, Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
 from . import ratio
-from .periods import Around, empty_weeks, field_of, new_version, training_period
-from .plan import Kind, PartLike, in_week, phases, sorted_as
+from .plan import Kind, PartLike, in_week, kind_from_answers, phases
+from .week_findings import PlanContext, empty_weeks, field_id, new_version, training_period
 
 
 class Status(StrEnum):
@@ -95,10 +95,12 @@ def whose_move(status: Status, author: Side) -> Side | None:
             return None
 
 
-ALONE = Around()
+NO_CONTEXT = PlanContext()
 
 
-def findings(parts: Sequence[PartLike], book: Rulebook, around: Around = ALONE) -> list[Finding]:
+def findings(
+    parts: Sequence[PartLike], book: Rulebook, context: PlanContext = NO_CONTEXT
+) -> list[Finding]:
     """What the rulebook has to say about a split, worst first. `field` is `parts-<n>-<name>`."""
     checks: tuple[Callable[[Sequence[PartLike], Rulebook], Iterator[Finding]], ...] = (
         _something_agreed,
@@ -107,33 +109,35 @@ def findings(parts: Sequence[PartLike], book: Rulebook, around: Around = ALONE) 
         _weekly_total,
         empty_weeks,
     )
-    found = [finding for check in checks for finding in check(parts, book)]
-    found += _paid_hours(parts, book, grown=bool(around.agreed))
-    found += training_period(parts, book, around)
-    found += new_version(parts, around)
+    findings = [finding for check in checks for finding in check(parts, book)]
+    findings += _paid_hours(parts, book, grown=bool(context.agreed))
+    findings += training_period(parts, book, context)
+    findings += new_version(parts, context)
     if any(part.kind is Kind.TRAINING for part in parts):
-        full_time, others = around.full_time_equivalents, around.other_trainees
-        found += ratio.finding(book.ratio, full_time, others, "full_time")
-    return worst_first(found)
+        full_time, others = context.full_time_equivalents, context.other_trainees
+        findings += ratio.findings(book.ratio, full_time, others, "full_time")
+    return worst_first(findings)
 
 
-def unanswered(found: Sequence[Finding], reasons: Mapping[str, str]) -> list[Finding]:
+def unanswered(findings: Sequence[Finding], reasons: Mapping[str, str]) -> list[Finding]:
     """The findings that stand in the way of sending: all blocks, and asks without a reason."""
     return [
         finding
-        for finding in found
+        for finding in findings
         if finding.effect is Effect.BLOCKS
         or (finding.effect is Effect.ASKS and not reasons.get(finding.code, "").strip())
     ]
 
 
 def _something_agreed(parts: Sequence[PartLike], _book: Rulebook) -> Iterator[Finding]:
-    open_ = [n for n, part in enumerate(parts) if sorted_as(part.alone, part.worth_pay) is None]
+    open_ = [
+        n for n, part in enumerate(parts) if kind_from_answers(part.alone, part.worth_pay) is None
+    ]
     for number in open_:
         message = Message(
             "Answer the two questions about “%(what)s”.", {"what": parts[number].what}
         )
-        yield Finding(Code.NOT_SORTED, Effect.BLOCKS, message, field_of(number, "alone"))
+        yield Finding(Code.NOT_SORTED, Effect.BLOCKS, message, field_id(number, "alone"))
     if not open_ and all(part.kind is Kind.STAYS for part in parts):
         yield Finding(
             Code.NOTHING_AGREED,
@@ -150,20 +154,20 @@ def _texts(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding]:
         named = {"what": part.what}
         if part.minutes == 0:
             message = Message("How many hours a week for “%(what)s”?", named)
-            yield Finding(Code.NO_HOURS, Effect.BLOCKS, message, field_of(number, "minutes"))
+            yield Finding(Code.NO_HOURS, Effect.BLOCKS, message, field_id(number, "minutes"))
         if part.kind is Kind.PAID and not part.market_value.strip():
             message = Message("What do you get for the pay? Say it for “%(what)s”.", named)
             rule = book.market_value
-            place = field_of(number, "market_value")
+            place = field_id(number, "market_value")
             yield Finding(Code.MARKET_VALUE, rule.effect, message, place, rule)
         if part.kind is Kind.TRAINING and not part.goal.strip():
             message = Message("What is to be learnt with “%(what)s”?", named)
             rule = book.training_goal
-            yield Finding(Code.TRAINING_GOAL, rule.effect, message, field_of(number, "goal"), rule)
+            yield Finding(Code.TRAINING_GOAL, rule.effect, message, field_id(number, "goal"), rule)
         if part.kind is Kind.TRAINING and not part.mastery.strip():
             message = Message("How will you see that “%(what)s” is mastered?", named)
             rule = book.training_goal
-            place = field_of(number, "mastery")
+            place = field_id(number, "mastery")
             yield Finding(Code.TRAINING_MASTERY, rule.effect, message, place, rule)
 
 
@@ -178,7 +182,7 @@ def _separate_functions(parts: Sequence[PartLike], book: Rulebook) -> Iterator[F
                 " is, or let it be one of them.",
                 {"what": trained.what},
             )
-            place = field_of(number, "difference")
+            place = field_id(number, "difference")
             yield Finding(Code.SEPARATE_FUNCTIONS, rule.effect, message, place, rule)
 
 
@@ -201,7 +205,7 @@ def _weekly_total(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding
             {"week": full.first, "total": full.total, "most": rule.most},
             hours=("total", "most"),
         )
-        place = field_of(_first_in(parts, full.first), "minutes")
+        place = field_id(_first_in(parts, full.first), "minutes")
         yield Finding(Code.WEEKLY_TOTAL, rule.effect, message, place, rule)
 
 
@@ -216,7 +220,7 @@ def _paid_hours(parts: Sequence[PartLike], book: Rulebook, *, grown: bool) -> It
             {"paid": low.paid, "week": low.first, "low": rule.low},
             hours=("paid", "low"),
         )
-        place = field_of(_first_in(parts, low.first, Kind.PAID), "minutes")
+        place = field_id(_first_in(parts, low.first, Kind.PAID), "minutes")
         yield Finding(Code.PAID_HOURS_LOW, rule.effect, message, place, rule)
     high = next((phase for phase in paid if phase.paid > rule.high), None)
     if high:
@@ -235,7 +239,7 @@ def _paid_hours(parts: Sequence[PartLike], book: Rulebook, *, grown: bool) -> It
                 values,
                 hours=shown,
             )
-        place = field_of(_first_in(parts, high.first, Kind.PAID), "minutes")
+        place = field_id(_first_in(parts, high.first, Kind.PAID), "minutes")
         yield Finding(Code.PAID_HOURS_HIGH, rule.effect, message, place, rule)
 
 

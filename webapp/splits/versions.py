@@ -35,12 +35,12 @@ def begin(session: Session, task: Task, *, split_id: UUID, by: Actor, at: dateti
     if earlier is not None:
         if earlier.status is Status.DRAFT and earlier.side is by.side:
             return earlier
-        refuse_if(policy.why_not(by, follows(earlier, by), earlier))
+        refuse_if(policy.why_not(by, follow_up_action(earlier, by), earlier))
     rows = _carried_over(earlier) if earlier else _from_activities(task)
     return _new(session, task, rows, split_id=split_id, earlier=earlier, by=by, at=at)
 
 
-def follows(earlier: Split, by: Actor) -> Action:
+def follow_up_action(earlier: Split, by: Actor) -> Action:
     """How a version comes after `earlier`: its author's next one, or the other side's own."""
     return Action.NEXT_VERSION if earlier.side is by.side else Action.COUNTER
 
@@ -66,7 +66,9 @@ def grow(
     if store.unfinished(session, task.id) is not None:
         raise Refused(Message("A change of the plan is on its way already. Answer that first."))
     # What is settled stands first, as it does in every version that was kept.
-    cut = sorted(plan.parted(rows, starts_week), key=lambda row: not plan.over(row, starts_week))
+    cut = sorted(
+        plan.cut_rows(rows, starts_week), key=lambda row: not plan.has_ended(row, starts_week)
+    )
     split = _new(session, task, cut, split_id=split_id, earlier=agreed, by=by, at=at)
     split.starts_week = starts_week
     session.flush()
@@ -98,7 +100,7 @@ def _new(
         created_at=at,
         updated_at=at,
         since=at,
-        parts=parts_of(rows),
+        parts=make_parts(rows),
     )
     session.add(split)
     history.note(session, split, "begin", noun="split", by=by, at=at, before="")
@@ -120,11 +122,11 @@ def _from_activities(task: Task) -> list[Row]:
 
 def _carried_over(split: Split) -> list[Row]:
     """The rows of a version for the one after it, with what was said of them."""
-    return [replace(plan.copied(part), asked=part.comment) for part in split.parts]
+    return [replace(plan.as_row(part), asked=part.comment) for part in split.parts]
 
 
-def parts_of(rows: Sequence[Row]) -> list[Part]:
+def make_parts(rows: Sequence[Row]) -> list[Part]:
     return [
-        Part(position=position, **vars(row) | {"evidence": [dict(one) for one in row.evidence]})
+        Part(position=position, **vars(row) | {"evidence": [dict(week) for week in row.evidence]})
         for position, row in enumerate(rows)
     ]

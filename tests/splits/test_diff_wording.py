@@ -11,11 +11,11 @@ from tests.splits.parts import CRATES, PICKING, TRUCK
 from webapp import hours
 from webapp.rulebook.findings import Code
 from webapp.splits import plan
-from webapp.splits.changes import Sign
-from webapp.splits.diff import between, diff
+from webapp.splits.diff import diff, diff_versions
+from webapp.splits.diff_wording import DiffLine, TextDiff
 from webapp.splits.plan import Answer, Kind, Row
+from webapp.splits.row_diff import Sign
 from webapp.splits.rules import WageBasis
-from webapp.splits.told import Line, Text
 
 PAID, TRAINING, STAYS = Kind.PAID, Kind.TRAINING, Kind.STAYS
 
@@ -24,7 +24,7 @@ def row(kind: Kind, minutes: int = 240, activity: UUID = TRUCK, **values: Any) -
     return Row(activity, "Køre truck", kind, minutes, **values)
 
 
-def sentence(line: Line) -> str:
+def sentence(line: DiffLine) -> str:
     """A line as it would be read, in English."""
     values = line.message.values
     shown = {name: hours.show(values[name], "en") for name in line.message.hours}
@@ -166,7 +166,7 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
     ),
     "cut at a week": (
         [row(PAID), row(STAYS, 60, PICKING)],
-        plan.parted([row(PAID), row(STAYS, 60, PICKING)], 9),
+        plan.cut_rows([row(PAID), row(STAYS, 60, PICKING)], 9),
         [],
     ),
     "told in another order": (FOUR_WEEKS_FIRST, FOUR_WEEKS_FIRST[::-1], []),
@@ -207,9 +207,9 @@ def test_other_words_are_shown_with_the_old_ones():
     after = [row(TRAINING, to_week=8, goal="Køre sikkert", difference="Kun den lille")]
     (one,) = diff(before, after).changed
     assert one.texts == (
-        Text("To be learnt:", "Køre", "Køre sikkert"),
-        Text("Mastered when:", "Ti gange", ""),
-        Text("The difference:", "", "Kun den lille"),
+        TextDiff("To be learnt:", "Køre", "Køre sikkert"),
+        TextDiff("Mastered when:", "Ti gange", ""),
+        TextDiff("The difference:", "", "Kun den lille"),
     )
     assert [text.sign for text in one.texts] == [Sign.CHANGED, Sign.GONE, Sign.NEW]
 
@@ -252,12 +252,12 @@ class Version:
 def test_versions_differ_in_wage_and_reasons_too():
     one = Version(wage=14500, wage_basis=WageBasis.OWN, reasons={Code.PAID_HOURS_LOW: "Forsigtigt"})
     other = Version(starts_week=9, wage=15000, reasons={"ratio": "Vi er få."})
-    found = between(one, other)
+    found = diff_versions(one, other)
     assert found.wage and (found.wage.was, found.wage.now) == (14500, 15000)
-    assert found.wage_basis == Text("Where the wage is from:", "Our own figure", "")
+    assert found.wage_basis == TextDiff("Where the wage is from:", "Our own figure", "")
     assert found.reasons == (
-        Text("Why more in training than there is room for?", "", "Vi er få."),
-        Text("Why fewer paid hours than usual?", "Forsigtigt", ""),
+        TextDiff("Why more in training than there is room for?", "", "Vi er få."),
+        TextDiff("Why fewer paid hours than usual?", "Forsigtigt", ""),
     )
     assert found.count == 4
     assert found.starts and found.starts.values == {"week": 9}
@@ -265,6 +265,6 @@ def test_versions_differ_in_wage_and_reasons_too():
 
 def test_versions_that_say_the_same_do_not_differ():
     one = Version([row(PAID)], wage=14500, wage_basis=WageBasis.OWN)
-    found = between(one, replace(one, parts=[row(PAID)]))
+    found = diff_versions(one, replace(one, parts=[row(PAID)]))
     assert found.count == 0
     assert found.starts is None

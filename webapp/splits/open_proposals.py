@@ -1,4 +1,4 @@
-"""The change of a plan that is on its way, as a column of a task's row: whom does it wait for?"""
+"""The open proposal to change a plan, as a column of a task's row, and whom it waits for."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..tasks.models import Task
 from .models import Split
 from .rules import UNFINISHED, Status, whose_move
 
-PENDING: Any = (
+OPEN_PROPOSAL: Any = (
     sa.select(
         sa.cast(col(Split.status), sa.String)
         .concat("|")
@@ -21,14 +21,14 @@ PENDING: Any = (
     .limit(1)
     .correlate(Task)
     .scalar_subquery()
-    .label("pending")
+    .label("open_proposal")
 )
 
 
 def waits_for(row: Any) -> str:
-    """The name of whose move it is, in a row with PENDING, author and consultant; else empty."""
-    if not row.pending:
+    """Whose move it is: a name from a row with OPEN_PROPOSAL, author and consultant; else empty."""
+    if not row.open_proposal:
         return ""
-    status, side = row.pending.split("|")
+    status, side = row.open_proposal.split("|")
     whose = whose_move(Status(status), Side(side))
     return (row.consultant if whose is Side.CONSULTANT else row.author) or ""
