@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from webapp import clock, db, migrate, rounds
+from webapp import clock, db, migrate, scheduler
 from webapp.accounts.models import UserSession
 from webapp.actor import Role
 from webapp.app import create_app
@@ -71,7 +71,7 @@ class Server:
     def travel(self, to: datetime) -> None:
         """From now on it is `to`, and time goes on from there; what the worker does is done."""
         self._offset = to - datetime.now(UTC)
-        rounds.open_weeks(self.engine, today=clock.local(to).date(), at=to)
+        scheduler.open_weeks(self.engine, today=clock.local(to).date(), at=to)
 
     # --- its data ---
 

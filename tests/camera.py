@@ -41,6 +41,6 @@ def seen(content: bytes) -> PIL.Image.Image:
 
 def photo(task: Task, position: int = 0, colour: str = "teal", **values: Any) -> Photo:
     """A row with a photo that the task's author added."""
-    kept = vars(pictures.made_small(jpeg(colour)))
+    kept = vars(pictures.shrink(jpeg(colour)))
     belongs = {"task_id": task.id, "added_by": task.created_by, "position": position, "at": AT}
     return Photo(**belongs | kept | values)

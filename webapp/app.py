@@ -15,11 +15,11 @@ from . import (
     errors,
     gateway,
     headers,
-    incoming,
     languages,
     logs,
     proxies,
     render,
+    request_parsing,
     schema,
 )
 from .origins import OwnFormsOnly
@@ -32,11 +32,11 @@ from .routes import (
     copies,
     corrections,
     desk,
+    due_weeks,
     front,
     growth,
     health,
     me,
-    owed,
     payroll,
     people,
     photos,
@@ -71,7 +71,7 @@ BLUEPRINTS = (
     agreements,
     copies,
     timesheets,
-    owed,
+    due_weeks,
     corrections,
     calls,
     payroll,
@@ -107,7 +107,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["assets"] = assets.load(Path(settings.static))
     languages.init(app)
     gateway.init(app)  # before what reads a form
-    incoming.init(app)
+    request_parsing.init(app)
     photos.init(app)  # before CSRFProtect, which looks into every form
     CSRFProtect(app)
     Compress(app)

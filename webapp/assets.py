@@ -117,8 +117,8 @@ def slim(css: str, icons: set[str], copied: Callable[[str], str | None]) -> str:
     css = CSS_FACE.sub("", css)
     css = CSS_ICON.sub(lambda rule: rule[0] if rule[1] in icons else "", css)
 
-    def address(found: re.Match[str]) -> str:
-        target = copied(found[1].strip("'\""))
+    def address(match: re.Match[str]) -> str:
+        target = copied(match[1].strip("'\""))
         return f"url({target})" if target else "none"
 
     return SOURCE_MAP.sub(b"", CSS_URL.sub(address, css).encode()).decode()
@@ -130,10 +130,10 @@ def used_icons(all_icons: str) -> dict[str, str]:
     A name may reach the icon through a macro (`alert("warning")`), so any quoted word counts:
     better one icon too many than a hole in the page.
     """
-    symbols = {found[1]: found[0] for found in SYMBOL.finditer(all_icons)}
+    symbols = {match[1]: match[0] for match in SYMBOL.finditer(all_icons)}
     texts = [path.read_text("utf-8") for path in _sources()]
     for text in texts:
-        for name in (found[1] or found[2] for found in ICON_NAMED.finditer(text)):
+        for name in (match[1] or match[2] for match in ICON_NAMED.finditer(text)):
             if name not in symbols:
                 raise SystemExit(f'There is no icon "{name}" in dkfds')
     words = {word for text in texts for word in re.findall(r"""["'#](?:icon-)?([a-z-]+)\b""", text)}
@@ -175,8 +175,8 @@ def _fonts_for_paper(package: Path) -> Files:
 
 def _own() -> Iterator[Path]:
     """Our own static files; what begins with a dot is an editor's."""
-    found = sorted((HERE / "static").rglob("*"))
-    return (path for path in found if path.is_file() and not path.name.startswith("."))
+    files = sorted((HERE / "static").rglob("*"))
+    return (path for path in files if path.is_file() and not path.name.startswith("."))
 
 
 def _sources() -> Iterator[Path]:

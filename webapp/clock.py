@@ -48,10 +48,10 @@ class Week:
 
         Only this century: at the ends of the calendar even `plus(1)` would fail.
         """
-        found = re.fullmatch(r"(20[0-9]{2})-W([0-9]{2})", text)
-        if not found:
+        match = re.fullmatch(r"(20[0-9]{2})-W([0-9]{2})", text)
+        if not match:
             raise ValueError(text)
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     @property
     def monday(self) -> date:
@@ -89,10 +89,10 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> "Month":
         """Read `2026-11`, of this century. Raises ValueError for anything else."""
-        found = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})", text)
-        if not found:
+        match = re.fullmatch(r"(20[0-9]{2})-([0-9]{2})", text)
+        if not match:
             raise ValueError(text)
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     @property
     def first(self) -> date:

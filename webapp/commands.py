@@ -12,7 +12,7 @@ from . import clock, db, diagrams, logs, migrate
 from .config import sqlite_folder
 from .mails import operator
 from .mails import worker as mails
-from .rounds import Rounds
+from .scheduler import Scheduler
 from .staff_commands import staff_group
 
 ROUND = 2.0  # seconds between two rounds of the worker
@@ -98,7 +98,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @with_appcontext
 def worker(once: bool) -> None:
     """Deliver mails, remind of weeks; once a day open week sheets and forget what is too old."""
-    rounds = Rounds(current_app.extensions["engine"], current_app.extensions["settings"])
+    rounds = Scheduler(current_app.extensions["engine"], current_app.extensions["settings"])
     while True:
         sent = rounds.run(today=clock.today(), at=clock.now())
         if once:

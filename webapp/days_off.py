@@ -9,8 +9,8 @@ from holidays import country_holidays
 @lru_cache(maxsize=64)
 def _year(year: int, language: str) -> dict[date, str]:
     spoken = "en_US" if language == "en" else "da"
-    found = country_holidays("DK", years=year, language=spoken)
-    return {day: name for day, name in found.items() if day.year == year}
+    holidays = country_holidays("DK", years=year, language=spoken)
+    return {day: name for day, name in holidays.items() if day.year == year}
 
 
 def working_day_after(day: date, days: int) -> date:

@@ -93,7 +93,7 @@ def elsewhere(status: int) -> list[Any]:
     engine, companies = current_app.extensions["spare_engine"], []
     with suppress(DBAPIError, PoolTimeout), db.open_session(engine, writing=False) as opened:
         companies = list(members.companies(opened, g.actor.signed_in_id))
-    return [one for one in companies if one.id != g.actor.membership_id]
+    return [company for company in companies if company.id != g.actor.membership_id]
 
 
 def error_page(

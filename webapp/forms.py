@@ -17,8 +17,8 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            found = super().wrap_formdata(form, formdata)
-            return request.form if isinstance(found, CombinedMultiDict) else found
+            wrapped = super().wrap_formdata(form, formdata)
+            return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         return bool(super().validate_on_submit(extra_validators))
@@ -72,14 +72,14 @@ def _problems(form: Any) -> Any:
                 yield field.id, error
 
 
-def mark(form: Form, found: Iterable[tuple[str, Message]]) -> None:
+def mark(form: Form, problems: Iterable[tuple[str, Message]]) -> None:
     """Put what pure code found beside its field, by the field's id."""
     fields = {field.id: field for field in form}
     for rows in form:
         if isinstance(rows, FieldList):
             rowed = (entry.form for entry in rows if hasattr(entry, "form"))
             fields |= {field.id: field for form in rowed for field in form}
-    for name, message in found:
+    for name, message in problems:
         say_in(fields[name], message)
 
 

@@ -186,7 +186,7 @@ def environ_of(scope: Any) -> Environ:
 
 def _headers(headers: Any) -> Environ:
     """One with an underscore in its name is left out: it would pass for one with a hyphen."""
-    found: Environ = {}
+    environ: Environ = {}
     for name, value in headers.items():
         if "_" in name:
             continue
@@ -194,8 +194,8 @@ def _headers(headers: Any) -> Environ:
         if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
             key = f"HTTP_{key}"
         between = "; " if key == "HTTP_COOKIE" else ","
-        found[key] = f"{found[key]}{between}{value}" if key in found else value
-    return found
+        environ[key] = f"{environ[key]}{between}{value}" if key in environ else value
+    return environ
 
 
 async def _end_with(parent: int) -> None:

@@ -130,9 +130,10 @@ def note_all(
     if not things:
         return
     session.info[_RECORDED] = True
-    told = {"at": at, "by_id": by.user_id, "noun": noun, "action": action, "reason": reason}
+    values = {"at": at, "by_id": by.user_id, "noun": noun, "action": action, "reason": reason}
     rows = [
-        told | {"thing_id": one.id, "before": one.status, "after": one.status} for one in things
+        values | {"thing_id": thing.id, "before": thing.status, "after": thing.status}
+        for thing in things
     ]
     session.execute(sa.insert(Move), rows)
 

@@ -34,16 +34,16 @@ def parse(text: str, *, most: int = 24 * 60) -> int:
     if len(text) > NUMBER:
         raise NotHours(HOW_TO)
     written = _UNIT.sub("", text.strip().lower()).rstrip()
-    if found := _CLOCK.fullmatch(written):
-        whole, minutes = int(found[1]), int(found[2])
+    if match := _CLOCK.fullmatch(written):
+        whole, minutes = int(match[1]), int(match[2])
         if minutes > 59:
             raise NotHours(HOW_TO)
         total = whole * 60 + minutes
-    elif found := _DECIMAL.fullmatch(written):
-        hundredths = int((found[2] or "").ljust(2, "0"))
-        total = int(found[1]) * 60 + round(hundredths * 60 / 100)
-    elif found := _PART.fullmatch(written):
-        total = int(found[1] or 0) * 60 + _MINUTES[found[2]]
+    elif match := _DECIMAL.fullmatch(written):
+        hundredths = int((match[2] or "").ljust(2, "0"))
+        total = int(match[1]) * 60 + round(hundredths * 60 / 100)
+    elif match := _PART.fullmatch(written):
+        total = int(match[1] or 0) * 60 + _MINUTES[match[2]]
     elif written.startswith(("-", "\u2212")):
         raise NotHours(Message("Hours cannot be negative. Write 0 if there were none."))
     else:

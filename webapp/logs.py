@@ -51,14 +51,14 @@ def trace(error: BaseException | None) -> list[str]:
 
     Never what they say of themselves, only the numbers that libraries give their errors.
     """
-    told: list[str] = []
+    lines: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         frames = "".join(traceback.format_tb(error.__traceback__)).splitlines()
-        told = [*frames, _kind(error), *(["which led to:", *told] if told else [])]
+        lines = [*frames, _kind(error), *(["which led to:", *lines] if lines else [])]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return told
+    return lines
 
 
 def _kind(error: BaseException) -> str:

@@ -83,14 +83,15 @@ def _schema(engine: Engine) -> Iterator[tuple[str, str]]:
             "index": known.get_indexes(table),
             "check": known.get_check_constraints(table),
         }
-        for kind, found in kinds.items():
-            for one in found:
-                yield f"{table}, {kind} {one['name']}", _told(one)
+        for kind, items in kinds.items():
+            for item in items:
+                yield f"{table}, {kind} {item['name']}", _told(item)
 
 
-def _told(one: Mapping[str, Any]) -> str:
+def _told(difference: Mapping[str, Any]) -> str:
     """What the database says of a constraint or an index, always in the same words."""
     plain = {
-        name: _told(value) if isinstance(value, dict) else str(value) for name, value in one.items()
+        name: _told(value) if isinstance(value, dict) else str(value)
+        for name, value in difference.items()
     }
     return str(sorted(plain.items()))

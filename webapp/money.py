@@ -28,11 +28,11 @@ def parse(text: str, *, most: int) -> int:
     """
     if len(text) > NUMBER:
         raise NotMoney(HOW_TO)
-    found = _AMOUNT.fullmatch(_UNIT.sub("", text.strip()).strip())
-    if not found:
+    match = _AMOUNT.fullmatch(_UNIT.sub("", text.strip()).strip())
+    if not match:
         raise NotMoney(HOW_TO)
-    whole = int(re.sub(r"[^0-9]", "", found[1]))
-    total = whole * 100 + int((found[2] or "").ljust(2, "0"))
+    whole = int(re.sub(r"[^0-9]", "", match[1]))
+    total = whole * 100 + int((match[2] or "").ljust(2, "0"))
     if not 1 <= total <= most:
         raise NotMoney(Message("From 0,01 to %(most)s kr.", {"most": most // 100}))
     return total

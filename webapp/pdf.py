@@ -33,21 +33,21 @@ def make(source: Path, paper: Any, language: str, *, fonts: Path, at: datetime) 
     `fonts` is the folder with our own. What no font has a picture of, like most emoji, is written
     as its name.
     """
-    told = _each(paper, _tidy)
+    content = _each(paper, _tidy)
     try:
-        return _set(source, told, language, fonts, at)
+        return _set(source, content, language, fonts, at)
     except typst.TypstError:
-        return _set(source, _named(told, fonts), language, fonts, at)
+        return _set(source, _named(content, fonts), language, fonts, at)
 
 
 def _set(source: Path, paper: Any, language: str, fonts: Path, at: datetime) -> bytes:
-    told = {"lang": language, "region": REGIONS[language], "fonts": _FAMILIES}
+    variables = {"lang": language, "region": REGIONS[language], "fonts": _FAMILIES}
     return typst.compile(
         source,
         format="pdf",
         pdf_standards=["ua-1"],
         font_paths=_known(fonts),
-        sys_inputs={"data": json.dumps(paper | told)},
+        sys_inputs={"data": json.dumps(paper | variables)},
         timestamp=int(at.timestamp()),
     )
 
@@ -55,10 +55,10 @@ def _set(source: Path, paper: Any, language: str, fonts: Path, at: datetime) -> 
 @lru_cache
 def _known(fonts: Path) -> typst.Fonts:
     """Ours and typst's own, never the machine's: the paper is the same from everywhere."""
-    found = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
-    if _FAMILIES[0] not in found.families():
+    available = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+    if _FAMILIES[0] not in available.families():
         raise RuntimeError(f"No {_FAMILIES[0]} in {fonts}: run python -m webapp.assets")
-    return found
+    return available
 
 
 def _each(thing: Any, change: Callable[[str], str]) -> Any:
@@ -66,14 +66,14 @@ def _each(thing: Any, change: Callable[[str], str]) -> Any:
     if isinstance(thing, str):
         return change(thing)
     if isinstance(thing, dict):
-        return {name: _each(one, change) for name, one in thing.items()}
-    return [_each(one, change) for one in thing]
+        return {name: _each(value, change) for name, value in thing.items()}
+    return [_each(item, change) for item in thing]
 
 
 def _tidy(text: str) -> str:
     """Without what turns or hides words; a word that is too long for a line may be broken."""
     seen = _UNTOLD.sub(" ", text).strip() or "–"
-    return _LONG.sub(lambda found: f"{found[0]}\u200b", seen)
+    return _LONG.sub(lambda match: f"{match[0]}\u200b", seen)
 
 
 def _named(paper: Any, fonts: Path) -> Any:
@@ -81,7 +81,7 @@ def _named(paper: Any, fonts: Path) -> Any:
     letters = set(json.dumps(paper, ensure_ascii=False))
     rare = sorted(letter for letter in letters if letter >= _FIRST_RARE)
     lacking = set(rare[_MOST_PROBED:]) | {
-        one for one in rare[:_MOST_PROBED] if not _has(one, fonts)
+        character for character in rare[:_MOST_PROBED] if not _has(character, fonts)
     }
     names = {ord(letter): f"[{_name(letter)}]" for letter in lacking}
     return _each(paper, lambda text: text.translate(names))

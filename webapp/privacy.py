@@ -65,41 +65,41 @@ def _told_in_digits(text: str) -> str:
     shown = " ".join("".join(map(_plain, texts.visible(text))).lower().split())
     shown = _P_NUMBER.sub("p", _OF_FOUR.sub(r"\1 fire", _AS_ZERO.sub("0", shown)))
     shown = _NAMED_MONTH.sub(_month_in_digits, shown)
-    return _SHORT_DATE.sub(lambda found: f"{found[1]:0>2}{found[2]}{found[3]:0>2}", shown)
+    return _SHORT_DATE.sub(lambda match: f"{match[1]:0>2}{match[2]}{match[3]:0>2}", shown)
 
 
-def _plain(one: str) -> str:
+def _plain(character: str) -> str:
     """A sign as everybody writes it: digits of every script and shape, letters without one."""
-    digit = unicodedata.digit(one, None)
+    digit = unicodedata.digit(character, None)
     if digit is not None:
         return str(digit)
-    return unicodedata.normalize("NFKC", one) if one.isalpha() else one
+    return unicodedata.normalize("NFKC", character) if character.isalpha() else character
 
 
-def _month_in_digits(found: re.Match[str]) -> str:
-    number = next(n for n, name in enumerate(_MONTHS, 1) if re.fullmatch(name, found[2]))
-    return f"{found[1]:0>2}.{number:02}."
+def _month_in_digits(match: re.Match[str]) -> str:
+    number = next(n for n, name in enumerate(_MONTHS, 1) if re.fullmatch(name, match[2]))
+    return f"{match[1]:0>2}.{number:02}."
 
 
 def _runs(text: str) -> Iterator[list[_Group]]:
     """Groups of digits that belong together."""
     run: list[_Group] = []
     end = 0
-    for found in _DIGITS.finditer(text):
-        between = text[end : found.start()]
+    for match in _DIGITS.finditer(text):
+        between = text[end : match.start()]
         worded = len(between) <= _FAR and _only_links(between)
         if run and not worded and not _near(between):
             yield run
             run = []
-        run.append(_Group(found[0], worded=bool(run) and worded))
-        end = found.end()
+        run.append(_Group(match[0], worded=bool(run) and worded))
+        end = match.end()
     if run:
         yield run
 
 
 def _near(between: str) -> bool:
     signs = between.replace(" ", "")
-    return len(signs) <= _GAP and not any(one.isalnum() for one in signs)
+    return len(signs) <= _GAP and not any(sign.isalnum() for sign in signs)
 
 
 def _only_links(between: str) -> bool:
@@ -119,7 +119,7 @@ def _windows(run: list[_Group]) -> Iterator[list[_Group]]:
             if count > 12:
                 break
             window = run[first : last + 1]
-            alone = len(window) == len(run) and not any(one.worded for one in window)
+            alone = len(window) == len(run) and not any(number.worded for number in window)
             if count in {10, 12} and (alone or len(window[-1].digits) in {4, 10, 12}):
                 yield window
 
@@ -207,4 +207,4 @@ def words_of_illness(text: str) -> list[str]:
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:
     plain = texts.visible(unicodedata.normalize("NFKC", text))
-    return list(dict.fromkeys(found.group(0) for found in pattern.finditer(plain)))
+    return list(dict.fromkeys(match.group(0) for match in pattern.finditer(plain)))

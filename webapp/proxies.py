@@ -31,9 +31,9 @@ class TrustedProxies:
 
     def is_trusted(self, address: str) -> bool:
         try:
-            found = ipaddress.ip_address(address)
+            parsed = ipaddress.ip_address(address)
         except ValueError:
             return False
-        if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-            found = found.ipv4_mapped  # a server on both kinds of network writes it so
-        return any(found in network for network in self.trusted)
+        if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+            parsed = parsed.ipv4_mapped  # a server on both kinds of network writes it so
+        return any(parsed in network for network in self.trusted)

@@ -185,8 +185,8 @@ def dated_lines(text: str) -> Markup:
     return Markup("<br>").join(escape(_DAY_OF_LINE.sub(_said, line)) for line in text.splitlines())
 
 
-def _said(found: re.Match[str]) -> str:
-    day = date.fromisoformat(found[1])
+def _said(match: re.Match[str]) -> str:
+    day = date.fromisoformat(match[1])
     return f"{format_date(day, 'EEE d.M.' if language() == 'da' else 'EEE d MMM')}: "
 
 

@@ -28,7 +28,11 @@ def visible(text: str, *, but: str = "") -> str:
     shown = text.translate(_BLANK)
     if shown.isascii():
         return shown
-    return "".join(one for one in shown if one in but or unicodedata.category(one) != "Cf")
+    return "".join(
+        character
+        for character in shown
+        if character in but or unicodedata.category(character) != "Cf"
+    )
 
 
 def line(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp import rulebook
-from webapp.agreements.case import Case, Person, Place, Version
+from webapp.agreements.contents import AgreementContents, ContactDetails, Parties, PlanVersion
 from webapp.agreements.rules import Agreement, Copy, agreement
 from webapp.smalljobs.rules import Hearing
 from webapp.splits.models import Part
@@ -29,15 +29,15 @@ class Job:
     contract_on: date | None = date(2026, 10, 6)
 
 
-PLACE = Place(
+PLACE = Parties(
     company="Frugtlageret",
     cvr="90000013",
     workplace="Kajvej 8",
     p_number="1090000137",
     municipality="Vestby",
     full_time_equivalents=12,
-    manager=Person("Karen Holm", "01 23 45 67"),
-    contact=Person("Mette Lund", "01 23 45 68"),
+    manager=ContactDetails("Karen Holm", "01 23 45 67"),
+    contact=ContactDetails("Mette Lund", "01 23 45 68"),
 )
 
 
@@ -76,9 +76,11 @@ def parts() -> list[Part]:
     ]
 
 
-def case(rows: list[Part] | None = None, **values: Any) -> Case:
+def case(rows: list[Part] | None = None, **values: Any) -> AgreementContents:
     """His case; `values` belong to the job, the version or the place, whichever has the name."""
-    told: Case = Case(Job(), Version(2, rows or parts(), approved_on=date(2026, 8, 28)), PLACE)
+    told: AgreementContents = AgreementContents(
+        Job(), PlanVersion(2, rows or parts(), approved_on=date(2026, 8, 28)), PLACE
+    )
     for name, value in values.items():
         for part in ("job", "version", "place"):
             thing = getattr(told, part)
@@ -87,7 +89,9 @@ def case(rows: list[Part] | None = None, **values: Any) -> Case:
     return told
 
 
-def made(copy: Copy = Copy.EMPLOYER, told: Case | None = None, *, held: bool = False) -> Agreement:
+def made(
+    copy: Copy = Copy.EMPLOYER, told: AgreementContents | None = None, *, held: bool = False
+) -> Agreement:
     """The agreement, which must not be empty."""
     found = agreement(copy, told or case(), held=held, book=BOOK)
     assert found

@@ -16,7 +16,7 @@ from tests.agreements.paper import Paper, squeezed
 from tests.splits.parts import paid, training
 from tests.world import NOW
 from webapp.agreements import pdf
-from webapp.agreements.case import Case, plain
+from webapp.agreements.contents import AgreementContents, to_plain
 from webapp.agreements.rules import Copy
 from webapp.languages import LANGUAGES
 from webapp.routes.agreements import _tell
@@ -36,10 +36,12 @@ class Press:
     def fonts(self) -> Path:
         return Path(self.app.extensions["assets"].directory, "vendor/plex")
 
-    def told(self, copy: Copy, held: bool, language: str, told: Case | None = None) -> Any:
+    def told(
+        self, copy: Copy, held: bool, language: str, told: AgreementContents | None = None
+    ) -> Any:
         with self.app.test_request_context():
             g.language = language
-            return plain(made(copy, told, held=held), _tell)
+            return to_plain(made(copy, told, held=held), _tell)
 
     def paper(self, told: Any, language: str = "da") -> Paper:
         return Paper(pdf.make(told, language, fonts=self.fonts, at=NOW))

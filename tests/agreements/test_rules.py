@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.agreements.jorgen import BOOK, START, case, made, parts, texts
 from tests.splits.parts import paid, stays, training
-from webapp.agreements.case import Case, Text, plain
+from webapp.agreements.contents import AgreementContents, Text, to_plain
 from webapp.agreements.rules import COPY_NAMES, READERS, Agreement, Copy, agreement
 from webapp.smalljobs.rules import HEARING_NAMES, Hearing
 from webapp.splits.models import Part
@@ -21,7 +21,7 @@ def in_english(text: Text) -> str:
 
 
 def said(told: Agreement) -> str:
-    return "\n".join(texts(plain(told, in_english)))
+    return "\n".join(texts(to_plain(told, in_english)))
 
 
 def facts(told: Any) -> dict[str, str]:
@@ -267,7 +267,7 @@ def test_a_plan_without_training_asks_for_no_hearing_and_no_end():
 
 
 def test_what_is_not_known_leaves_no_empty_line():
-    told: Case = case(p_number="", cvr="", manager=type(case().place.manager)("Karen"))
+    told: AgreementContents = case(p_number="", cvr="", manager=type(case().place.manager)("Karen"))
     shown = facts(made(told=told).parties)
     assert (shown["Company"], shown["Workplace"]) == ("Frugtlageret", "Kajvej 8")
     assert shown["Leads the work"] == "Karen"

@@ -4,12 +4,12 @@ from datetime import date
 
 from tests.agreements.jorgen import case, parts
 from tests.splits.parts import CRATES, paid, training
-from webapp.agreements.case import Case, plain
+from webapp.agreements.contents import AgreementContents, to_plain
 from webapp.agreements.vitas import application
 
 
-def fields(told: Case) -> dict[str, list[str]]:
-    return {one["name"]: one["lines"] for one in plain(application(told), str)}
+def fields(told: AgreementContents) -> dict[str, list[str]]:
+    return {one["name"]: one["lines"] for one in to_plain(application(told), str)}
 
 
 def test_the_fields_come_in_the_order_of_the_form():

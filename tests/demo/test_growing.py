@@ -213,9 +213,10 @@ def test_of_two_that_grew_one_is_confirmed(session: Session) -> None:
         job = next(
             one
             for one in everything(session, SmallJob)
-            if one.first_name == name and growth.beyond(in_force(session, one).parts, rule)
+            if one.first_name == name
+            and growth.first_week_beyond(in_force(session, one).parts, rule)
         )
-        week = growth.beyond(in_force(session, job).parts, rule)
+        week = growth.first_week_beyond(in_force(session, job).parts, rule)
         assert week and week <= plan_week(job.start_on, Week.of(session.info["today"]))
         assert (job.grown_on is not None) is confirmed
         assert in_force(session, job).reasons["paid_hours_high"]

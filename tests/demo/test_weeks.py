@@ -13,18 +13,18 @@ from webapp.actor import Actor, Side
 from webapp.clock import Week
 from webapp.demo import days
 from webapp.desk import store as desk
-from webapp.desk.rules import Kind, Turn
+from webapp.desk.rules import Turn, TurnKind
 from webapp.payroll import rows
 from webapp.payroll import store as payroll
-from webapp.payroll.rules import file_id, newest, wanted_on
+from webapp.payroll.rules import default_month, file_id, newest
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import plan_week
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind as PartKind
 from webapp.support.models import Call
-from webapp.timesheets import actions, mastery, owed, sheet_columns, store
+from webapp.timesheets import actions, due_weeks, mastery, sheet_columns, store
+from webapp.timesheets.due_weeks import DueState
 from webapp.timesheets.models import Timesheet
-from webapp.timesheets.owed import State
 from webapp.timesheets.rules import Absence, Status, Went
 from webapp.timesheets.weeks import last_due
 
@@ -45,9 +45,9 @@ def plan_of(session: Session, sheet: Timesheet) -> tuple[SmallJob, Split]:
     return job, session.get_one(Split, job.split_id)
 
 
-def waits_for(session: Session, email: str, side: Side) -> dict[Kind, list[Turn]]:
+def waits_for(session: Session, email: str, side: Side) -> dict[TurnKind, list[Turn]]:
     """What is that person's own move, by kind."""
-    found: dict[Kind, list[Turn]] = {}
+    found: dict[TurnKind, list[Turn]] = {}
     name = session.exec(select(User.name).where(col(User.email) == email)).one()
     for turn in desk.turns(session, actor(session, email), today=session.info["today"]):
         if turn.whose is side and turn.waits_for in {"", name}:
@@ -100,28 +100,28 @@ def test_most_say_how_it_went(session: Session) -> None:
 def test_karen_has_one_of_each_and_no_more(session: Session) -> None:
     mine = waits_for(session, KAREN, Side.EMPLOYER)
     assert {kind: len(turns) for kind, turns in mine.items()} == {
-        Kind.CORRECT_WEEK: 1,
-        Kind.SEND_WEEK: 1,
-        Kind.ANSWER_PLAN: 1,
+        TurnKind.CORRECT_WEEK: 1,
+        TurnKind.SEND_WEEK: 1,
+        TurnKind.ANSWER_PLAN: 1,
     }
     due = last_due(session.info["today"])
-    back, to_send = owed.all_of(session, actor(session, KAREN), last_due=due).lines
-    assert (back.state, to_send.state) == (State.RETURNED, State.AS_PLANNED)
+    back, to_send = due_weeks.list_due(session, actor(session, KAREN), last_due=due).lines
+    assert (back.state, to_send.state) == (DueState.RETURNED, DueState.AS_PLANNED)
     assert to_send.sheet.monday == due.monday
     assert Absence.NO_SHOW in {day.absence for day in back.sheet.days}
 
 
 def test_ali_owes_several(session: Session) -> None:
     mine = waits_for(session, ALI, Side.EMPLOYER)
-    assert len(mine[Kind.SEND_WEEK]) in {3, 6}
-    assert 1 <= len(mine[Kind.CORRECT_WEEK]) <= 2
+    assert len(mine[TurnKind.SEND_WEEK]) in {3, 6}
+    assert 1 <= len(mine[TurnKind.CORRECT_WEEK]) <= 2
 
 
 def test_mette_is_to_call_to_ask_and_to_look_at_a_correction(session: Session) -> None:
     mine = waits_for(session, METTE, Side.CONSULTANT)
-    assert len(mine[Kind.CALL]) == 1
-    assert 1 <= len(mine[Kind.ASK_FOR_WEEK]) <= 8
-    ids = {turn.thing_id for turn in mine[Kind.APPROVE_WEEK]}
+    assert len(mine[TurnKind.CALL]) == 1
+    assert 1 <= len(mine[TurnKind.ASK_FOR_WEEK]) <= 8
+    ids = {turn.thing_id for turn in mine[TurnKind.APPROVE_WEEK]}
     waiting = [one for one in everything(session, Timesheet) if one.id in ids and one.revision > 1]
     assert len(waiting) == 1
 
@@ -136,14 +136,14 @@ def test_who_asks_to_be_called_says_so_on_the_sheet(session: Session) -> None:
 
 
 def test_payroll_says_what_was_corrected_since_the_last_file(session: Session) -> None:
-    karen, month = actor(session, KAREN), wanted_on(session.info["today"])
+    karen, month = actor(session, KAREN), default_month(session.info["today"])
     sheets = payroll.sheets(session, karen, month)
     (made,) = payroll.exports(session, karen, month)
-    corrected = [row for row in rows.of_file(sheets, [made], None) if row.corrects]
+    corrected = [row for row in rows.rows_of_file(sheets, [made], None) if row.corrects]
     assert [row.difference for row in corrected if row.difference] == [60]
-    inside = rows.in_file(sheets, made)
+    inside = rows.sheets_of_file(sheets, made)
     assert karen.employer_id and made.id == file_id(karen.employer_id, month, inside)
-    assert rows.since(newest(sheets, approved=True), inside).corrected == 1
+    assert rows.changes_since(newest(sheets, approved=True), inside).corrected == 1
 
 
 def test_somebody_has_done_alone_for_weeks_what_is_not_paid(session: Session) -> None:

@@ -13,12 +13,12 @@ from webapp.desk.rules import (
     LATE,
     NOBODY_YET,
     Group,
-    Kind,
     Turn,
-    by_person,
-    grouped,
-    mine_and_theirs,
-    own_first,
+    TurnKind,
+    group_by_kind,
+    group_by_person,
+    split_by_side,
+    split_own,
 )
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -27,7 +27,7 @@ TODAY = NOON.date()
 
 def turn(
     number: int,
-    kind: Kind = Kind.ANSWER_PLAN,
+    kind: TurnKind = TurnKind.ANSWER_PLAN,
     *,
     whose: Side = Side.CONSULTANT,
     name: str = "Mette",
@@ -56,26 +56,26 @@ def numbers(turns: list[Turn]) -> list[int]:
 
 @pytest.mark.parametrize("order", list(permutations([turn(1, days=1), turn(2, days=9), turn(3)])))
 def test_what_has_waited_longest_stands_first(order: tuple[Turn, ...]):
-    (group,) = grouped(order, today=TODAY)
+    (group,) = group_by_kind(order, today=TODAY)
     assert numbers(group.turns) == [2, 1, 3]
 
 
 def test_what_has_waited_equally_long_always_stands_in_the_same_order():
-    (group,) = grouped([turn(3), turn(1), turn(2)], today=TODAY)
+    (group,) = group_by_kind([turn(3), turn(1), turn(2)], today=TODAY)
     assert numbers(group.turns) == [1, 2, 3]
 
 
 def test_turns_of_a_kind_stand_together_and_the_longest_wait_leads():
     turns = [
-        turn(1, Kind.APPROVE_WEEK, days=3),
-        turn(2, Kind.TAKE, days=5),
-        turn(3, Kind.APPROVE_WEEK, days=8),
-        turn(4, Kind.TAKE, days=1),
+        turn(1, TurnKind.APPROVE_WEEK, days=3),
+        turn(2, TurnKind.TAKE, days=5),
+        turn(3, TurnKind.APPROVE_WEEK, days=8),
+        turn(4, TurnKind.TAKE, days=1),
     ]
-    found = grouped(turns, today=TODAY)
+    found = group_by_kind(turns, today=TODAY)
     assert [(group.name, numbers(group.turns)) for group in found] == [
-        (KIND_NAMES[Kind.APPROVE_WEEK], [3, 1]),
-        (KIND_NAMES[Kind.TAKE], [2, 4]),
+        (KIND_NAMES[TurnKind.APPROVE_WEEK], [3, 1]),
+        (KIND_NAMES[TurnKind.TAKE], [2, 4]),
     ]
 
 
@@ -83,7 +83,7 @@ def test_turns_of_a_kind_stand_together_and_the_longest_wait_leads():
     ("count", "folded"), [(1, False), (FOLD - 1, False), (FOLD, True), (FOLD + 1, True)]
 )
 def test_many_of_a_kind_are_folded(count: int, folded: bool):
-    group = Group("New", [turn(number, Kind.TAKE) for number in range(count)], TODAY)
+    group = Group("New", [turn(number, TurnKind.TAKE) for number in range(count)], TODAY)
     assert (group.count, group.folded) == (count, folded)
 
 
@@ -105,37 +105,37 @@ def test_late_is_what_waited_too_long_or_what_was_due(waited: int, due: date | N
 
 
 def test_what_is_late_stands_before_what_has_waited_longer_but_has_time():
-    early = turn(1, Kind.START, days=30, due=TODAY + timedelta(days=20))
-    late = turn(2, Kind.START, days=1, due=TODAY)
-    (group,) = grouped([early, late], today=TODAY)
+    early = turn(1, TurnKind.START, days=30, due=TODAY + timedelta(days=20))
+    late = turn(2, TurnKind.START, days=1, due=TODAY)
+    (group,) = group_by_kind([early, late], today=TODAY)
     assert numbers(group.turns) == [2, 1]
 
 
 def test_somebody_who_waits_to_be_called_stands_before_all_else():
-    late = turn(1, Kind.APPROVE_WEEK, days=30)
-    call = turn(2, Kind.CALL, due=TODAY + timedelta(days=1))
-    assert [group.name for group in grouped([late, call], today=TODAY)] == [
-        KIND_NAMES[Kind.CALL],
-        KIND_NAMES[Kind.APPROVE_WEEK],
+    late = turn(1, TurnKind.APPROVE_WEEK, days=30)
+    call = turn(2, TurnKind.CALL, due=TODAY + timedelta(days=1))
+    assert [group.name for group in group_by_kind([late, call], today=TODAY)] == [
+        KIND_NAMES[TurnKind.CALL],
+        KIND_NAMES[TurnKind.APPROVE_WEEK],
     ]
 
 
 @pytest.mark.parametrize(
     ("kind", "count", "page"),
     [
-        (Kind.SEND_WEEK, 1, ""),
-        (Kind.SEND_WEEK, 2, "owed.show"),
-        (Kind.SEND_WEEK, FOLD, "owed.show"),
-        (Kind.APPROVE_WEEK, 2, ""),
+        (TurnKind.SEND_WEEK, 1, ""),
+        (TurnKind.SEND_WEEK, 2, "owed.show"),
+        (TurnKind.SEND_WEEK, FOLD, "owed.show"),
+        (TurnKind.APPROVE_WEEK, 2, ""),
     ],
 )
-def test_several_weeks_to_send_stand_on_one_page(kind: Kind, count: int, page: str):
-    (group,) = grouped([turn(number, kind) for number in range(count)], today=TODAY)
+def test_several_weeks_to_send_stand_on_one_page(kind: TurnKind, count: int, page: str):
+    (group,) = group_by_kind([turn(number, kind) for number in range(count)], today=TODAY)
     assert group.one_page == page
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_its_words_for_both_who_act_and_who_wait(kind: Kind):
+@pytest.mark.parametrize("kind", TurnKind)
+def test_every_kind_has_its_words_for_both_who_act_and_who_wait(kind: TurnKind):
     one = turn(1, kind)
     assert KIND_NAMES[kind]
     assert str(one.todo) and str(one.awaited) and str(one.todo) != str(one.awaited)
@@ -143,7 +143,7 @@ def test_every_kind_has_its_words_for_both_who_act_and_who_wait(kind: Kind):
 
 def test_a_team_lead_sees_the_moves_by_person():
     turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Jonas", days=9)]
-    found = by_person(turns, today=TODAY)
+    found = group_by_person(turns, today=TODAY)
     assert [(group.name, numbers(group.turns)) for group in found] == [
         ("Jonas", [3, 1]),
         (NOBODY_YET, [2]),
@@ -163,17 +163,17 @@ def test_each_side_sees_its_own_moves_and_what_it_waits_for(
         turn(3),
         turn(4, whose=Side.EMPLOYER, name="Karen"),
     ]
-    found = mine_and_theirs(turns, side)
+    found = split_by_side(turns, side)
     assert (numbers(found[0]), numbers(found[1])) == (mine, theirs)
 
 
 def test_what_nobody_has_yet_waits_for_everybody():
     turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Mette")]
-    own, colleagues = own_first(turns, "Mette")
+    own, colleagues = split_own(turns, "Mette")
     assert (numbers(own), numbers(colleagues)) == ([2, 3], [1])
 
 
 def test_nothing_open_is_nothing_to_do():
-    assert mine_and_theirs([], Side.EMPLOYER) == ([], [])
-    assert own_first([], "Mette") == ([], [])
-    assert grouped([], today=TODAY) == []
+    assert split_by_side([], Side.EMPLOYER) == ([], [])
+    assert split_own([], "Mette") == ([], [])
+    assert group_by_kind([], today=TODAY) == []

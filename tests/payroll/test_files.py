@@ -13,16 +13,27 @@ from openpyxl import load_workbook
 
 from tests.payroll.weeks import made, person, sheet
 from webapp.messages import Message
-from webapp.payroll.columns import COLUMNS, DEFAULT, Column, Kind, chosen, in_file, moved, on_offer
-from webapp.payroll.files import Table, as_csv, as_xlsx, day_by_day, in_hours, together
-from webapp.payroll.rows import Row, rows, totals
-from webapp.payroll.rules import Hours
+from webapp.payroll.columns import (
+    COLUMNS,
+    DEFAULT,
+    Column,
+    ColumnKind,
+    all_columns,
+    columns_from_codes,
+    file_columns,
+    move_column,
+)
+from webapp.payroll.files import FileTable, as_csv, as_xlsx, day_table, in_hours, totals_table
+from webapp.payroll.rows import PayrollRow, rows, totals
+from webapp.payroll.rules import DayHours
 from webapp.timesheets.rules import Absence
 
 AT = datetime(2026, 12, 3, 9, tzinfo=UTC)
 JORGEN = person()
-FIRST = sheet(JORGEN, 150, 440, Hours(absence=Absence.SICK, away_paid=90), Hours(45, training=60))
-ANEW = sheet(JORGEN, 0, 440, Hours(absence=Absence.SICK, away_paid=90), 60, revision=2)
+FIRST = sheet(
+    JORGEN, 150, 440, DayHours(absence=Absence.SICK, away_paid=90), DayHours(45, training=60)
+)
+ANEW = sheet(JORGEN, 0, 440, DayHours(absence=Absence.SICK, away_paid=90), 60, revision=2)
 CORRECTED = rows([ANEW], [FIRST], made(FIRST))
 
 
@@ -34,8 +45,8 @@ def tell(message: Message) -> str:
     return message.id % values if values else message.id
 
 
-def table(found: list[Row], columns: list[Column] | None = None) -> Table:
-    return day_by_day(found, columns or list(DEFAULT), tell)
+def table(found: list[PayrollRow], columns: list[Column] | None = None) -> FileTable:
+    return day_table(found, columns or list(DEFAULT), tell)
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -103,7 +114,7 @@ def test_words_never_become_a_formula(text: str):
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40))
 def test_whatever_is_written_stays_one_safe_cell(text: str):
-    content = as_csv(Table("Hours", ["a", "b"], [Kind.TEXT] * 2, table_rows(text)))
+    content = as_csv(FileTable("Hours", ["a", "b"], [ColumnKind.TEXT] * 2, table_rows(text)))
     (_head, row) = read(content)
     assert len(row) == 2
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
@@ -111,7 +122,7 @@ def test_whatever_is_written_stays_one_safe_cell(text: str):
 
 def table_rows(text: str) -> list[list[Any]]:
     found = rows([sheet(person(text), 60)])
-    return day_by_day(found, [Column.FIRST_NAME, Column.PAID], tell).rows
+    return day_table(found, [Column.FIRST_NAME, Column.PAID], tell).rows
 
 
 def workbook(content: bytes) -> Any:
@@ -132,7 +143,9 @@ def test_the_spreadsheet_has_numbers_dates_and_a_head_that_stays():
 
 def test_the_spreadsheet_adds_up_by_person_on_a_sheet_of_its_own():
     found = rows([FIRST, sheet(person("Anna", payroll_number="007"), 60)])
-    book = workbook(as_xlsx([table(found), together(totals(found), tell, compared=False)], at=AT))
+    book = workbook(
+        as_xlsx([table(found), totals_table(totals(found), tell, compared=False)], at=AT)
+    )
     listed = [[cell.value for cell in row] for row in book["Together"].rows]
     assert listed[0][:2] == ["Payroll number", "First name"]
     assert [[row[0], row[1], *row[3:]] for row in listed[1:]] == [
@@ -142,7 +155,7 @@ def test_the_spreadsheet_adds_up_by_person_on_a_sheet_of_its_own():
 
 
 @pytest.mark.parametrize("found", [rows([FIRST]), CORRECTED, []], ids=["first", "anew", "none"])
-def test_both_files_hold_the_same(found: list[Row]):
+def test_both_files_hold_the_same(found: list[PayrollRow]):
     it = table(found, list(Column))
     in_csv = read(as_csv(it))
     sheet_ = workbook(as_xlsx([it], at=AT))["Hours"]
@@ -186,14 +199,14 @@ def test_training_is_only_there_when_it_is_asked_for():
 
 
 def test_the_kept_columns_are_read_in_their_order_and_nonsense_is_left_out():
-    assert chosen(["paid", "gone", "day", "paid"]) == [Column.PAID, Column.DAY]
-    assert chosen([]) == chosen(["gone"]) == list(DEFAULT)
+    assert columns_from_codes(["paid", "gone", "day", "paid"]) == [Column.PAID, Column.DAY]
+    assert columns_from_codes([]) == columns_from_codes(["gone"]) == list(DEFAULT)
 
 
 def test_a_file_that_corrects_says_so_whatever_was_chosen():
     wanted = [Column.DIFFERENCE, Column.DAY]
-    assert in_file(wanted, rows([FIRST])) == wanted
-    assert in_file(wanted, CORRECTED) == [*wanted, Column.CORRECTS, Column.EARLIER]
+    assert file_columns(wanted, rows([FIRST])) == wanted
+    assert file_columns(wanted, CORRECTED) == [*wanted, Column.CORRECTS, Column.EARLIER]
 
 
 @pytest.mark.parametrize(
@@ -207,11 +220,11 @@ def test_a_file_that_corrects_says_so_whatever_was_chosen():
     ],
 )
 def test_a_column_moves_by_one(column: Column, by: int, after: list[Column]):
-    assert moved([Column.NUMBER, Column.DAY, Column.PAID], column, by) == after
+    assert move_column([Column.NUMBER, Column.DAY, Column.PAID], column, by) == after
 
 
 def test_all_columns_are_on_offer_the_chosen_ones_first():
-    offered = on_offer([Column.PAID, Column.DAY])
+    offered = all_columns([Column.PAID, Column.DAY])
     assert offered[:2] == [Column.PAID, Column.DAY]
     assert sorted(offered) == sorted(Column)
 

@@ -10,27 +10,35 @@ from hypothesis import strategies as st
 
 from tests.payroll.weeks import MONDAY, NOVEMBER, made, person, sheet
 from webapp.clock import Month
-from webapp.payroll.rows import Row, added_up, in_file, of_file, rows, since, totals
-from webapp.payroll.rules import Hours, Made, Sheet, newest
+from webapp.payroll.rows import (
+    PayrollRow,
+    changes_since,
+    rows,
+    rows_of_file,
+    sheets_of_file,
+    sum_rows,
+    totals,
+)
+from webapp.payroll.rules import DayHours, ExportFile, PayrollSheet, newest
 from webapp.timesheets.rules import Absence, Status
 
 JORGEN, ANNA = person(), person("Anna", headline="Sortere pant")
-SICK = Hours(absence=Absence.SICK, away_paid=90)
+SICK = DayHours(absence=Absence.SICK, away_paid=90)
 
 
-def told(found: list[Row]) -> list[tuple[int, int, int | None]]:
+def told(found: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
     """(day of the month, minutes to pay, difference)."""
     return [(row.day.day, row.hours.to_pay, row.difference) for row in found]
 
 
 def test_days_with_hours_or_an_absence_have_a_row():
-    absent = Hours(absence=Absence.NO_SHOW)
-    week = sheet(JORGEN, 150, 0, SICK, absent, Hours(training=60))
+    absent = DayHours(absence=Absence.NO_SHOW)
+    week = sheet(JORGEN, 150, 0, SICK, absent, DayHours(training=60))
     assert told(rows([week])) == [(16, 150, None), (18, 90, None), (19, 0, None)]
 
 
 def test_days_that_were_only_trained_on_come_along_when_they_are_asked_for():
-    week = sheet(JORGEN, 150, Hours(training=60))
+    week = sheet(JORGEN, 150, DayHours(training=60))
     assert told(rows([week], training=True)) == [(16, 150, None), (17, 0, None)]
 
 
@@ -77,9 +85,9 @@ def test_what_changed_since_a_file_is_counted_in_weeks():
     first, second = sheet(JORGEN, 150), sheet(ANNA, 60)
     anew = sheet(JORGEN, 120, revision=3)
     later = sheet(ANNA, 0, monday=date(2026, 11, 9))
-    found = since([anew, second, later], [first, second])
+    found = changes_since([anew, second, later], [first, second])
     assert (found.corrected, found.added) == (1, 1)
-    assert since([first], [first]) == since([], [])
+    assert changes_since([first], [first]) == changes_since([], [])
 
 
 def test_the_sums_of_people_are_those_of_their_rows():
@@ -95,7 +103,7 @@ def test_the_sums_of_people_are_those_of_their_rows():
 WEEKS = [date(2026, 10, 26) + timedelta(weeks=n) for n in range(6)]
 minutes = st.one_of(st.just(0), st.integers(0, 600))
 hours = st.builds(
-    Hours,
+    DayHours,
     paid=minutes,
     away_paid=minutes,
     training=minutes,
@@ -108,15 +116,17 @@ approval = st.tuples(
 stories = st.lists(st.none() | approval, max_size=25)
 
 
-def live(story: list[object]) -> tuple[list[Sheet], list[Made], list[list[Row]]]:
+def live(
+    story: list[object],
+) -> tuple[list[PayrollSheet], list[ExportFile], list[list[PayrollRow]]]:
     """The sheets and files of a story, and each file as it was when it was made."""
-    sheets: list[Sheet] = []
-    files: list[Made] = []
-    then: list[list[Row]] = []
+    sheets: list[PayrollSheet] = []
+    files: list[ExportFile] = []
+    then: list[list[PayrollRow]] = []
     revisions: dict[object, int] = defaultdict(int)
     for step in story:
         if step is None:
-            then.append(of_file(sheets, files, None))
+            then.append(rows_of_file(sheets, files, None))
             current = newest(sheets, approved=True)
             files.append(made(*current, on=date(2026, 12, 1) + timedelta(days=len(files))))
             continue
@@ -132,13 +142,13 @@ def live(story: list[object]) -> tuple[list[Sheet], list[Made], list[list[Row]]]
 @given(stories)
 def test_a_file_adds_up_to_the_newest_approved_days_of_the_month(story: list[object]):
     sheets, files, _then = live(story)
-    best: dict[object, Sheet] = {}
+    best: dict[object, PayrollSheet] = {}
     for one in sheets:
         if one.status is Status.APPROVED:
             best[one.of_week] = one
     days = [day for one in best.values() for day in one.days.items()]
     assert all(Month.of(day) == NOVEMBER for day, _hours in days)
-    found = added_up(of_file(sheets, files, None))
+    found = sum_rows(rows_of_file(sheets, files, None))
     assert found.paid == sum(it.paid for _day, it in days)
     assert found.away_paid == sum(it.away_paid for _day, it in days)
 
@@ -147,10 +157,10 @@ def test_a_file_adds_up_to_the_newest_approved_days_of_the_month(story: list[obj
 @given(stories)
 def test_the_differences_lead_from_each_file_to_the_next(story: list[object]):
     sheets, files, then = live(story)
-    listed = [*then, of_file(sheets, files, None)]
+    listed = [*then, rows_of_file(sheets, files, None)]
     for before, after in pairwise(listed):
-        there = added_up(after)
-        assert there.to_pay - added_up(before).to_pay == there.difference
+        there = sum_rows(after)
+        assert there.to_pay - sum_rows(before).to_pay == there.difference
         seen = {(row.person.id, row.day) for row in after}
         assert {(row.person.id, row.day) for row in before if row.hours.tells} <= seen
 
@@ -159,9 +169,9 @@ def test_the_differences_lead_from_each_file_to_the_next(story: list[object]):
 @given(stories)
 def test_a_file_is_the_same_whenever_one_asks_for_it(story: list[object]):
     sheets, files, then = live(story)
-    assert [of_file(sheets, files, one) for one in files] == then
+    assert [rows_of_file(sheets, files, one) for one in files] == then
     for one in files:
-        assert {week.id for week in in_file(sheets, one)} == one.sheet_ids
+        assert {week.id for week in sheets_of_file(sheets, one)} == one.sheet_ids
 
 
 @settings(max_examples=100, deadline=None)
@@ -169,8 +179,8 @@ def test_a_file_is_the_same_whenever_one_asks_for_it(story: list[object]):
 def test_only_weeks_approved_anew_correct_something(story: list[object]):
     sheets, files, _then = live(story)
     last = files[-1] if files else None
-    old = {week.of_week: week.revision for week in in_file(sheets, last)} if last else {}
-    for row in of_file(sheets, files, None):
+    old = {week.of_week: week.revision for week in sheets_of_file(sheets, last)} if last else {}
+    for row in rows_of_file(sheets, files, None):
         monday = row.day - timedelta(days=row.day.weekday())
         newer = row.revision > old.get((row.person.id, monday), row.revision)
         assert row.corrects == last.on if last and newer else row.corrects is None
@@ -179,4 +189,4 @@ def test_only_weeks_approved_anew_correct_something(story: list[object]):
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_the_order_in_which_rows_are_found_does_not_matter(order: tuple[int, int]):
     weeks = [sheet(JORGEN, 60), sheet(JORGEN, 90, revision=2, monday=MONDAY)]
-    assert told(of_file([weeks[n] for n in order], [], None)) == [(16, 90, None)]
+    assert told(rows_of_file([weeks[n] for n in order], [], None)) == [(16, 90, None)]

@@ -7,7 +7,7 @@ import pytest
 from tests.payroll.weeks import MONDAY, NOVEMBER, person, sheet
 from webapp.actor import Actor, Role
 from webapp.payroll.policy import Action, why_not
-from webapp.payroll.rules import file_name, missing, newest, wanted_on
+from webapp.payroll.rules import default_month, file_name, missing_weeks, newest
 from webapp.timesheets.rules import Status
 
 
@@ -25,7 +25,7 @@ from webapp.timesheets.rules import Status
     ids=str,
 )
 def test_the_last_whole_month_is_wanted_or_this_one_at_its_end(today: date, month: str):
-    assert str(wanted_on(today)) == month
+    assert str(default_month(today)) == month
 
 
 def test_the_newest_approved_revision_counts():
@@ -39,16 +39,16 @@ def test_the_newest_approved_revision_counts():
 @pytest.mark.parametrize("status", [one for one in Status if one is not Status.APPROVED])
 def test_a_week_that_is_not_approved_lacks(status: Status):
     waiting = sheet(person(), status=status)
-    (lacks,) = missing([waiting], NOVEMBER)
+    (lacks,) = missing_weeks([waiting], NOVEMBER)
     assert (lacks.sheet, lacks.approved_before) == (waiting, False)
 
 
 def test_a_correction_under_way_lacks_but_what_was_approved_is_there():
     jorgen = person()
     weeks = [sheet(jorgen, 60), sheet(jorgen, revision=2, status=Status.OPEN)]
-    (lacks,) = missing(weeks, NOVEMBER)
+    (lacks,) = missing_weeks(weeks, NOVEMBER)
     assert lacks.approved_before
-    assert missing([weeks[0]], NOVEMBER) == []
+    assert missing_weeks([weeks[0]], NOVEMBER) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_correction_under_way_lacks_but_what_was_approved_is_there():
 )
 def test_a_week_outside_the_small_job_lacks_nothing(ran: dict[str, date], lacks: bool):
     week = sheet(person(**ran), monday=date(2026, 11, 30), status=Status.OPEN)
-    assert bool(missing([week], NOVEMBER)) is lacks
+    assert bool(missing_weeks([week], NOVEMBER)) is lacks
 
 
 def test_what_lacks_stands_oldest_first():
@@ -73,7 +73,7 @@ def test_what_lacks_stands_oldest_first():
         sheet(anna, monday=MONDAY, status=Status.OPEN),
         sheet(jorgen, monday=MONDAY - timedelta(weeks=1), status=Status.OPEN),
     ]
-    assert [one.sheet for one in missing(weeks, NOVEMBER)] == [weeks[2], weeks[1], weeks[0]]
+    assert [one.sheet for one in missing_weeks(weeks, NOVEMBER)] == [weeks[2], weeks[1], weeks[0]]
 
 
 NAMES = {

@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from webapp.clock import Month
-from webapp.payroll.rules import Hours, Made, Person, Sheet
+from webapp.payroll.rules import DayHours, ExportFile, Participant, PayrollSheet
 from webapp.timesheets.rules import Status
 
 NOVEMBER = Month(2026, 11)
 MONDAY = date(2026, 11, 16)
 
 
-def person(first_name: str = "Jørgen", **values: object) -> Person:
+def person(first_name: str = "Jørgen", **values: object) -> Participant:
     told = {
         "id": uuid4(),
         "first_name": first_name,
@@ -23,24 +23,24 @@ def person(first_name: str = "Jørgen", **values: object) -> Person:
         "start_on": date(2026, 10, 1),
         "consultant": "Mette Lund",
     }
-    return Person(**told | values)  # type: ignore[arg-type]
+    return Participant(**told | values)  # type: ignore[arg-type]
 
 
 def sheet(
-    who: Person,
-    *days: Hours | int,
+    who: Participant,
+    *days: DayHours | int,
     monday: date = MONDAY,
     revision: int = 1,
     status: Status = Status.APPROVED,
     month: Month = NOVEMBER,
-) -> Sheet:
+) -> PayrollSheet:
     """A revision whose days, Monday first, have these paid minutes, or hours; cut by `month`."""
     told = {
-        monday + timedelta(days=n): Hours(one) if isinstance(one, int) else one
+        monday + timedelta(days=n): DayHours(one) if isinstance(one, int) else one
         for n, one in enumerate(days)
     }
     approved = status is Status.APPROVED
-    return Sheet(
+    return PayrollSheet(
         id=uuid4(),
         person=who,
         monday=monday,
@@ -52,6 +52,8 @@ def sheet(
     )
 
 
-def made(*sheets: Sheet, on: date = date(2026, 12, 3), file_id: UUID | None = None) -> Made:
+def made(
+    *sheets: PayrollSheet, on: date = date(2026, 12, 3), file_id: UUID | None = None
+) -> ExportFile:
     at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
-    return Made(file_id or uuid4(), at, on, "Karen Holm", frozenset(one.id for one in sheets))
+    return ExportFile(file_id or uuid4(), at, on, "Karen Holm", frozenset(one.id for one in sheets))

@@ -54,7 +54,7 @@ def test_so_much_is_not_read_from_just_anybody(world: World, browse: Browse) -> 
 def test_nobody_waits_for_the_database_while_photos_are_made_small(
     world: World, db: Database, karen: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made_small = pictures.made_small
+    made_small = pictures.shrink
 
     def meanwhile(sent: bytes) -> pictures.Image:
         world.task()  # somebody else writes
@@ -68,7 +68,7 @@ def test_nobody_waits_for_the_database_while_photos_are_made_small(
 def test_what_moved_on_while_photos_were_made_small_is_noticed(
     world: World, db: Database, karen: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    task, made_small = world.task(Status.IN_DIALOGUE), pictures.made_small
+    task, made_small = world.task(Status.IN_DIALOGUE), pictures.shrink
 
     def meanwhile(sent: bytes) -> pictures.Image:
         db.update(task, status=Status.USED)

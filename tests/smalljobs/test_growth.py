@@ -12,7 +12,14 @@ from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from tests.splits.plans import a_trained_row, any_plan, hours, many, weeks
 from webapp import rulebook
 from webapp.demo import build
-from webapp.smalljobs.growth import Change, Wanted, beyond, proposed, spread, usual_weeks
+from webapp.smalljobs.growth import (
+    Change,
+    GrowthRequest,
+    first_week_beyond,
+    propose_rows,
+    spread,
+    usual_weeks,
+)
 from webapp.smalljobs.models import Pattern
 from webapp.splits.models import Part
 from webapp.splits.plan import Kind, Phase, Row, cut_rows, phases
@@ -40,7 +47,7 @@ def with_ids(rows: Sequence[Row]) -> list[Part]:
 
 
 def test_the_mastered_truck_is_paid_with_its_evidence_beside_it():
-    rows, starts = proposed(JOERGEN, Wanted(Change.PAY, 9, JOERGEN[1], EVIDENCE))
+    rows, starts = propose_rows(JOERGEN, GrowthRequest(Change.PAY, 9, JOERGEN[1], EVIDENCE))
     assert starts == 9
     assert phases(rows)[-2:] == [Phase(9, 13, 840, 120), Phase(14, None, 840, 0)]
     assert [list(row.evidence) for row in rows] == [[], EVIDENCE, EVIDENCE, []]
@@ -61,26 +68,26 @@ def test_the_mastered_truck_is_paid_with_its_evidence_beside_it():
 def test_a_training_that_ends_otherwise_applies_from_the_first_week_that_differs(
     change: Change, week: int, to_week: int, starts: int
 ):
-    rows, starts_week = proposed(JOERGEN, Wanted(change, week, JOERGEN[1], EVIDENCE))
+    rows, starts_week = propose_rows(JOERGEN, GrowthRequest(change, week, JOERGEN[1], EVIDENCE))
     assert [row.to_week for row in rows] == [None, to_week, 13]
     assert starts_week == starts
 
 
 def test_training_that_is_stopped_before_it_begins_is_gone():
-    rows, starts = proposed(JOERGEN, Wanted(Change.STOP, 3, JOERGEN[1]))
+    rows, starts = propose_rows(JOERGEN, GrowthRequest(Change.STOP, 3, JOERGEN[1]))
     assert [row.activity_id for row in rows] == [CRATES, PICKING]
     assert starts == 4
 
 
 def test_any_other_change_begins_with_the_plan_as_it_is():
-    rows, starts = proposed(JOERGEN, Wanted(Change.OTHER, 9))
+    rows, starts = propose_rows(JOERGEN, GrowthRequest(Change.OTHER, 9))
     assert (phases(rows), starts) == (phases(JOERGEN), 9)
-    assert proposed(JOERGEN, Wanted(Change.OTHER, 9, JOERGEN[1]))[1] == 9
+    assert propose_rows(JOERGEN, GrowthRequest(Change.OTHER, 9, JOERGEN[1]))[1] == 9
 
 
 def test_the_plan_in_force_is_not_touched():
     before = [part.model_dump() for part in JOERGEN]
-    proposed(JOERGEN, Wanted(Change.PAY, 9, JOERGEN[1], EVIDENCE))
+    propose_rows(JOERGEN, GrowthRequest(Change.PAY, 9, JOERGEN[1], EVIDENCE))
     assert [part.model_dump() for part in JOERGEN] == before
 
 
@@ -105,7 +112,7 @@ CUT = [
 def test_what_an_earlier_version_has_cut_changes_as_a_whole(
     piece: int, change: Change, week: int, trained: list[tuple[int, int]], starts: int
 ):
-    rows, starts_week = proposed(CUT, Wanted(change, week, CUT[piece], EVIDENCE))
+    rows, starts_week = propose_rows(CUT, GrowthRequest(change, week, CUT[piece], EVIDENCE))
     found = [(row.from_week, row.to_week) for row in rows if row.kind is Kind.TRAINING]
     assert (found, starts_week) == (trained, starts)
 
@@ -118,9 +125,9 @@ def test_it_does_not_matter_how_the_plan_in_force_is_cut(
     rows, number = plan
     rows[number].what = "Truck"  # so that it is clear what is a piece of it
     whole, pieces = with_ids(rows), with_ids(cut_rows(rows, cut))
-    expected, starts = proposed(whole, Wanted(change, week, whole[number]))
+    expected, starts = propose_rows(whole, GrowthRequest(change, week, whole[number]))
     for piece in (part for part in pieces if part.what == "Truck"):
-        found, also_starts = proposed(pieces, Wanted(change, week, piece))
+        found, also_starts = propose_rows(pieces, GrowthRequest(change, week, piece))
         assert (hours(found), also_starts) == (hours(expected), starts)
 
 
@@ -130,7 +137,7 @@ def test_weeks_before_it_applies_stay_as_agreed(
     plan: tuple[list[Row], int], week: int, change: Change
 ):
     parts, number = with_ids(plan[0]), plan[1]
-    rows, starts = proposed(parts, Wanted(change, week, parts[number]))
+    rows, starts = propose_rows(parts, GrowthRequest(change, week, parts[number]))
     assert starts >= 1
     assert hours(rows, upto=starts) == hours(parts, upto=starts)
     assert hours(cut_rows(rows, starts)) == hours(rows)
@@ -153,14 +160,14 @@ def test_weeks_before_it_applies_stay_as_agreed(
     ],
 )
 def test_the_week_from_which_it_has_grown_beyond_a_small_job(parts: list[Part], week: int | None):
-    assert beyond(parts, RULE) == week
+    assert first_week_beyond(parts, RULE) == week
 
 
 @many
 @given(any_plan)
 def test_it_is_the_first_week_with_more_paid_hours(rows: list[Row]):
     over = [n for (n, kind), much in hours(rows).items() if kind is Kind.PAID and much > RULE.high]
-    assert beyond(make_parts(rows), RULE) == min(over, default=None)
+    assert first_week_beyond(make_parts(rows), RULE) == min(over, default=None)
 
 
 # --- the usual week ---

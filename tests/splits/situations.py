@@ -23,7 +23,7 @@ from webapp.smalljobs import rules as smalljobs
 from webapp.smalljobs.rules import Hearing
 from webapp.splits import rules as splits
 from webapp.splits.models import Part
-from webapp.tasks import telling
+from webapp.tasks import suggestions
 from webapp.tasks.models import Activity
 from webapp.tasks.rules import Nearby
 from webapp.timesheets import findings as timesheets
@@ -215,4 +215,4 @@ def work(nearby: Nearby | None = Nearby.ALWAYS, **demands: int | None) -> Activi
 
 
 def bundle(*activities: Activity) -> Situation:
-    return lambda book: telling.findings(activities, book.variety)
+    return lambda book: suggestions.variety_findings(activities, book.variety)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests import camera
 from webapp.tasks import pictures
-from webapp.tasks.pictures import EMPTY, NO_PICTURE, TOO_LARGE, Unreadable, made_small
+from webapp.tasks.pictures import EMPTY, NO_PICTURE, TOO_LARGE, Unreadable, shrink
 
 # Pillow talks about broken files; what counts is what is made of them.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -31,7 +31,7 @@ def near(found: Any, wanted: tuple[int, int, int]) -> bool:
 
 def refused(sent: bytes) -> str:
     with pytest.raises(Unreadable) as error:
-        made_small(sent)
+        shrink(sent)
     return error.value.message.id
 
 
@@ -54,14 +54,14 @@ def refused(sent: bytes) -> str:
 def test_the_longer_side_is_at_most_1600_and_nothing_grows(
     sent: tuple[int, int], kept: tuple[int, int], small: tuple[int, int]
 ) -> None:
-    image = made_small(camera.jpeg(width=sent[0], height=sent[1]))
+    image = shrink(camera.jpeg(width=sent[0], height=sent[1]))
     assert (image.width, image.height) == camera.seen(image.content).size == kept
     assert camera.seen(image.small).size == small
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_whatever_comes_a_plain_jpeg_is_kept(kind: str) -> None:
-    image = made_small(camera.written(camera.drawn(80, 60), kind))
+    image = shrink(camera.written(camera.drawn(80, 60), kind))
     for content in (image.content, image.small):
         found = camera.seen(content)
         assert (found.format, found.mode, found.info.get("progressive")) == ("JPEG", "RGB", 1)
@@ -78,14 +78,14 @@ def test_a_photo_of_twelve_megapixels_is_never_unpacked_whole(
         thumbnail(self, *options, **more)
 
     monkeypatch.setattr(PIL.Image.Image, "thumbnail", note)
-    made_small(camera.jpeg(width=4032, height=3024))
+    shrink(camera.jpeg(width=4032, height=3024))
     assert sizes == [(2016, 1512), (1600, 1200)]
 
 
 def test_the_digest_is_that_of_what_was_sent() -> None:
     sent = camera.jpeg()
-    assert made_small(sent).digest == sha256(sent).hexdigest() == made_small(sent).digest
-    assert made_small(camera.jpeg("olive")).digest != made_small(sent).digest
+    assert shrink(sent).digest == sha256(sent).hexdigest() == shrink(sent).digest
+    assert shrink(camera.jpeg("olive")).digest != shrink(sent).digest
 
 
 # --- upright -------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def red_corner(picture: PIL.Image.Image) -> str:
 def test_a_photo_stands_upright_however_the_phone_was_held(held: int, kind: str) -> None:
     exif = PIL.Image.Exif()
     exif[ORIENTATION] = held
-    image = made_small(camera.written(camera.drawn(200, 120), kind, exif=exif))
+    image = shrink(camera.written(camera.drawn(200, 120), kind, exif=exif))
     assert (image.width > image.height) is (held < 5)
     assert red_corner(camera.seen(image.content)) == CORNERS[held]
     assert red_corner(camera.seen(image.small)) == CORNERS[held]
@@ -116,13 +116,13 @@ def test_a_photo_stands_upright_however_the_phone_was_held(held: int, kind: str)
 def test_a_large_photo_is_turned_too() -> None:
     exif = PIL.Image.Exif()
     exif[ORIENTATION] = 6
-    image = made_small(camera.jpeg(width=4032, height=3024, exif=exif))
+    image = shrink(camera.jpeg(width=4032, height=3024, exif=exif))
     assert (image.width, image.height) == (1200, 1600)
 
 
 @pytest.mark.parametrize("noted", [b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0" + b"\x00" * 40])
 def test_notes_of_the_camera_that_are_broken_do_no_harm(noted: bytes) -> None:
-    assert made_small(camera.jpeg(exif=noted)).width == 64
+    assert shrink(camera.jpeg(exif=noted)).width == 64
 
 
 # --- silent --------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def segments(content: bytes) -> Iterator[int]:
 def test_nothing_is_told_beside_what_one_sees() -> None:
     sent = telling() + b"\xff\xd8 a second picture behind the first"
     assert [word for word in SECRETS if word not in sent] == []
-    image = made_small(sent)
+    image = shrink(sent)
     for content in (image.content, image.small):
         found = camera.seen(content)
         assert not found.getexif() and set(found.info) <= {
@@ -178,7 +178,7 @@ def test_words_in_a_png_are_gone() -> None:
     told = PIL.Image.Exif()
     told[DESCRIPTION] = "Havnegade 8"
     sent = camera.written(camera.drawn(50, 50), "PNG", exif=told)
-    assert b"Havnegade" in sent and b"Havnegade" not in made_small(sent).content
+    assert b"Havnegade" in sent and b"Havnegade" not in shrink(sent).content
 
 
 # --- other kinds of pictures ---------------------------------------------------------------
@@ -196,14 +196,14 @@ def seen_through(mode: str) -> PIL.Image.Image:
     [("RGBA", "PNG"), ("LA", "PNG"), ("P", "PNG"), ("RGBA", "GIF"), ("RGBA", "WEBP")],
 )
 def test_where_one_sees_through_there_is_white(mode: str, kind: str) -> None:
-    found = camera.seen(made_small(camera.written(seen_through(mode), kind)).content)
+    found = camera.seen(shrink(camera.written(seen_through(mode), kind)).content)
     assert near(found.getpixel((70, 20)), WHITE)
     assert not near(found.getpixel((10, 20)), WHITE)
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK"])
 def test_grey_and_printed_pictures_are_shown(mode: str) -> None:
-    image = made_small(camera.written(camera.drawn(64, 48).convert(mode)))
+    image = shrink(camera.written(camera.drawn(64, 48).convert(mode)))
     assert camera.seen(image.content).mode == "RGB"
 
 
@@ -211,7 +211,7 @@ def test_grey_and_printed_pictures_are_shown(mode: str) -> None:
 def test_of_moving_pictures_the_first_one_is_kept(kind: str) -> None:
     frames = [camera.drawn(64, 48, colour) for colour in ("teal", "yellow", "white")]
     sent = camera.written(frames[0], kind, save_all=True, append_images=frames[1:])
-    found = camera.seen(made_small(sent).content)
+    found = camera.seen(shrink(sent).content)
     assert getattr(found, "n_frames", 1) == 1
     assert near(found.getpixel((60, 40)), (0, 128, 128))
 
@@ -256,7 +256,7 @@ def test_a_broken_photo_is_shown_or_refused_and_nothing_else(kind: str, data: An
     for _ in range(data.draw(st.integers(1, 8))):
         sent[data.draw(st.integers(0, len(sent) - 1))] = data.draw(st.integers(0, 255))
     with suppress(Unreadable):
-        image = made_small(bytes(sent[: data.draw(st.integers(1, len(sent)))]))
+        image = shrink(bytes(sent[: data.draw(st.integers(1, len(sent)))]))
         assert max(image.width, image.height) <= pictures.LARGE
 
 
@@ -300,7 +300,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_by_its_head(sent: bytes
 
 
 def test_a_large_picture_of_one_colour_is_still_a_picture() -> None:
-    image = made_small(camera.written(PIL.Image.new("1", (4000, 4000)), "PNG"))
+    image = shrink(camera.written(PIL.Image.new("1", (4000, 4000)), "PNG"))
     assert (image.width, image.height) == (1600, 1600)
 
 

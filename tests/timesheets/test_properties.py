@@ -16,7 +16,7 @@ from webapp.splits.plan import Kind
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.shares import MINUTES_A_DAY, Key, reconcile, spread
 from webapp.timesheets.three_way_merge import FieldTexts, merge_texts
-from webapp.timesheets.weeks import Planned, last_due, may_log, owed_since, prefill, totals
+from webapp.timesheets.weeks import Planned, due_since, last_due, may_log, prefill, totals
 
 many = settings(max_examples=300, deadline=None)
 
@@ -105,12 +105,12 @@ def test_neighbours_of_a_job_cannot_be_logged(week: Week):
 def test_every_week_is_owed_from_its_own_friday_noon_whatever_the_clock_does():
     for week in WEEKS:
         friday = week.days[4]
-        assert owed_since(week) == datetime(friday.year, friday.month, friday.day, 12).replace(
+        assert due_since(week) == datetime(friday.year, friday.month, friday.day, 12).replace(
             tzinfo=COPENHAGEN
         )
         assert last_due(friday) == last_due(week.sunday) == week
         assert last_due(week.days[3]) == week.plus(-1)
-    noons = [owed_since(week).timestamp() for week in WEEKS]
+    noons = [due_since(week).timestamp() for week in WEEKS]
     longer = {
         WEEKS[number].monday: later - earlier - 7 * 24 * 3600
         for number, (earlier, later) in enumerate(pairwise(noons))

@@ -12,7 +12,7 @@ from webapp.clock import Week
 from webapp.splits.plan import Kind
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.shares import Key
-from webapp.timesheets.weeks import Planned, last_due, may_log, owed_since, prefill, totals
+from webapp.timesheets.weeks import Planned, due_since, last_due, may_log, prefill, totals
 
 WEEK = Week.parse("2026-W47")  # 16 to 22 November
 MONDAY, TUESDAY, WEDNESDAY, *_ = WEEK.days
@@ -209,7 +209,7 @@ def test_a_week_after_the_end_cannot_be_logged(ended_on: date, refused: bool):
 
 
 def test_a_week_is_owed_from_its_friday_noon():
-    assert owed_since(WEEK).isoformat() == "2026-11-20T12:00:00+01:00"
+    assert due_since(WEEK).isoformat() == "2026-11-20T12:00:00+01:00"
 
 
 def test_the_refusal_names_the_day():

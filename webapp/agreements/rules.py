@@ -14,18 +14,18 @@ from ..messages import N_, Message
 from ..rulebook import Rulebook
 from ..smalljobs.rules import first_day, first_paid_day
 from ..splits.plan import Kind, Phase, Row, phases
-from .case import (
+from .contents import (
     COUNTED,
-    Case,
+    AgreementContents,
+    ContactDetails,
     Fact,
-    Person,
     Text,
-    agreed,
+    agreed_rows,
     calendar_weeks,
-    days,
-    heard,
+    hearing_lines,
     hours_a_week,
-    lines,
+    non_empty,
+    row_days,
     training_days,
 )
 
@@ -67,7 +67,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Table:
+class HoursTable:
     title: Message
     head: tuple[Message, ...]
     rows: tuple[tuple[Text, ...], ...]
@@ -83,7 +83,7 @@ class Agreement:
     who: Message
     parties: tuple[Fact, ...]
     chapters: tuple[Chapter, ...]
-    hours: Table
+    hours: HoursTable
     checks: Message
     checklist: tuple[Fact, ...]
     help: Message
@@ -93,7 +93,12 @@ class Agreement:
 
 
 def agreement(
-    copy: Copy, case: Case, *, held: bool, book: Rulebook, paid_from: date | None = None
+    copy: Copy,
+    contents: AgreementContents,
+    *,
+    held: bool,
+    book: Rulebook,
+    paid_from: date | None = None,
 ) -> Agreement | None:
     """The copy for one of the three; None where all that is in it is kept back.
 
@@ -102,7 +107,7 @@ def agreement(
     """
     hidden = held and copy is not Copy.PARTICIPANT  # what stands here is not for the participant
     held = held and copy is Copy.PARTICIPANT
-    rows = agreed(case.version, frozenset({Kind.TRAINING}) if held else COUNTED)
+    rows = agreed_rows(contents.version, frozenset({Kind.TRAINING}) if held else COUNTED)
     if held and not rows:
         return None
     title = Message("Agreement on a small job")
@@ -110,31 +115,34 @@ def agreement(
         title = Message("Agreement on training (virksomhedspraktik)")
     return Agreement(
         title=title,
-        about=_about(copy, case),
-        warnings=(_hide(case.job.first_name, paid_from),) if hidden else (),
+        about=_about(copy, contents),
+        warnings=(_hide(contents.job.first_name, paid_from),) if hidden else (),
         who=Message("Who and where"),
-        parties=_parties(case, held=held),
-        chapters=_chapters(case, rows, held=held),
-        hours=_hours(case, rows),
+        parties=_parties(contents, held=held),
+        chapters=_chapters(contents, rows, held=held),
+        hours=_hours(contents, rows),
         checks=Message("Checklist"),
-        checklist=_checklist(case, held=held, book=book),
-        help=_help(case.place.contact),
+        checklist=_checklist(contents, held=held, book=book),
+        help=_help(contents.place.contact),
         sign=Message("Signatures"),
         sign_hint=Message("Date and signature"),
-        signatures=_signatures(case, participant=not hidden),
+        signatures=_signatures(contents, participant=not hidden),
     )
 
 
-def _about(copy: Copy, case: Case) -> tuple[Text, ...]:
-    version, number = case.version, {"number": case.version.number}
-    about: list[Text] = [f"{case.job.first_name}, {case.place.company}", Message(COPY_NAMES[copy])]
+def _about(copy: Copy, contents: AgreementContents) -> tuple[Text, ...]:
+    version, number = contents.version, {"number": contents.version.number}
+    about: list[Text] = [
+        f"{contents.job.first_name}, {contents.place.company}",
+        Message(COPY_NAMES[copy]),
+    ]
     if version.approved_on is None:
         about.append(Message("Version %(number)s", number))
     else:
         day = {"day": version.approved_on}
         about.append(Message("Version %(number)s, agreed on %(day)s", number | day, days=("day",)))
     if version.starts_week > 1:
-        first = {"day": first_day(case.job.start_on, version.starts_week)}
+        first = {"day": first_day(contents.job.start_on, version.starts_week)}
         about.append(Message("In force from %(day)s", first, days=("day",)))
     if version.replaced_by is not None:
         about.append(Message("Replaced by version %(number)s", {"number": version.replaced_by}))
@@ -156,29 +164,29 @@ def _hide(name: str, paid_from: date | None) -> Message:
     )
 
 
-def _parties(case: Case, *, held: bool) -> tuple[Fact, ...]:
-    place = case.place
+def _parties(contents: AgreementContents, *, held: bool) -> tuple[Fact, ...]:
+    place = contents.place
     cvr = Message("CVR number %(number)s", {"number": place.cvr}) if place.cvr else ""
     p_number = Message("P-number %(number)s", {"number": place.p_number}) if place.p_number else ""
     town = Message("%(name)s municipality", {"name": place.municipality})
     return (
-        Fact(Message("Company"), lines(place.company, cvr)),
-        Fact(Message("Workplace"), lines(place.workplace, p_number)),
-        Fact(Message("Leads the work"), lines(place.manager.name, place.manager.phone)),
-        Fact(Message("In training") if held else Message("Employee"), (case.job.first_name,)),
-        Fact(Message("Contact person"), lines(place.contact.name, town, place.contact.phone)),
+        Fact(Message("Company"), non_empty(place.company, cvr)),
+        Fact(Message("Workplace"), non_empty(place.workplace, p_number)),
+        Fact(Message("Leads the work"), non_empty(place.manager.name, place.manager.phone)),
+        Fact(Message("In training") if held else Message("Employee"), (contents.job.first_name,)),
+        Fact(Message("Contact person"), non_empty(place.contact.name, town, place.contact.phone)),
     )
 
 
-def _help(contact: Person) -> Message:
+def _help(contact: ContactDetails) -> Message:
     if not contact.phone:
         return Message("If something goes wrong, call %(name)s.", {"name": contact.name})
     values = {"name": contact.name, "phone": contact.phone}
     return Message("If something goes wrong, call %(name)s, %(phone)s.", values)
 
 
-def _signatures(case: Case, *, participant: bool) -> tuple[Fact, ...]:
-    place, own = case.place, Fact(Message("For myself"), (case.job.first_name,))
+def _signatures(contents: AgreementContents, *, participant: bool) -> tuple[Fact, ...]:
+    place, own = contents.place, Fact(Message("For myself"), (contents.job.first_name,))
     return (
         Fact(Message("For the company"), (place.manager.name,)),
         *([own] if participant else []),
@@ -189,22 +197,26 @@ def _signatures(case: Case, *, participant: bool) -> tuple[Fact, ...]:
 # --- the tasks and their hours ---
 
 
-def _chapters(case: Case, rows: Sequence[Row], *, held: bool) -> tuple[Chapter, ...]:
+def _chapters(
+    contents: AgreementContents, rows: Sequence[Row], *, held: bool
+) -> tuple[Chapter, ...]:
     chapters = (
-        Chapter(Message("Paid hours"), tuple(_works(case, rows, Kind.PAID, held=held))),
+        Chapter(Message("Paid hours"), tuple(_works(contents, rows, Kind.PAID, held=held))),
         Chapter(
             Message("Training (virksomhedspraktik)"),
-            tuple(_works(case, rows, Kind.TRAINING, held=held)),
+            tuple(_works(contents, rows, Kind.TRAINING, held=held)),
         ),
     )
     return tuple(chapter for chapter in chapters if chapter.works)
 
 
-def _works(case: Case, rows: Sequence[Row], kind: Kind, *, held: bool) -> Iterator[Work]:
+def _works(
+    contents: AgreementContents, rows: Sequence[Row], kind: Kind, *, held: bool
+) -> Iterator[Work]:
     for row in rows:
         if row.kind is kind:
             facts = _of_paid(row) if kind is Kind.PAID else _of_trained(row, held=held)
-            yield Work(row.what, hours_a_week(case, row, row.minutes), facts)
+            yield Work(row.what, hours_a_week(contents, row, row.minutes), facts)
 
 
 def _of_paid(row: Row) -> tuple[Fact, ...]:
@@ -223,11 +235,11 @@ def _of_trained(row: Row, *, held: bool) -> tuple[Fact, ...]:
     )
 
 
-def _facts(*told: tuple[Message, str]) -> tuple[Fact, ...]:
-    return tuple(Fact(name, (text,)) for name, text in told if text.strip())
+def _facts(*texts: tuple[Message, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(name, (text,)) for name, text in texts if text.strip())
 
 
-def _hours(case: Case, rows: Sequence[Row]) -> Table:
+def _hours(contents: AgreementContents, rows: Sequence[Row]) -> HoursTable:
     """Hours by week. Weeks without any are left out, and so is a kind that there is none of."""
     kinds = {row.kind for row in rows}
     head = [Message("Weeks"), Message("From"), Message("To")]
@@ -235,12 +247,12 @@ def _hours(case: Case, rows: Sequence[Row]) -> Table:
     head += [Message("Training")] if Kind.TRAINING in kinds else []
     head += [Message("Together")] if len(kinds) > 1 else []
     shown = [phase for phase in phases(rows) if phase.total]
-    cells = tuple((*_weeks(case, phase), *_sums(phase, kinds)) for phase in shown)
-    return Table(Message("Hours a week"), tuple(head), cells)
+    cells = tuple((*_weeks(contents, phase), *_sums(phase, kinds)) for phase in shown)
+    return HoursTable(Message("Hours a week"), tuple(head), cells)
 
 
-def _weeks(case: Case, phase: Phase) -> tuple[Text, ...]:
-    first, last = days(case, phase)
+def _weeks(contents: AgreementContents, phase: Phase) -> tuple[Text, ...]:
+    first, last = row_days(contents, phase)
     return calendar_weeks(first, last), first, last or Message("until further notice")
 
 
@@ -254,27 +266,32 @@ def _sums(phase: Phase, kinds: set[Kind]) -> Iterator[Message]:
 # --- the checklist ---
 
 
-def _checklist(case: Case, *, held: bool, book: Rulebook) -> tuple[Fact, ...]:
-    training = training_days(case)
-    found = []
+def _checklist(contents: AgreementContents, *, held: bool, book: Rulebook) -> tuple[Fact, ...]:
+    training = training_days(contents)
+    facts = []
     if training:
-        found.append(Fact(Message("The employees' representative is heard"), heard(case.job)))
-    start = training[0] if held and training else case.job.start_on
-    found.append(Fact(Message("First day"), (start,)))
-    found += [] if held else _contract(case, book)
+        facts.append(
+            Fact(Message("The employees' representative is heard"), hearing_lines(contents.job))
+        )
+    start = training[0] if held and training else contents.job.start_on
+    facts.append(Fact(Message("First day"), (start,)))
+    facts += [] if held else _contract(contents, book)
     if training and training[1]:
-        found.append(Fact(Message("Last day of training"), (training[1],)))
-    return tuple(found)
+        facts.append(Fact(Message("Last day of training"), (training[1],)))
+    return tuple(facts)
 
 
-def _contract(case: Case, book: Rulebook) -> list[Fact]:
+def _contract(contents: AgreementContents, book: Rulebook) -> list[Fact]:
     """When the written employment contract is from, or by when it has to be there."""
-    parts = case.version.parts
-    first = first_paid_day(case.job.start_on, parts)
+    parts = contents.version.parts
+    first = first_paid_day(contents.job.start_on, parts)
     if first is None:
         return []
     by = {"day": first + timedelta(days=book.contract.within)}
-    text: Text = case.job.contract_on or Message("By %(day)s", by, days=("day",))
-    if not case.job.contract_on and max(one.paid for one in phases(parts)) <= book.contract.over:
+    text: Text = contents.job.contract_on or Message("By %(day)s", by, days=("day",))
+    if (
+        not contents.job.contract_on
+        and max(phase.paid for phase in phases(parts)) <= book.contract.over
+    ):
         text = Message("Not needed")
     return [Fact(Message("Written employment contract"), (text,))]

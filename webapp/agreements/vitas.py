@@ -7,43 +7,43 @@ from collections.abc import Sequence
 
 from ..messages import Message
 from ..splits.plan import Row, phases
-from .case import (
-    Case,
+from .contents import (
+    AgreementContents,
+    ContactDetails,
     Fact,
-    Person,
     Text,
-    heard,
+    hearing_lines,
     hours_a_week,
-    lines,
-    trained,
+    non_empty,
+    trained_rows,
     training_days,
 )
 
 
-def application(case: Case) -> list[Fact]:
+def application(contents: AgreementContents) -> list[Fact]:
     """The fields; nothing when nothing is trained. A field without lines is still to be told."""
-    place, rows = case.place, trained(case.version)
+    place, rows = contents.place, trained_rows(contents.version)
     if not rows:
         return []
     employees = place.full_time_equivalents
     return [
-        Fact(Message("Company"), lines(place.company, place.workplace)),
-        Fact(Message("CVR number"), lines(place.cvr)),
-        Fact(Message("P-number"), lines(place.p_number)),
+        Fact(Message("Company"), non_empty(place.company, place.workplace)),
+        Fact(Message("CVR number"), non_empty(place.cvr)),
+        Fact(Message("P-number"), non_empty(place.p_number)),
         Fact(Message("Contacts"), _contacts(place.manager, place.contact)),
         Fact(
             Message("Employees, in full-time equivalents"),
             () if employees is None else (str(employees),),
         ),
-        Fact(Message("The employees' representative"), heard(case.job)),
+        Fact(Message("The employees' representative"), hearing_lines(contents.job)),
         Fact(Message("Tasks"), tuple(dict.fromkeys(row.what for row in rows))),
         Fact(Message("Purpose"), tuple(_purpose(rows))),
-        Fact(Message("Hours"), tuple(_hours(case, rows))),
-        Fact(Message("Period"), _period(case)),
+        Fact(Message("Hours"), tuple(_hours(contents, rows))),
+        Fact(Message("Period"), _period(contents)),
     ]
 
 
-def _contacts(manager: Person, contact: Person) -> tuple[Text, ...]:
+def _contacts(manager: ContactDetails, contact: ContactDetails) -> tuple[Text, ...]:
     at_work = {"person": _reached(manager)}
     in_town = {"person": _reached(contact)}
     return (
@@ -52,32 +52,32 @@ def _contacts(manager: Person, contact: Person) -> tuple[Text, ...]:
     )
 
 
-def _reached(person: Person) -> str:
+def _reached(person: ContactDetails) -> str:
     return ", ".join(filter(None, [person.name, person.phone]))
 
 
 def _purpose(rows: Sequence[Row]) -> list[Text]:
     """Per task what is to be learnt, and how one sees that it is mastered."""
-    found: list[Text] = []
+    texts: list[Text] = []
     for what, goal, mastery in dict.fromkeys((row.what, row.goal, row.mastery) for row in rows):
-        told = {"what": what, "goal": goal, "mastery": mastery}
-        found.append(Message("%(what)s. To be learnt: %(goal)s", told))
-        found.append(Message("Mastered when: %(mastery)s", told))
-    return found
+        values = {"what": what, "goal": goal, "mastery": mastery}
+        texts.append(Message("%(what)s. To be learnt: %(goal)s", values))
+        texts.append(Message("Mastered when: %(mastery)s", values))
+    return texts
 
 
-def _hours(case: Case, rows: Sequence[Row]) -> list[Text]:
+def _hours(contents: AgreementContents, rows: Sequence[Row]) -> list[Text]:
     shown = [phase for phase in phases(rows) if phase.total]
     if len(shown) == 1:
         hours = {"hours": shown[0].total}
         return [Message("%(hours)s hours a week", hours, hours=("hours",))]
-    return [hours_a_week(case, phase, phase.total) for phase in shown]
+    return [hours_a_week(contents, phase, phase.total) for phase in shown]
 
 
-def _period(case: Case) -> tuple[Text, ...]:
-    found = training_days(case)
-    assert found
-    first, last = found
+def _period(contents: AgreementContents) -> tuple[Text, ...]:
+    days = training_days(contents)
+    assert days
+    first, last = days
     if last is None:
         return (Message("From %(first)s", {"first": first}, days=("first",)),)
     values = {"first": first, "last": last}

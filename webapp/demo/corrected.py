@@ -6,7 +6,7 @@ from uuid import UUID
 from ..accounts.models import Workplace
 from ..clock import Month
 from ..payroll.models import Export, Exported
-from ..payroll.rules import file_id, wanted_on
+from ..payroll.rules import default_month, file_id
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..tasks.models import Task
@@ -27,7 +27,7 @@ LEAST_AGO = 3  # weeks: what is newer is on its way to be approved the first tim
 
 def week(world: World, place: Place) -> None:
     """Karen got the month's hours for payroll, then found an hour of Jørgen's that was missing."""
-    job, month = world.things[SmallJob][0], wanted_on(world.today)
+    job, month = world.things[SmallJob][0], default_month(world.today)
     wrong, day = _in_month(world, job, month)
     handed = world.days_ago(5)
     _handed_to_payroll(world, place, month, handed)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ..actor import Side
 from ..links.models import Link
 from ..links.rules import Purpose
-from ..smalljobs.growth import Change, Wanted
+from ..smalljobs.growth import Change, GrowthRequest
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, plan_week
 from ..splits.models import Part, Split
@@ -159,7 +159,7 @@ def _growth(world: World, place: Place, job: SmallJob, split: Split) -> None:
     truck = next(part for part in split.parts if part.what == TRUCK.what)
     at = world.days_ago(2)
     evidence = learning.evidence(world, job, truck.activity_id, at)
-    wanted = Wanted(Change.PAY, plan_week(job.start_on, world.week) + 1, truck, evidence)
+    wanted = GrowthRequest(Change.PAY, plan_week(job.start_on, world.week) + 1, truck, evidence)
     worth = grown.paid_rows(truck, lambda row: replace(row, market_value=TRUCK.value))
     grown.proposed(world, place, job, split, wanted, Side.CONSULTANT, at, worth)
 

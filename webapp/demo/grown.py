@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from ..actor import Side
 from ..clock import Week
 from ..smalljobs import growth
-from ..smalljobs.growth import Change, Wanted
+from ..smalljobs.growth import Change, GrowthRequest
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action
 from ..splits import plan
@@ -52,7 +52,7 @@ def confirmed(world: World, place: Place) -> None:
     )
     at = _day(world, job, 11)
     evidence = learning.evidence(world, job, trained.activity_id, at)
-    wanted = Wanted(Change.PAY, 12, trained, evidence)
+    wanted = GrowthRequest(Change.PAY, 12, trained, evidence)
     worth = "Det bliver gjort hver dag, og de andre kan regne med det."
     paid = paid_rows(trained, lambda row: replace(row, market_value=worth))
     second = proposed(world, place, job, split, wanted, Side.CONSULTANT, at, paid)
@@ -101,13 +101,13 @@ def proposed(
     place: Place,
     job: SmallJob,
     split: Split,
-    wanted: Wanted,
+    wanted: GrowthRequest,
     side: Side,
     at: datetime,
     edit: Edit,
 ) -> Split:
     """The version that makes a change, sent; `edit` writes what its author adds to each row."""
-    rows, first = growth.proposed(split.parts, wanted)
+    rows, first = growth.propose_rows(split.parts, wanted)
     cut = sorted(plan.cut_rows(rows, first), key=lambda row: not plan.has_ended(row, first))
     parts = make_parts([row if plan.has_ended(row, first) else edit(row) for row in cut])
     task = next(one for one in world.things[Task] if one.id == job.task_id)
@@ -135,7 +135,7 @@ def _more_hours(
     )
     more = paid_rows(grows, lambda row: replace(row, minutes=row.minutes + total - now))
     at = _day(world, job, week - 2)
-    wanted = Wanted(Change.OTHER, week)
+    wanted = GrowthRequest(Change.OTHER, week)
     version = proposed(world, place, job, split, wanted, Side.EMPLOYER, at, more)
     agreed(world, place, job, split, version, world.later(at, 1, 3))
     return version

@@ -10,7 +10,7 @@ from io import BytesIO
 import PIL.Image
 import PIL.ImageDraw
 
-from ..tasks.pictures import Image, made_small
+from ..tasks.pictures import Image, shrink
 
 TWICE = 2
 WALL, FLOOR, LINE = "#dfe5e4", "#c3c7c4", "#a4aaa9"
@@ -278,4 +278,4 @@ SCENES: dict[str, Callable[[], Sheet]] = {
 @cache
 def photo(scene: str) -> Image:
     """A scene as it is kept once somebody has sent it. The same scene is always the same bytes."""
-    return made_small(SCENES[scene]().png())
+    return shrink(SCENES[scene]().png())

@@ -1,4 +1,4 @@
-"""What stands in somebody's own calendar, in four statements however much there is."""
+"""Queries of a personal calendar, in four statements."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,21 +24,21 @@ from ..tasks.models import Task
 from ..tasks.store import visible
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
-from . import dates
-from .dates import Entry
+from . import calendar_entries
+from .calendar_entries import CalendarEntry
 
 MOST = 500  # of each kind
 
 
 def person_of(session: Session, link_id: UUID) -> User | None:
-    """Whose calendar an open link shows; None once it is closed, or they were removed."""
+    """The person whose calendar an open link shows; None once it is closed, or they were removed."""
     query = select(User).join(Link, col(Link.user_id) == col(User.id))
     query = query.where(links.opened_by(Purpose.CALENDAR, link_id))
     return session.exec(query.where(store.at_work())).one_or_none()
 
 
-def of_person(session: Session, person: User, *, today: date) -> list[Entry]:
-    """What stands in a person's calendar: of every company that has let them in."""
+def of_person(session: Session, person: User, *, today: date) -> list[CalendarEntry]:
+    """The calendar entries of a person, for every company that they belong to."""
     return [
         entry
         for actor in store.actors_of(session, person)
@@ -46,20 +46,20 @@ def of_person(session: Session, person: User, *, today: date) -> list[Entry]:
     ]
 
 
-def entries(session: Session, actor: Actor, *, today: date) -> list[Entry]:
+def entries(session: Session, actor: Actor, *, today: date) -> list[CalendarEntry]:
     """By day: the company's small jobs for an employer; for staff those they are contact of."""
     mine = [visible(actor)]
     if actor.role is not Role.EMPLOYER:
         mine.append(col(Task.consultant_id) == actor.user_id)
     jobs = _jobs(session, mine)
-    found = list(dates.starts_and_ends(jobs))
+    entries = list(calendar_entries.start_and_end_entries(jobs))
     if actor.role is Role.EMPLOYER:
-        found += dates.weeks(jobs, _sheets(session, mine, today), today=today)
+        entries += calendar_entries.week_entries(jobs, _sheets(session, mine, today), today=today)
     else:
         parts, book = _parts(session, mine), rulebook.on(today)
         for job in jobs:
-            found += dates.to_follow_up(job, parts[job.split_id], book)
-    return sorted(found, key=lambda entry: (entry.day, entry.uid))
+            entries += calendar_entries.follow_up_entries(job, parts[job.split_id], book)
+    return sorted(entries, key=lambda entry: (entry.day, entry.uid))
 
 
 def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
@@ -103,10 +103,10 @@ def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .where(*mine, col(SmallJob.status) != JobStatus.ENDED)
     )
-    found: dict[UUID, list[Any]] = defaultdict(list)
+    by_plan: dict[UUID, list[Any]] = defaultdict(list)
     for row in session.execute(query):
-        found[row.split_id].append(row)
-    return found
+        by_plan[row.split_id].append(row)
+    return by_plan
 
 
 def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:

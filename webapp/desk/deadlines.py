@@ -1,4 +1,4 @@
-"""What a contact person has to think of in time: what follows the training, and the contract."""
+"""The turns of a contact person that have a deadline: the end of training, and the contract."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,8 +17,8 @@ from ..smalljobs.rules import Status
 from ..splits import plan
 from ..splits.models import Part, Split
 from ..splits.rules import UNFINISHED
-from .around import make
-from .rules import Kind, Turn
+from .rules import Turn, TurnKind
+from .turn_queries import make_turn
 
 MISSED = timedelta(weeks=2)  # so long a training that ended without a plan is asked about
 
@@ -49,7 +49,7 @@ COLUMNS: Any = (
 )
 
 
-def near(today: date) -> Any:
+def has_deadline(today: date) -> Any:
     """The condition that the training of a running small job ends, or its contract is missing."""
     book = rulebook.on(today)
     ends, soon = col(SmallJob.training_ends), timedelta(weeks=book.training_period.remind)
@@ -72,7 +72,7 @@ class _Part(NamedTuple):
 
 
 def _parts(text: str) -> list[Any]:
-    rows = (one.split("|") for one in text.split())
+    rows = (part.split("|") for part in text.split())
     return [
         _Part(UUID(activity), plan.Kind(kind), int(minutes), int(first), int(last) or None)
         for activity, kind, minutes, first, last, _end in rows
@@ -87,16 +87,16 @@ def turns(row: Any, *, today: date) -> Iterator[Turn]:
     ends, remind = row.training_ends, timedelta(weeks=book.training_period.remind)
     planned = row.being_planned or plan.paid_after_training(parts)
     if ends is not None and not planned and today - MISSED <= ends <= today + remind:
-        kind = Kind.TRAINING_ENDS if ends >= today else Kind.TRAINING_ENDED
+        kind = TurnKind.TRAINING_ENDS if ends >= today else TurnKind.TRAINING_ENDED
         yield _turn(row, kind, {"on": ends}, due=ends, since=ends - remind)
     latest = row.start_on + timedelta(days=book.contract.within)
     paid = max((phase.paid for phase in plan.phases(parts)), default=0)
     if row.contract_on is None and paid > book.contract.over and today > latest:
-        yield _turn(row, Kind.CONTRACT, {"day": latest}, due=latest, since=latest)
+        yield _turn(row, TurnKind.CONTRACT, {"day": latest}, due=latest, since=latest)
 
 
-def _turn(row: Any, kind: Kind, named: dict[str, Any], *, due: date, since: date) -> Turn:
+def _turn(row: Any, kind: TurnKind, named: dict[str, Any], *, due: date, since: date) -> Turn:
     address = ("smalljobs.show", {"job_id": row.id})
     named = {"name": row.first_name} | named
-    turn = make(row, kind, Side.CONSULTANT, address, named=named, due=due)
+    turn = make_turn(row, kind, Side.CONSULTANT, address, named=named, due=due)
     return replace(turn, since=datetime.combine(since, time(), COPENHAGEN))

@@ -17,7 +17,7 @@ PAUSE = timedelta(weeks=4)  # after which somebody should know how it goes on
 FOLD = 4  # so many of a kind, and they stand behind one line
 
 
-class Kind(StrEnum):
+class TurnKind(StrEnum):
     """What sort of move it is, so that several of a sort can stand together."""
 
     CALL = "call"
@@ -43,91 +43,97 @@ class Kind(StrEnum):
 
 
 KIND_NAMES = {
-    Kind.CALL: N_("People to call"),
-    Kind.LET_IN: N_("People to let in"),
-    Kind.SECOND: N_("People whom a second one has to know"),
-    Kind.DRAFT: N_("Tasks to finish"),
-    Kind.TAKE: N_("New tasks to take"),
-    Kind.TALK: N_("Tasks to talk through"),
-    Kind.WRITE_PLAN: N_("Plans to finish"),
-    Kind.CHANGE_PLAN: N_("Plans to change"),
-    Kind.ANSWER_PLAN: N_("Plans to answer"),
-    Kind.PLAN_START: N_("Approved plans"),
-    Kind.START: N_("Small jobs to start"),
-    Kind.PAUSED: N_("Paused small jobs"),
-    Kind.TRAINING_ENDS: N_("Training that ends soon"),
-    Kind.TRAINING_ENDED: N_("Training that has ended"),
-    Kind.CONTRACT: N_("Contracts that are missing"),
-    Kind.SEND_WEEK: N_("Weeks to send"),
-    Kind.ASK_FOR_WEEK: N_("Weeks that are missing"),
-    Kind.FINISH_CORRECTION: N_("Corrections to finish"),
-    Kind.CORRECT_WEEK: N_("Weeks to correct"),
-    Kind.APPROVE_WEEK: N_("Weeks to approve"),
+    TurnKind.CALL: N_("People to call"),
+    TurnKind.LET_IN: N_("People to let in"),
+    TurnKind.SECOND: N_("People whom a second one has to know"),
+    TurnKind.DRAFT: N_("Tasks to finish"),
+    TurnKind.TAKE: N_("New tasks to take"),
+    TurnKind.TALK: N_("Tasks to talk through"),
+    TurnKind.WRITE_PLAN: N_("Plans to finish"),
+    TurnKind.CHANGE_PLAN: N_("Plans to change"),
+    TurnKind.ANSWER_PLAN: N_("Plans to answer"),
+    TurnKind.PLAN_START: N_("Approved plans"),
+    TurnKind.START: N_("Small jobs to start"),
+    TurnKind.PAUSED: N_("Paused small jobs"),
+    TurnKind.TRAINING_ENDS: N_("Training that ends soon"),
+    TurnKind.TRAINING_ENDED: N_("Training that has ended"),
+    TurnKind.CONTRACT: N_("Contracts that are missing"),
+    TurnKind.SEND_WEEK: N_("Weeks to send"),
+    TurnKind.ASK_FOR_WEEK: N_("Weeks that are missing"),
+    TurnKind.FINISH_CORRECTION: N_("Corrections to finish"),
+    TurnKind.CORRECT_WEEK: N_("Weeks to correct"),
+    TurnKind.APPROVE_WEEK: N_("Weeks to approve"),
 }
 
 # What the one whose move it is does next.
 NEXT_STEP = {
-    Kind.CALL: N_("Call %(who)s about %(name)s"),
-    Kind.LET_IN: N_("Does %(name)s work at %(company)s? Let them in"),
-    Kind.SECOND: N_("%(by)s has let %(name)s in. Do you know them too?"),
-    Kind.DRAFT: N_("Finish the task and send it"),
-    Kind.TAKE: N_("Take the task and call"),
-    Kind.TALK: N_("Talk it through and make a plan"),
-    Kind.WRITE_PLAN: N_("Finish the plan and send it"),
-    Kind.CHANGE_PLAN: N_("Change the plan"),
-    Kind.ANSWER_PLAN: N_("Answer the plan"),
-    Kind.PLAN_START: N_("The plan is approved: find a person and a day"),
-    Kind.START: N_("%(name)s starts on %(day)s: make ready and start"),
-    Kind.PAUSED: N_("Paused: decide what happens next for %(name)s"),
-    Kind.TRAINING_ENDS: N_("Training for %(name)s ends on %(on)s: find out what comes after it"),
-    Kind.TRAINING_ENDED: N_("Training for %(name)s ended on %(on)s: find out what comes after it"),
-    Kind.CONTRACT: N_("The contract for %(name)s should have been written by %(day)s"),
-    Kind.SEND_WEEK: N_("Send %(name)s's week %(week)s"),
-    Kind.ASK_FOR_WEEK: N_("Call %(who)s about week %(week)s for %(name)s (reminded twice)"),
-    Kind.FINISH_CORRECTION: N_("Finish or throw away the correction of %(name)s's week %(week)s"),
-    Kind.CORRECT_WEEK: N_("Correct %(name)s's week %(week)s"),
-    Kind.APPROVE_WEEK: N_("Approve %(name)s's week %(week)s"),
+    TurnKind.CALL: N_("Call %(who)s about %(name)s"),
+    TurnKind.LET_IN: N_("Does %(name)s work at %(company)s? Let them in"),
+    TurnKind.SECOND: N_("%(by)s has let %(name)s in. Do you know them too?"),
+    TurnKind.DRAFT: N_("Finish the task and send it"),
+    TurnKind.TAKE: N_("Take the task and call"),
+    TurnKind.TALK: N_("Talk it through and make a plan"),
+    TurnKind.WRITE_PLAN: N_("Finish the plan and send it"),
+    TurnKind.CHANGE_PLAN: N_("Change the plan"),
+    TurnKind.ANSWER_PLAN: N_("Answer the plan"),
+    TurnKind.PLAN_START: N_("The plan is approved: find a person and a day"),
+    TurnKind.START: N_("%(name)s starts on %(day)s: make ready and start"),
+    TurnKind.PAUSED: N_("Paused: decide what happens next for %(name)s"),
+    TurnKind.TRAINING_ENDS: N_(
+        "Training for %(name)s ends on %(on)s: find out what comes after it"
+    ),
+    TurnKind.TRAINING_ENDED: N_(
+        "Training for %(name)s ended on %(on)s: find out what comes after it"
+    ),
+    TurnKind.CONTRACT: N_("The contract for %(name)s should have been written by %(day)s"),
+    TurnKind.SEND_WEEK: N_("Send %(name)s's week %(week)s"),
+    TurnKind.ASK_FOR_WEEK: N_("Call %(who)s about week %(week)s for %(name)s (reminded twice)"),
+    TurnKind.FINISH_CORRECTION: N_(
+        "Finish or throw away the correction of %(name)s's week %(week)s"
+    ),
+    TurnKind.CORRECT_WEEK: N_("Correct %(name)s's week %(week)s"),
+    TurnKind.APPROVE_WEEK: N_("Approve %(name)s's week %(week)s"),
 }
 
 # The same, told to those who wait for it.
 AWAITED = {
-    Kind.CALL: N_("calls %(who)s about %(name)s"),
-    Kind.LET_IN: N_("lets %(name)s in"),
-    Kind.SECOND: N_("confirms that %(name)s works at %(company)s"),
-    Kind.DRAFT: N_("finishes the task"),
-    Kind.TAKE: N_("calls about the task"),
-    Kind.TALK: N_("talks it through and makes a plan"),
-    Kind.WRITE_PLAN: N_("writes the plan"),
-    Kind.CHANGE_PLAN: N_("changes the plan"),
-    Kind.ANSWER_PLAN: N_("answers the plan"),
-    Kind.PLAN_START: N_("finds a person and a day"),
-    Kind.START: N_("starts the small job for %(name)s on %(day)s"),
-    Kind.PAUSED: N_("decides what happens next for %(name)s"),
-    Kind.TRAINING_ENDS: N_("finds out what comes after the training for %(name)s"),
-    Kind.TRAINING_ENDED: N_("finds out what was to come after the training for %(name)s"),
-    Kind.CONTRACT: N_("asks for the contract for %(name)s"),
-    Kind.SEND_WEEK: N_("sends %(name)s's week %(week)s"),
-    Kind.ASK_FOR_WEEK: N_("calls %(who)s about week %(week)s for %(name)s"),
-    Kind.FINISH_CORRECTION: N_("finishes the correction of %(name)s's week %(week)s"),
-    Kind.CORRECT_WEEK: N_("corrects %(name)s's week %(week)s"),
-    Kind.APPROVE_WEEK: N_("looks at %(name)s's week %(week)s"),
+    TurnKind.CALL: N_("calls %(who)s about %(name)s"),
+    TurnKind.LET_IN: N_("lets %(name)s in"),
+    TurnKind.SECOND: N_("confirms that %(name)s works at %(company)s"),
+    TurnKind.DRAFT: N_("finishes the task"),
+    TurnKind.TAKE: N_("calls about the task"),
+    TurnKind.TALK: N_("talks it through and makes a plan"),
+    TurnKind.WRITE_PLAN: N_("writes the plan"),
+    TurnKind.CHANGE_PLAN: N_("changes the plan"),
+    TurnKind.ANSWER_PLAN: N_("answers the plan"),
+    TurnKind.PLAN_START: N_("finds a person and a day"),
+    TurnKind.START: N_("starts the small job for %(name)s on %(day)s"),
+    TurnKind.PAUSED: N_("decides what happens next for %(name)s"),
+    TurnKind.TRAINING_ENDS: N_("finds out what comes after the training for %(name)s"),
+    TurnKind.TRAINING_ENDED: N_("finds out what was to come after the training for %(name)s"),
+    TurnKind.CONTRACT: N_("asks for the contract for %(name)s"),
+    TurnKind.SEND_WEEK: N_("sends %(name)s's week %(week)s"),
+    TurnKind.ASK_FOR_WEEK: N_("calls %(who)s about week %(week)s for %(name)s"),
+    TurnKind.FINISH_CORRECTION: N_("finishes the correction of %(name)s's week %(week)s"),
+    TurnKind.CORRECT_WEEK: N_("corrects %(name)s's week %(week)s"),
+    TurnKind.APPROVE_WEEK: N_("looks at %(name)s's week %(week)s"),
 }
 
 CALLS_YOU = N_("calls you about %(name)s")  # said to the one who asked to be called
 
 NOBODY_YET = N_("Not taken by anybody")
 
-DEADLINES = {Kind.TRAINING_ENDS, Kind.TRAINING_ENDED, Kind.CONTRACT}
+DEADLINES = {TurnKind.TRAINING_ENDS, TurnKind.TRAINING_ENDED, TurnKind.CONTRACT}
 
 # Where several of a kind can be done on one page.
-ONE_PAGE = {Kind.SEND_WEEK: "owed.show"}
+ONE_PAGE = {TurnKind.SEND_WEEK: "owed.show"}
 
 
 @dataclass(frozen=True)
 class Turn:
     """One thing that waits for somebody: what is to be done, for whom it waits, since when."""
 
-    kind: Kind
+    kind: TurnKind
     whose: Side
     named: dict[str, Any]  # what fills the words of its kind
     about: str  # the thing's own name, in somebody's words
@@ -199,7 +205,7 @@ class Group:
 def _pressing(turn: Turn, today: date) -> tuple[bool, bool, date, datetime, str]:
     """Sorts calls first, then what is late, then by the day it is due or began to wait."""
     return (
-        turn.kind is not Kind.CALL,
+        turn.kind is not TurnKind.CALL,
         not turn.late(today),
         turn.due or turn.since.date(),
         turn.since,
@@ -207,12 +213,12 @@ def _pressing(turn: Turn, today: date) -> tuple[bool, bool, date, datetime, str]
     )
 
 
-def grouped(turns: Iterable[Turn], *, today: date) -> list[Group]:
+def group_by_kind(turns: Iterable[Turn], *, today: date) -> list[Group]:
     """The turns by kind; the most pressing stands first, within a kind and among them."""
     return _groups(turns, lambda turn: KIND_NAMES[turn.kind], today)
 
 
-def by_person(turns: Iterable[Turn], *, today: date) -> list[Group]:
+def group_by_person(turns: Iterable[Turn], *, today: date) -> list[Group]:
     """The turns by the person whom they wait for, as a team lead looks at them."""
     return _groups(turns, lambda turn: turn.waits_for or NOBODY_YET, today)
 
@@ -221,10 +227,10 @@ def _groups(turns: Iterable[Turn], name: Callable[[Turn], str], today: date) -> 
     groups: dict[str, list[Turn]] = {}
     for turn in sorted(turns, key=lambda turn: _pressing(turn, today)):
         groups.setdefault(name(turn), []).append(turn)
-    return [Group(key, found, today) for key, found in groups.items()]
+    return [Group(key, members, today) for key, members in groups.items()]
 
 
-def own_first(turns: Sequence[Turn], name: str) -> tuple[list[Turn], list[Turn]]:
+def split_own(turns: Sequence[Turn], name: str) -> tuple[list[Turn], list[Turn]]:
     """(what waits for the person called `name` or for nobody yet, what waits for colleagues)."""
     return (
         [turn for turn in turns if turn.waits_for in {"", name}],
@@ -232,7 +238,7 @@ def own_first(turns: Sequence[Turn], name: str) -> tuple[list[Turn], list[Turn]]
     )
 
 
-def mine_and_theirs(turns: Sequence[Turn], side: Side) -> tuple[list[Turn], list[Turn]]:
+def split_by_side(turns: Sequence[Turn], side: Side) -> tuple[list[Turn], list[Turn]]:
     """(your move, waiting for others)."""
     return (
         [turn for turn in turns if turn.whose is side],

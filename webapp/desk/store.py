@@ -26,8 +26,8 @@ from ..tasks.models import Task
 from ..tasks.rules import Status as TaskStatus
 from ..tasks.store import visible
 from . import deadlines, weeks
-from .around import MOST, around, make
-from .rules import MAKE_READY, PAUSE, Kind, Turn
+from .rules import MAKE_READY, PAUSE, Turn, TurnKind
+from .turn_queries import MOST, make_turn, turn_query
 
 _asker: Any = aliased(User)
 
@@ -48,7 +48,7 @@ def _people(session: Session, actor: Actor) -> Iterator[Turn]:
         return
     for member in members.open_to(session, actor):
         yield Turn(
-            kind=Kind.LET_IN if member.waits else Kind.SECOND,
+            kind=TurnKind.LET_IN if member.waits else TurnKind.SECOND,
             whose=Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT,
             named={"name": member.name, "by": member.confirmed_by, "company": member.employer},
             about=member.name,
@@ -70,7 +70,7 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
         .scalar_subquery()
     )
     query = (
-        around(
+        turn_query(
             col(Task.id),
             col(Task.status),
             col(Task.since).label("task_since"),
@@ -96,30 +96,30 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
 
 
 _OF_TASK = {
-    TaskStatus.DRAFT: (Kind.DRAFT, Side.EMPLOYER, "tasks.edit"),
-    TaskStatus.SUBMITTED: (Kind.TAKE, Side.CONSULTANT, "tasks.show"),
-    TaskStatus.IN_DIALOGUE: (Kind.TALK, Side.CONSULTANT, "tasks.show"),
+    TaskStatus.DRAFT: (TurnKind.DRAFT, Side.EMPLOYER, "tasks.edit"),
+    TaskStatus.SUBMITTED: (TurnKind.TAKE, Side.CONSULTANT, "tasks.show"),
+    TaskStatus.IN_DIALOGUE: (TurnKind.TALK, Side.CONSULTANT, "tasks.show"),
 }
 
 
 def _task_turn(row: Any) -> Turn:
     kind, whose, endpoint = _OF_TASK[row.status]
-    return make(row, kind, whose, (endpoint, {"task_id": row.id}))
+    return make_turn(row, kind, whose, (endpoint, {"task_id": row.id}))
 
 
 _OF_SPLIT = {
-    SplitStatus.DRAFT: (Kind.WRITE_PLAN, "splits.edit"),
-    SplitStatus.SUBMITTED: (Kind.ANSWER_PLAN, "splits.show"),
-    SplitStatus.CHANGES_REQUESTED: (Kind.CHANGE_PLAN, "splits.show"),
+    SplitStatus.DRAFT: (TurnKind.WRITE_PLAN, "splits.edit"),
+    SplitStatus.SUBMITTED: (TurnKind.ANSWER_PLAN, "splits.show"),
+    SplitStatus.CHANGES_REQUESTED: (TurnKind.CHANGE_PLAN, "splits.show"),
 }
 
 
 def _split_turn(row: Any, actor: Actor) -> Turn:
     whose = whose_move(row.split_status, row.side)
-    kind, endpoint = _OF_SPLIT.get(row.split_status, (Kind.PLAN_START, "splits.show"))
+    kind, endpoint = _OF_SPLIT.get(row.split_status, (TurnKind.PLAN_START, "splits.show"))
     if actor.side is None:  # a team lead looks on
         endpoint = "splits.show"
-    return make(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
+    return make_turn(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
 
 
 def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
@@ -128,7 +128,7 @@ def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
     A small job has one call at most: the oldest that is open.
     """
     query = (
-        around(
+        turn_query(
             col(SmallJob.id),
             col(SmallJob.status),
             col(SmallJob.since),
@@ -151,7 +151,7 @@ def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
             sa.or_(
                 col(SmallJob.status).in_([JobStatus.PLANNED, JobStatus.PAUSED]),
                 col(Call.id).is_not(None),
-                deadlines.near(today) if actor.is_staff else sa.false(),
+                deadlines.has_deadline(today) if actor.is_staff else sa.false(),
             ),
         )
         .order_by(
@@ -175,18 +175,18 @@ def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:
         yield replace(_call_turn(row), about_you=row.asked_by == actor.user_id)
     if row.status is JobStatus.PAUSED:
         due = local(row.since).date() + PAUSE  # an agreed pause is not late by itself
-        yield make(row, Kind.PAUSED, Side.CONSULTANT, address, named=named, due=due)
+        yield make_turn(row, TurnKind.PAUSED, Side.CONSULTANT, address, named=named, due=due)
     elif row.status is JobStatus.PLANNED:
         due = row.start_on - MAKE_READY
         named["day"] = row.start_on
-        yield make(row, Kind.START, Side.CONSULTANT, address, named=named, due=due)
+        yield make_turn(row, TurnKind.START, Side.CONSULTANT, address, named=named, due=due)
 
 
 def _call_turn(row: Any) -> Turn:
     sheet = ("timesheets.by_id", {"sheet_id": row.timesheet_id})
-    turn = make(
+    turn = make_turn(
         row,
-        Kind.CALL,
+        TurnKind.CALL,
         Side.CONSULTANT,
         sheet if row.timesheet_id else ("smalljobs.show", {"job_id": row.id}),
         named={"who": row.asker, "name": row.first_name},

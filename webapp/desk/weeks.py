@@ -1,4 +1,4 @@
-"""Whose move it is with week sheets: to be sent, asked for, corrected, approved."""
+"""Turns about week sheets: to send, ask for, correct, approve."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,15 +19,15 @@ from ..timesheets import sheet_columns, store
 from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status
-from ..timesheets.weeks import last_due, owed_since
-from .around import MOST, around, make
-from .rules import Kind, Turn
+from ..timesheets.weeks import due_since, last_due
+from .rules import Turn, TurnKind
+from .turn_queries import MOST, make_turn, turn_query
 
 
 def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
     """Weeks that are owed, came back, or are sent and to be approved: the newest revisions."""
     query = (
-        around(
+        turn_query(
             col(Timesheet.id),
             col(Timesheet.status),
             col(Timesheet.revision),
@@ -45,7 +45,7 @@ def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
             visible(actor),
             sa.or_(
                 col(Timesheet.status) == Status.SUBMITTED,
-                store.owed(last_due(today)),
+                store.is_due(last_due(today)),
             ),
             store.newest(),
         )
@@ -57,30 +57,30 @@ def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
 
 
 WHOSE = {
-    Kind.SEND_WEEK: Side.EMPLOYER,
-    Kind.ASK_FOR_WEEK: Side.CONSULTANT,
-    Kind.FINISH_CORRECTION: Side.EMPLOYER,
-    Kind.CORRECT_WEEK: Side.EMPLOYER,
-    Kind.APPROVE_WEEK: Side.CONSULTANT,
+    TurnKind.SEND_WEEK: Side.EMPLOYER,
+    TurnKind.ASK_FOR_WEEK: Side.CONSULTANT,
+    TurnKind.FINISH_CORRECTION: Side.EMPLOYER,
+    TurnKind.CORRECT_WEEK: Side.EMPLOYER,
+    TurnKind.APPROVE_WEEK: Side.CONSULTANT,
 }
 
 
-def _kind(row: Any, actor: Actor, today: date) -> Kind:
+def _kind(row: Any, actor: Actor, today: date) -> TurnKind:
     if row.status is Status.SUBMITTED:
-        return Kind.APPROVE_WEEK
+        return TurnKind.APPROVE_WEEK
     if row.status is Status.RETURNED:
-        return Kind.CORRECT_WEEK
+        return TurnKind.CORRECT_WEEK
     if row.revision > 1:
-        return Kind.FINISH_CORRECTION
-    in_vain = actor.is_staff and reminded_in_vain(row, row.job_status, today=today)
-    return Kind.ASK_FOR_WEEK if in_vain else Kind.SEND_WEEK
+        return TurnKind.FINISH_CORRECTION
+    reminded = actor.is_staff and was_reminded_twice(row, row.job_status, today=today)
+    return TurnKind.ASK_FOR_WEEK if reminded else TurnKind.SEND_WEEK
 
 
-def reminded_in_vain(sheet: Any, job_status: JobStatus, *, today: date) -> bool:
-    """Have both mails about a week that is not sent gone out?
+def was_reminded_twice(sheet: Any, job_status: JobStatus, *, today: date) -> bool:
+    """Have both reminders of a week that is not sent gone out?
 
-    They are counted from when it lay open to be sent. While a small job is paused nobody is
-    reminded, so nothing has been tried in vain.
+    They are counted from the day on which the week could be sent. While a small job is paused no
+    reminders are sent.
     """
     if sheet.status is not Status.OPEN or sheet.revision > 1 or job_status is JobStatus.PAUSED:
         return False
@@ -88,19 +88,19 @@ def reminded_in_vain(sheet: Any, job_status: JobStatus, *, today: date) -> bool:
     return today > reminder_days(max(sheet.monday, opened))[1]
 
 
-def _turn(row: Any, kind: Kind, actor: Actor) -> Turn:
+def _turn(row: Any, kind: TurnKind, actor: Actor) -> Turn:
     week = Week.of(row.monday)
     address = ("timesheets.show", {"job_id": row.small_job_id, "week": str(week)})
     named = {"name": row.first_name, "week": week.number}
     phone = ""
-    if kind is Kind.ASK_FOR_WEEK:
+    if kind is TurnKind.ASK_FOR_WEEK:
         named["who"] = row.author or row.employer
         phone = row.author_phone or ""
-    due = week.plus(1).monday if kind in {Kind.SEND_WEEK, Kind.ASK_FOR_WEEK} else None
-    turn = make(row, kind, WHOSE[kind], address, named=named, due=due, phone=phone)
-    if kind is Kind.APPROVE_WEEK and actor.is_staff:
-        found = tuple(highlights(row))
-        turn = replace(turn, sums=(row.paid, row.training), highlights=found)
+    due = week.plus(1).monday if kind in {TurnKind.SEND_WEEK, TurnKind.ASK_FOR_WEEK} else None
+    turn = make_turn(row, kind, WHOSE[kind], address, named=named, due=due, phone=phone)
+    if kind is TurnKind.APPROVE_WEEK and actor.is_staff:
+        items = tuple(highlights(row))
+        turn = replace(turn, sums=(row.paid, row.training), highlights=items)
     if due is not None:  # a week is owed from its Friday on, whenever its sheet was made
-        turn = replace(turn, since=owed_since(week))
+        turn = replace(turn, since=due_since(week))
     return turn

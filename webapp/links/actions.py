@@ -72,7 +72,7 @@ def make(
 ) -> Link:
     """A new address for `thing`, under an id that the form was given. It closes the one before."""
     refuse_if(policy.why_not(by, purpose))
-    made = [f"{one}_made" for one in Purpose]
+    made = [f"{purpose}_made" for purpose in Purpose]
     history.refuse_beyond(session, limits.LINKS, *made, by=by, at=at)
     _close(session, purpose, thing, at)
     link = Link(id=link_id, purpose=purpose, created_at=at, created_by=by.signed_in_id)

@@ -30,14 +30,14 @@ def queue(
     It is delivered at once, or when `due`; after `until` it is of no use and is thrown away.
     Whether the reader wants this `kind` is asked before: `accounts.actions.tell` does so.
     """
-    told = dict(values) | ({"until": until.isoformat()} if until else {})
+    stored = dict(values) | ({"until": until.isoformat()} if until else {})
     session.add(
         Mail(
             to=to,
             language=language,
             template=template,
             kind=kind.value if kind else "",
-            values=told,
+            values=stored,
             created_at=at,
             due_at=due or at,
         )
@@ -104,7 +104,7 @@ def gather(
 
 def _with_line(values: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     """A new dict, because a change inside the old one would not be seen."""
-    others = [one for one in values["lines"] if one.get("about") != line["about"]]
+    others = [other for other in values["lines"] if other.get("about") != line["about"]]
     lines = [*others, line]
     return values | {"lines": lines} | {name: lines[0][name] for name in ("endpoint", "thing")}
 

@@ -46,39 +46,39 @@ def read(mail: Mail) -> Letter:
     with current_app.test_request_context(base_url=base), force_locale(mail.language):
         g.language = mail.language
         values = one_lined(mail.values)
-        told = values | {
+        stored = values | {
             "language": mail.language,
             "link": _link(mail),
             "choose": url_for("me.show", _external=True, _anchor="mails") if mail.kind else "",
         }
         if "say" in values:
-            told["said"] = sentence(values)
+            stored["said"] = sentence(values)
         if "lines" in values:
-            told["lines"] = [
+            stored["lines"] = [
                 {"said": sentence(line), "link": _page(line)} for line in values["lines"]
             ]
         if "of_days" in values:
-            told["of_days"] = [sentence(day) for day in values["of_days"]]
-        text = render_template(f"mails/{mail.template}.txt", **told)
+            stored["of_days"] = [sentence(day) for day in values["of_days"]]
+        text = render_template(f"mails/{mail.template}.txt", **stored)
         subject, _, body = text.strip().partition("\n")
         subject = subject.strip()
-        html = render_template(f"mails/{mail.template}.html", subject=subject, **told)
-    return Letter(subject, _MANY_LINES.sub("\n\n", body).strip(), html, told["link"])
+        html = render_template(f"mails/{mail.template}.html", subject=subject, **stored)
+    return Letter(subject, _MANY_LINES.sub("\n\n", body).strip(), html, stored["link"])
 
 
-def sentence(told: Mapping[str, Any]) -> str:
+def sentence(stored: Mapping[str, Any]) -> str:
     """A message as `actions.as_json` put it away, in the language of the moment."""
     values = {
         name: sentence(value) if isinstance(value, dict) else value
-        for name, value in told["values"].items()
+        for name, value in stored["values"].items()
     }
-    for name in told.get("hours", ()):
+    for name in stored.get("hours", ()):
         values[name] = int(values[name])
-    dates = {name: tuple(told.get(name, ())) for name in ("days", "weekdays")}
+    dates = {name: tuple(stored.get(name, ())) for name in ("days", "weekdays")}
     for name in (*dates["days"], *dates["weekdays"]):
         values[name] = date.fromisoformat(values[name])
-    said = told["say"]  # a name of its own: not a sentence to be collected
-    return say(Message(said, values, hours=tuple(told.get("hours", ())), **dates))
+    said = stored["say"]  # a name of its own: not a sentence to be collected
+    return say(Message(said, values, hours=tuple(stored.get("hours", ())), **dates))
 
 
 def one_lined(values: Any) -> Any:
@@ -105,8 +105,8 @@ def _link(mail: Mail) -> str:
     return _page(mail.values)
 
 
-def _page(told: Mapping[str, Any]) -> str:
+def _page(stored: Mapping[str, Any]) -> str:
     """The address of the page that a mail, or one line of it, is about."""
-    endpoint = told["endpoint"]
+    endpoint = stored["endpoint"]
     name = _IDS.get(endpoint)
-    return url_for(endpoint, _external=True, **({name: told["thing"]} if name else {}))
+    return url_for(endpoint, _external=True, **({name: stored["thing"]} if name else {}))

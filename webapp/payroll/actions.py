@@ -13,7 +13,7 @@ from . import policy, store
 from .columns import Column
 from .models import Export, Exported
 from .policy import Action
-from .rules import Month, Sheet
+from .rules import Month, PayrollSheet
 
 
 def export(
@@ -21,7 +21,7 @@ def export(
     export_id: UUID,
     company: Employer,
     month: Month,
-    current: Collection[Sheet],
+    current: Collection[PayrollSheet],
     *,
     rows: int,
     by: Actor,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from ..clock import Week
 from ..messages import N_, Message
 from ..timesheets.rules import ABSENCE_NAMES
-from .rows import Row
+from .rows import PayrollRow
 
 WEEKDAY_NAMES = [
     N_("Monday"),
@@ -43,7 +43,7 @@ class Column(StrEnum):
     DIFFERENCE = "difference"
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a cell holds."""
 
     TEXT = "text"
@@ -56,52 +56,62 @@ Value = str | Message | date | int | None
 
 
 @dataclass(frozen=True)
-class Made:
+class ColumnSpec:
     """How a column is called, and what it says of a row."""
 
     name: str  # a message id
-    kind: Kind
-    value: Callable[[Row], Value]
+    kind: ColumnKind
+    value: Callable[[PayrollRow], Value]
 
 
-def _weekday(row: Row) -> Value:
+def _weekday(row: PayrollRow) -> Value:
     return Message(WEEKDAY_NAMES[row.day.weekday()])
 
 
-def _absence(row: Row) -> Value:
+def _absence(row: PayrollRow) -> Value:
     return Message(ABSENCE_NAMES[row.hours.absence]) if row.hours.absence else ""
 
 
-def _corrects(row: Row) -> Value:
+def _corrects(row: PayrollRow) -> Value:
     if row.corrects is None:
         return ""
     return Message("Corrects the file of %(day)s", {"day": row.corrects}, days=("day",))
 
 
-COLUMNS: dict[Column, Made] = {
-    Column.CVR: Made(N_("CVR number"), Kind.TEXT, lambda row: row.person.cvr),
-    Column.P_NUMBER: Made(N_("P-number"), Kind.TEXT, lambda row: row.person.p_number),
-    Column.WORKPLACE: Made(N_("Workplace"), Kind.TEXT, lambda row: row.person.workplace),
-    Column.NUMBER: Made(N_("Payroll number"), Kind.TEXT, lambda row: row.person.payroll_number),
-    Column.FIRST_NAME: Made(N_("First name"), Kind.TEXT, lambda row: row.person.first_name),
-    Column.SMALL_JOB: Made(N_("Small job"), Kind.TEXT, lambda row: row.person.headline),
-    Column.DAY: Made(N_("Date"), Kind.DAY, lambda row: row.day),
-    Column.WEEKDAY: Made(N_("Weekday"), Kind.TEXT, _weekday),
-    Column.WEEK: Made(N_("Week"), Kind.NUMBER, lambda row: Week.of(row.day).number),
-    Column.PAID: Made(N_("Paid hours"), Kind.HOURS, lambda row: row.hours.paid),
-    Column.ABSENCE: Made(N_("Absence"), Kind.TEXT, _absence),
-    Column.AWAY_PAID: Made(
-        N_("Paid hours of absence"), Kind.HOURS, lambda row: row.hours.away_paid
+COLUMNS: dict[Column, ColumnSpec] = {
+    Column.CVR: ColumnSpec(N_("CVR number"), ColumnKind.TEXT, lambda row: row.person.cvr),
+    Column.P_NUMBER: ColumnSpec(N_("P-number"), ColumnKind.TEXT, lambda row: row.person.p_number),
+    Column.WORKPLACE: ColumnSpec(
+        N_("Workplace"), ColumnKind.TEXT, lambda row: row.person.workplace
     ),
-    Column.TO_PAY: Made(N_("Hours to pay"), Kind.HOURS, lambda row: row.hours.to_pay),
-    Column.TRAINING: Made(
-        N_("Training hours (not pay)"), Kind.HOURS, lambda row: row.hours.training
+    Column.NUMBER: ColumnSpec(
+        N_("Payroll number"), ColumnKind.TEXT, lambda row: row.person.payroll_number
     ),
-    Column.APPROVED_ON: Made(N_("Approved on"), Kind.DAY, lambda row: row.approved_on),
-    Column.REVISION: Made(N_("Revision of the week"), Kind.NUMBER, lambda row: row.revision),
-    Column.CORRECTS: Made(N_("Correction"), Kind.TEXT, _corrects),
-    Column.EARLIER: Made(N_("Hours in the earlier file"), Kind.HOURS, lambda row: row.earlier),
-    Column.DIFFERENCE: Made(N_("Difference"), Kind.HOURS, lambda row: row.difference),
+    Column.FIRST_NAME: ColumnSpec(
+        N_("First name"), ColumnKind.TEXT, lambda row: row.person.first_name
+    ),
+    Column.SMALL_JOB: ColumnSpec(N_("Small job"), ColumnKind.TEXT, lambda row: row.person.headline),
+    Column.DAY: ColumnSpec(N_("Date"), ColumnKind.DAY, lambda row: row.day),
+    Column.WEEKDAY: ColumnSpec(N_("Weekday"), ColumnKind.TEXT, _weekday),
+    Column.WEEK: ColumnSpec(N_("Week"), ColumnKind.NUMBER, lambda row: Week.of(row.day).number),
+    Column.PAID: ColumnSpec(N_("Paid hours"), ColumnKind.HOURS, lambda row: row.hours.paid),
+    Column.ABSENCE: ColumnSpec(N_("Absence"), ColumnKind.TEXT, _absence),
+    Column.AWAY_PAID: ColumnSpec(
+        N_("Paid hours of absence"), ColumnKind.HOURS, lambda row: row.hours.away_paid
+    ),
+    Column.TO_PAY: ColumnSpec(N_("Hours to pay"), ColumnKind.HOURS, lambda row: row.hours.to_pay),
+    Column.TRAINING: ColumnSpec(
+        N_("Training hours (not pay)"), ColumnKind.HOURS, lambda row: row.hours.training
+    ),
+    Column.APPROVED_ON: ColumnSpec(N_("Approved on"), ColumnKind.DAY, lambda row: row.approved_on),
+    Column.REVISION: ColumnSpec(
+        N_("Revision of the week"), ColumnKind.NUMBER, lambda row: row.revision
+    ),
+    Column.CORRECTS: ColumnSpec(N_("Correction"), ColumnKind.TEXT, _corrects),
+    Column.EARLIER: ColumnSpec(
+        N_("Hours in the earlier file"), ColumnKind.HOURS, lambda row: row.earlier
+    ),
+    Column.DIFFERENCE: ColumnSpec(N_("Difference"), ColumnKind.HOURS, lambda row: row.difference),
 }
 
 # What a company gets that has chosen nothing. Training is no pay, so it has to be asked for.
@@ -123,27 +133,27 @@ DEFAULT = (
 _NEVER_LEFT_OUT = (Column.CORRECTS, Column.EARLIER, Column.DIFFERENCE)
 
 
-def chosen(codes: Iterable[str]) -> list[Column]:
+def columns_from_codes(codes: Iterable[str]) -> list[Column]:
     """The columns that are kept as `codes`, in that order; the usual ones where there are none."""
     known = {column.value: column for column in Column}
     return list(dict.fromkeys(known[code] for code in codes if code in known)) or list(DEFAULT)
 
 
-def in_file(columns: Sequence[Column], rows: Iterable[Row]) -> list[Column]:
+def file_columns(columns: Sequence[Column], rows: Iterable[PayrollRow]) -> list[Column]:
     """The columns of a file. One that corrects says so, at the end where nothing moves for it."""
     if not any(row.corrects for row in rows):
         return list(columns)
     return [*columns, *(column for column in _NEVER_LEFT_OUT if column not in columns)]
 
 
-def on_offer(columns: Sequence[Column]) -> list[Column]:
+def all_columns(columns: Sequence[Column]) -> list[Column]:
     """Every column: the chosen ones in their order, then the others."""
     return [*columns, *(column for column in Column if column not in columns)]
 
 
-def moved(columns: Sequence[Column], column: Column, by: int) -> list[Column]:
+def move_column(columns: Sequence[Column], column: Column, by: int) -> list[Column]:
     """`columns` with one of them `by` places further on; at an end it stays where it is."""
-    rest = [one for one in columns if one is not column]
+    rest = [other for other in columns if other is not column]
     if len(rest) == len(columns):
         return list(columns)
     at = max(0, min(columns.index(column) + by, len(rest)))

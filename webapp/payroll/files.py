@@ -11,8 +11,8 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from ..messages import Message
-from .columns import COLUMNS, Column, Kind, Value
-from .rows import Row, Total
+from .columns import COLUMNS, Column, ColumnKind, Value
+from .rows import ParticipantTotal, PayrollRow
 
 Tell = Callable[[Message], str]
 Cell = str | date | Decimal | int | None
@@ -22,10 +22,10 @@ _EXACT = Decimal("0.0001")
 _FORMULA = ("=", "+", "-", "@")
 _WIDEST = 40  # characters
 _FORMATS = {
-    Kind.DAY: {"num_format": "dd.mm.yyyy"},
-    Kind.HOURS: {"num_format": "0.00"},
-    Kind.NUMBER: {"num_format": "0"},
-    Kind.TEXT: {"num_format": "@"},
+    ColumnKind.DAY: {"num_format": "dd.mm.yyyy"},
+    ColumnKind.HOURS: {"num_format": "0.00"},
+    ColumnKind.NUMBER: {"num_format": "0"},
+    ColumnKind.TEXT: {"num_format": "@"},
 }
 # What a person wrote stays what they wrote: nothing becomes a formula, a number or a link.
 _OPTIONS = {
@@ -37,46 +37,46 @@ _OPTIONS = {
 
 
 @dataclass(frozen=True)
-class Table:
+class FileTable:
     """One sheet: the names of the columns, what they hold, and the cells."""
 
     name: str
     head: list[str]
-    kinds: list[Kind]
+    kinds: list[ColumnKind]
     rows: list[list[Cell]]
 
 
-def day_by_day(rows: Sequence[Row], columns: Sequence[Column], tell: Tell) -> Table:
+def day_table(rows: Sequence[PayrollRow], columns: Sequence[Column], tell: Tell) -> FileTable:
     """The rows of a file with these columns, in the language that `tell` speaks."""
-    made = [COLUMNS[column] for column in columns]
-    return Table(
+    specs = [COLUMNS[column] for column in columns]
+    return FileTable(
         tell(Message("Hours")),
-        [tell(Message(one.name)) for one in made],
-        [one.kind for one in made],
-        [[_cell(one.kind, one.value(row), tell) for one in made] for row in rows],
+        [tell(Message(spec.name)) for spec in specs],
+        [spec.kind for spec in specs],
+        [[_cell(spec.kind, spec.value(row), tell) for spec in specs] for row in rows],
     )
 
 
-_TOTALS: dict[str, tuple[Kind, Callable[[Total], Value]]] = {
-    COLUMNS[Column.NUMBER].name: (Kind.TEXT, lambda it: it.person.payroll_number),
-    COLUMNS[Column.FIRST_NAME].name: (Kind.TEXT, lambda it: it.person.first_name),
-    COLUMNS[Column.SMALL_JOB].name: (Kind.TEXT, lambda it: it.person.headline),
-    COLUMNS[Column.PAID].name: (Kind.HOURS, lambda it: it.sum.paid),
-    COLUMNS[Column.AWAY_PAID].name: (Kind.HOURS, lambda it: it.sum.away_paid),
-    COLUMNS[Column.TO_PAY].name: (Kind.HOURS, lambda it: it.sum.to_pay),
-    COLUMNS[Column.DIFFERENCE].name: (Kind.HOURS, lambda it: it.sum.difference),
+_TOTALS: dict[str, tuple[ColumnKind, Callable[[ParticipantTotal], Value]]] = {
+    COLUMNS[Column.NUMBER].name: (ColumnKind.TEXT, lambda total: total.person.payroll_number),
+    COLUMNS[Column.FIRST_NAME].name: (ColumnKind.TEXT, lambda total: total.person.first_name),
+    COLUMNS[Column.SMALL_JOB].name: (ColumnKind.TEXT, lambda total: total.person.headline),
+    COLUMNS[Column.PAID].name: (ColumnKind.HOURS, lambda total: total.sum.paid),
+    COLUMNS[Column.AWAY_PAID].name: (ColumnKind.HOURS, lambda total: total.sum.away_paid),
+    COLUMNS[Column.TO_PAY].name: (ColumnKind.HOURS, lambda total: total.sum.to_pay),
+    COLUMNS[Column.DIFFERENCE].name: (ColumnKind.HOURS, lambda total: total.sum.difference),
 }
 
 
-def together(sums: Sequence[Total], tell: Tell, *, compared: bool) -> Table:
+def totals_table(sums: Sequence[ParticipantTotal], tell: Tell, *, compared: bool) -> FileTable:
     """What the rows add up to by person; `compared` with an earlier file."""
     left_out = "" if compared else COLUMNS[Column.DIFFERENCE].name
-    shown = {name: made for name, made in _TOTALS.items() if name != left_out}
-    return Table(
+    shown = {name: spec for name, spec in _TOTALS.items() if name != left_out}
+    return FileTable(
         tell(Message("Together")),
         [tell(Message(name)) for name in shown],
         [kind for kind, _value in shown.values()],
-        [[_cell(kind, value(it), tell) for kind, value in shown.values()] for it in sums],
+        [[_cell(kind, value(total), tell) for kind, value in shown.values()] for total in sums],
     )
 
 
@@ -85,22 +85,24 @@ def in_hours(minutes: int) -> Decimal:
     return (Decimal(minutes) / 60).quantize(_EXACT)
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Somebody's words on one line, without letters that cannot be seen."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return " ".join(
+        "".join(character if character.isprintable() else " " for character in text).split()
+    )
 
 
-def _cell(kind: Kind, value: Value, tell: Tell) -> Cell:
+def _cell(kind: ColumnKind, value: Value, tell: Tell) -> Cell:
     if isinstance(value, Message):
-        return plain(tell(value))
+        return plain_text(tell(value))
     if isinstance(value, str):
-        return plain(value)
-    if kind is Kind.HOURS and isinstance(value, int):
+        return plain_text(value)
+    if kind is ColumnKind.HOURS and isinstance(value, int):
         return in_hours(value)
     return value
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: FileTable) -> bytes:
     """Semicolons, a comma in numbers, UTF-8 that Excel recognises, a line ending of Windows."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
@@ -124,20 +126,20 @@ def _as_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def as_xlsx(tables: Sequence[Table], *, at: datetime) -> bytes:
+def as_xlsx(tables: Sequence[FileTable], *, at: datetime) -> bytes:
     """A workbook with a sheet for each table. The same tables and `at` give the same bytes."""
     stream = BytesIO()
     book: Any = xlsxwriter.Workbook(stream, _OPTIONS)
     book.set_properties({"created": at.astimezone(UTC).replace(tzinfo=None)})
     head = book.add_format({"bold": True, "bottom": 1})
-    formats = {kind: book.add_format(told) for kind, told in _FORMATS.items()}
+    formats = {kind: book.add_format(options) for kind, options in _FORMATS.items()}
     for table in tables:
         _write(book.add_worksheet(table.name), table, head, formats)
     book.close()
     return stream.getvalue()
 
 
-def _write(sheet: Any, table: Table, head: Any, formats: dict[Kind, Any]) -> None:
+def _write(sheet: Any, table: FileTable, head: Any, formats: dict[ColumnKind, Any]) -> None:
     sheet.freeze_panes(1, 0)
     for across, (name, kind) in enumerate(zip(table.head, table.kinds, strict=True)):
         cells = [row[across] for row in table.rows]

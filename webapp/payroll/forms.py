@@ -11,8 +11,8 @@ from .. import db
 from ..fields import Rows, Words
 from ..forms import Form, say_in
 from ..messages import Message
-from .columns import Column, moved, on_offer
-from .rules import Person
+from .columns import Column, all_columns, move_column
+from .rules import Participant
 
 
 class Several(Field):
@@ -33,7 +33,7 @@ class ColumnsForm(Form):
 
     def fill(self, columns: Sequence[Column]) -> None:
         """Show what is kept."""
-        self.order.data, self.columns.data = on_offer(columns), list(columns)
+        self.order.data, self.columns.data = all_columns(columns), list(columns)
 
     def validate_columns(self, field: Any) -> None:
         if not field.data:
@@ -42,16 +42,16 @@ class ColumnsForm(Form):
     @property
     def listed(self) -> list[Column]:
         """Every column, as it stood on the page."""
-        return on_offer(self.order.data or [])
+        return all_columns(self.order.data or [])
 
     def chosen(self, do: str) -> list[Column]:
         """The columns in the order of the page; `up-paid` or `down-paid` moves that one first."""
         ticked = self.columns.data or []
-        found = [column for column in self.listed if column in ticked]
+        columns = [column for column in self.listed if column in ticked]
         way, _, code = do.partition("-")
         step = {"up": -1, "down": 1}.get(way)
-        column = next((one for one in Column if one.value == code), None)
-        return moved(found, column, step) if step and column else found
+        moved = next((column for column in Column if column.value == code), None)
+        return move_column(columns, moved, step) if step and moved else columns
 
 
 class NumberForm(wtforms.Form):
@@ -65,13 +65,13 @@ class NumberForm(wtforms.Form):
 class NumbersForm(Form):
     people = Rows(FormField(NumberForm))
 
-    def fill(self, people: Sequence[Person]) -> None:
+    def fill(self, people: Sequence[Participant]) -> None:
         """Show what is kept."""
         for person in people:
             number = person.payroll_number
             self.people.append_entry({"job_id": str(person.id), "was": number, "number": number})
 
-    def changed(self, people: Sequence[Person]) -> dict[UUID, str]:
+    def changed(self, people: Sequence[Participant]) -> dict[UUID, str]:
         """What was typed anew, by small job. A colleague's number that was not touched stays."""
         known = {person.id for person in people}
         rows = [(db.as_uuid(row.job_id.data), row) for row in (e.form for e in self.people)]

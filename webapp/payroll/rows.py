@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from .rules import NOTHING, Hours, Made, Person, Sheet, newest
+from .rules import NOTHING, DayHours, ExportFile, Participant, PayrollSheet, newest
 
 
 @dataclass(frozen=True)
-class Row:
+class PayrollRow:
     """One person's day in the file.
 
     Where there is an earlier file, `earlier` is what that one had for the day; `corrects` is its
     day where the week was approved anew since.
     """
 
-    person: Person
+    person: Participant
     day: date
-    hours: Hours
+    hours: DayHours
     approved_on: date
     revision: int
     earlier: int | None = None  # minutes to pay
@@ -26,75 +26,79 @@ class Row:
 
     @property
     def difference(self) -> int | None:
-        """What has come on top since the earlier file, in minutes; may be negative."""
+        """The difference to the earlier file, in minutes; may be negative."""
         return None if self.earlier is None else self.hours.to_pay - self.earlier
 
 
-def in_file(sheets: Iterable[Sheet], made: Made) -> list[Sheet]:
+def sheets_of_file(sheets: Iterable[PayrollSheet], file: ExportFile) -> list[PayrollSheet]:
     """The revisions that a file was made of."""
-    return newest((sheet for sheet in sheets if sheet.id in made.sheet_ids), approved=True)
+    return newest((sheet for sheet in sheets if sheet.id in file.sheet_ids), approved=True)
 
 
 def rows(
-    current: Iterable[Sheet],
-    before: Iterable[Sheet] = (),
-    made: Made | None = None,
+    current: Iterable[PayrollSheet],
+    before: Iterable[PayrollSheet] = (),
+    file: ExportFile | None = None,
     *,
     training: bool = False,
-) -> list[Row]:
+) -> list[PayrollRow]:
     """The rows of a file: approved days with something to pay or an absence, by person and day.
 
-    `before` is what the earlier file `made` was made of: a day that stood there stands here too,
+    `before` is what the earlier `file` was made of: a day that stood there stands here too,
     though it may be empty now. With `training` also days that were only trained on.
     """
     earlier = {sheet.of_week: sheet for sheet in before}
-    found = [
+    rows = [
         row
         for sheet in current
-        for row in _rows_of(sheet, earlier.get(sheet.of_week), made, training=training)
+        for row in _rows_of(sheet, earlier.get(sheet.of_week), file, training=training)
     ]
-    return sorted(found, key=lambda row: (*row.person.place_in_file, row.day))
+    return sorted(rows, key=lambda row: (*row.person.place_in_file, row.day))
 
 
 def _rows_of(
-    sheet: Sheet, before: Sheet | None, made: Made | None, *, training: bool
-) -> Iterable[Row]:
+    sheet: PayrollSheet, before: PayrollSheet | None, file: ExportFile | None, *, training: bool
+) -> Iterable[PayrollRow]:
     assert sheet.approved_on  # only approved weeks come here
     was = before.days if before else {}
     for day in sorted({*sheet.days, *was}):
         hours, then = sheet.days.get(day, NOTHING), was.get(day, NOTHING)
         if not (hours.tells or then.tells or (training and (hours.training or then.training))):
             continue
-        yield Row(
+        yield PayrollRow(
             person=sheet.person,
             day=day,
             hours=hours,
             approved_on=sheet.approved_on,
             revision=sheet.revision,
-            earlier=then.to_pay if made else None,
-            corrects=made.on if made and before and before.revision < sheet.revision else None,
+            earlier=then.to_pay if file else None,
+            corrects=file.on if file and before and before.revision < sheet.revision else None,
         )
 
 
-def of_file(
-    sheets: Collection[Sheet], files: Sequence[Made], made: Made | None, *, training: bool = False
-) -> list[Row]:
-    """The rows of the file `made`, the same whenever one asks; of the next one where it is None.
+def rows_of_file(
+    sheets: Collection[PayrollSheet],
+    files: Sequence[ExportFile],
+    file: ExportFile | None,
+    *,
+    training: bool = False,
+) -> list[PayrollRow]:
+    """The rows of `file`, always the same ones; of the next file where it is None.
 
     `files` are all of the month, oldest first: each is compared with the one before it.
     """
-    at = files.index(made) if made else len(files)
+    at = files.index(file) if file else len(files)
     earlier = files[at - 1] if at else None
     return rows(
-        in_file(sheets, made) if made else newest(sheets, approved=True),
-        in_file(sheets, earlier) if earlier else (),
+        sheets_of_file(sheets, file) if file else newest(sheets, approved=True),
+        sheets_of_file(sheets, earlier) if earlier else (),
         earlier,
         training=training,
     )
 
 
 @dataclass(frozen=True)
-class Sum:
+class RowSum:
     """What some rows add up to, in minutes."""
 
     paid: int
@@ -106,9 +110,9 @@ class Sum:
         return self.paid + self.away_paid
 
 
-def added_up(some: Iterable[Row]) -> Sum:
+def sum_rows(some: Iterable[PayrollRow]) -> RowSum:
     listed = list(some)
-    return Sum(
+    return RowSum(
         sum(row.hours.paid for row in listed),
         sum(row.hours.away_paid for row in listed),
         sum(row.difference or 0 for row in listed),
@@ -116,29 +120,31 @@ def added_up(some: Iterable[Row]) -> Sum:
 
 
 @dataclass(frozen=True)
-class Total:
+class ParticipantTotal:
     """What one person's rows add up to."""
 
-    person: Person
-    sum: Sum
+    person: Participant
+    sum: RowSum
 
 
-def totals(some: Sequence[Row]) -> list[Total]:
+def totals(some: Sequence[PayrollRow]) -> list[ParticipantTotal]:
     """The sums of each person, in the order of the file."""
     by_person = groupby(some, key=lambda row: row.person)
-    return [Total(person, added_up(theirs)) for person, theirs in by_person]
+    return [ParticipantTotal(person, sum_rows(theirs)) for person, theirs in by_person]
 
 
 @dataclass(frozen=True)
-class Since:
+class ChangesSince:
     """What has happened since a file was made."""
 
     corrected: int  # weeks that were approved anew
     added: int  # weeks that were not in it
 
 
-def since(current: Collection[Sheet], before: Iterable[Sheet]) -> Since:
+def changes_since(
+    current: Collection[PayrollSheet], before: Iterable[PayrollSheet]
+) -> ChangesSince:
     """How `current` differs from the revisions `before` that a file was made of."""
     then = {sheet.of_week: sheet.revision for sheet in before}
-    newer = [one for one in current if one.revision > then.get(one.of_week, one.revision)]
-    return Since(len(newer), len({one.of_week for one in current} - then.keys()))
+    newer = [sheet for sheet in current if sheet.revision > then.get(sheet.of_week, sheet.revision)]
+    return ChangesSince(len(newer), len({sheet.of_week for sheet in current} - then.keys()))

@@ -13,7 +13,7 @@ from ..timesheets.rules import Absence, Status
 LAST_DAYS = 5  # of a month, in which it is the one that people want to see
 
 
-def wanted_on(today: date) -> Month:
+def default_month(today: date) -> Month:
     """The month that somebody wants who only asks for payroll.
 
     The last whole one; in the last days of a month that one, because some pay before its end.
@@ -23,7 +23,7 @@ def wanted_on(today: date) -> Month:
 
 
 @dataclass(frozen=True)
-class Person:
+class Participant:
     """Whose hours they are, in one small job."""
 
     id: UUID  # of the small job
@@ -47,7 +47,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Hours:
+class DayHours:
     """What one day of a week sheet says, in minutes."""
 
     paid: int = 0
@@ -65,21 +65,21 @@ class Hours:
         return bool(self.to_pay or self.absence)
 
 
-NOTHING = Hours()
+NOTHING = DayHours()
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PayrollSheet:
     """One revision of a week. `days` holds those of the month only."""
 
     id: UUID
-    person: Person
+    person: Participant
     monday: date
     revision: int
     status: Status
     since: datetime
     approved_on: date | None
-    days: Mapping[date, Hours] = field(default_factory=dict)
+    days: Mapping[date, DayHours] = field(default_factory=dict)
 
     @property
     def of_week(self) -> tuple[UUID, date]:
@@ -87,7 +87,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Made:
+class ExportFile:
     """A file that somebody got."""
 
     id: UUID
@@ -97,35 +97,35 @@ class Made:
     sheet_ids: frozenset[UUID]
 
 
-def newest(sheets: Iterable[Sheet], *, approved: bool) -> list[Sheet]:
+def newest(sheets: Iterable[PayrollSheet], *, approved: bool) -> list[PayrollSheet]:
     """The newest revision of each week, or the newest approved one."""
-    found: dict[tuple[UUID, date], Sheet] = {}
+    by_week: dict[tuple[UUID, date], PayrollSheet] = {}
     for sheet in sorted(sheets, key=lambda sheet: sheet.revision):
         if sheet.status is Status.APPROVED or not approved:
-            found[sheet.of_week] = sheet
-    return sorted(found.values(), key=lambda one: (*one.person.place_in_file, one.monday))
+            by_week[sheet.of_week] = sheet
+    return sorted(by_week.values(), key=lambda sheet: (*sheet.person.place_in_file, sheet.monday))
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingWeek:
     """A week that is not approved. Where an earlier revision is, the file has that one."""
 
-    sheet: Sheet
+    sheet: PayrollSheet
     approved_before: bool
 
 
-def missing(sheets: Collection[Sheet], month: Month) -> list[Missing]:
+def missing_weeks(sheets: Collection[PayrollSheet], month: Month) -> list[MissingWeek]:
     """The weeks of `month` that still want something, oldest first."""
     approved = {sheet.of_week for sheet in sheets if sheet.status is Status.APPROVED}
-    found = [
-        Missing(sheet, sheet.of_week in approved)
+    missing = [
+        MissingWeek(sheet, sheet.of_week in approved)
         for sheet in newest(sheets, approved=False)
         if sheet.status is not Status.APPROVED and sheet.person.worked_in(month)
     ]
-    return sorted(found, key=lambda one: one.sheet.monday)
+    return sorted(missing, key=lambda week: week.sheet.monday)
 
 
-def file_id(company_id: UUID, month: Month, current: Iterable[Sheet]) -> UUID:
+def file_id(company_id: UUID, month: Month, current: Iterable[PayrollSheet]) -> UUID:
     """The id of the file of these revisions: as long as nothing changes, it is the same file.
 
     So a file that somebody gets twice is there once, and keeps what it corrects; and a page that

@@ -20,7 +20,7 @@ from ..tasks.store import visible
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Export, Exported
-from .rules import Hours, Made, Month, Person, Sheet
+from .rules import DayHours, ExportFile, Month, Participant, PayrollSheet
 
 
 def visible_to(actor: Actor) -> Any:
@@ -36,7 +36,7 @@ def get(session: Session, actor: Actor, export_id: UUID) -> Export | None:
     return cast("Export | None", session.exec(query).one_or_none())
 
 
-def exports(session: Session, actor: Actor, month: Month) -> list[Made]:
+def exports(session: Session, actor: Actor, month: Month) -> list[ExportFile]:
     """The files of a month with the revisions in them, oldest first."""
     query = (
         visible_to(actor)
@@ -52,7 +52,7 @@ def exports(session: Session, actor: Actor, month: Month) -> list[Made]:
     for export_id, at, by, sheet_id in session.execute(query):
         inside[export_id, at, by] |= {sheet_id} if sheet_id else set()
     return [
-        Made(export_id, at, local(at).date(), by, frozenset(sheet_ids))
+        ExportFile(export_id, at, local(at).date(), by, frozenset(sheet_ids))
         for (export_id, at, by), sheet_ids in inside.items()
     ]
 
@@ -77,7 +77,7 @@ def _own(actor: Actor, month: Month, *columns: Any) -> Any:
     )
 
 
-def sheets(session: Session, actor: Actor, month: Month) -> list[Sheet]:
+def sheets(session: Session, actor: Actor, month: Month) -> list[PayrollSheet]:
     """Every revision of the company's weeks in `month`, with the days of that month.
 
     Days come only with what is approved: nothing else may reach a file. They are read after the
@@ -101,12 +101,12 @@ def sheets(session: Session, actor: Actor, month: Month) -> list[Sheet]:
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
     )
-    found = session.execute(query).all()
+    rows = session.execute(query).all()
     days = _days(session, actor, month)
-    return [_sheet(row, days[row.id]) for row in found]
+    return [_sheet(row, days[row.id]) for row in rows]
 
 
-def _days(session: Session, actor: Actor, month: Month) -> dict[UUID, dict[date, Hours]]:
+def _days(session: Session, actor: Actor, month: Month) -> dict[UUID, dict[date, DayHours]]:
     query = _own(
         actor,
         month,
@@ -117,17 +117,17 @@ def _days(session: Session, actor: Actor, month: Month) -> dict[UUID, dict[date,
         col(Day.training),
         col(Day.absence),
     ).join(Day, col(Day.timesheet_id) == col(Timesheet.id))
-    found: dict[UUID, dict[date, Hours]] = defaultdict(dict)
+    days: dict[UUID, dict[date, DayHours]] = defaultdict(dict)
     in_month = query.where(
         col(Timesheet.status) == Status.APPROVED, col(Day.day).between(month.first, month.last)
     )
     for sheet_id, day, *hours in session.execute(in_month):
-        found[sheet_id][day] = Hours(*hours)
-    return found
+        days[sheet_id][day] = DayHours(*hours)
+    return days
 
 
-def _sheet(row: Any, days: dict[date, Hours]) -> Sheet:
-    person = Person(
+def _sheet(row: Any, days: dict[date, DayHours]) -> PayrollSheet:
+    person = Participant(
         id=row.small_job_id,
         first_name=row.first_name,
         payroll_number=row.payroll_number,
@@ -139,7 +139,7 @@ def _sheet(row: Any, days: dict[date, Hours]) -> Sheet:
         ended_on=row.ended_on,
         consultant=row.consultant or "",
     )
-    return Sheet(
+    return PayrollSheet(
         id=row.id,
         person=person,
         monday=row.monday,

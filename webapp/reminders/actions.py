@@ -14,7 +14,7 @@ from ..mails import actions as mails
 from ..mails.rules import Kind
 from ..timesheets.rules import Status
 from . import rules, store
-from .rules import Owed, Round
+from .rules import ReminderLine, Round
 
 BATCH = 200  # people in one round of the worker; the next round takes the next ones
 
@@ -63,29 +63,29 @@ def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> 
 
 def _told(due: list[Any], older: list[Any], now: Round) -> dict[str, Any]:
     """The values of the mail. What was reminded of twice before comes last in it."""
-    owed = [_owed(row) for row in due + older]
+    weeks = [_owed(row) for row in due + older]
     second = all(row.monday in now.second for row in due)
-    told = mails.as_json(rules.subject(owed, second=second)) | _address(owed)
-    return told | {
-        "lines": [mails.as_json(rules.line(week)) | _address([week]) for week in owed],
+    values = mails.as_json(rules.subject(weeks, second=second)) | _address(weeks)
+    return values | {
+        "lines": [mails.as_json(rules.line(week)) | _address([week]) for week in weeks],
         "due": len(due),
         "second": second,
-        "returned": owed[0].returned,
+        "returned": weeks[0].returned,
         "calls": _whom_to_call(due + older),
     }
 
 
-def _owed(row: Any) -> Owed:
+def _owed(row: Any) -> ReminderLine:
     returned = row.status == Status.RETURNED
     hours = (int(row.paid), int(row.training))
-    return Owed(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
+    return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
 
 
-def _address(owed: Sequence[Owed]) -> dict[str, str]:
+def _address(weeks: Sequence[ReminderLine]) -> dict[str, str]:
     """Where the mail leads: to the one sheet, or to the page with all of them."""
-    if len(owed) > 1:
+    if len(weeks) > 1:
         return {"endpoint": "owed.show", "thing": ""}
-    return {"endpoint": "timesheets.by_id", "thing": str(owed[0].sheet_id)}
+    return {"endpoint": "timesheets.by_id", "thing": str(weeks[0].sheet_id)}
 
 
 def _whom_to_call(rows: Iterable[Any]) -> list[dict[str, str]]:

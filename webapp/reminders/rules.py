@@ -74,7 +74,7 @@ def round_at(at: datetime) -> Round | None:
     this_week = Week.of(day).monday
     # A week is never reminded of later than in the week after it.
     days = {monday: reminder_days(monday) for monday in (this_week - _WEEK, this_week)}
-    first = tuple(monday for monday, (one, _two) in days.items() if one == day)
+    first = tuple(monday for monday, (first_day, _two) in days.items() if first_day == day)
     second = tuple(monday for monday, (_one, two) in days.items() if two == day)
     if not first + second or minute >= QUIET_FROM:
         return None
@@ -85,7 +85,7 @@ def round_at(at: datetime) -> Round | None:
 
 
 @dataclass(frozen=True)
-class Owed:
+class ReminderLine:
     """One week that the company has to send. Minutes as they stand on its sheet."""
 
     sheet_id: UUID
@@ -96,9 +96,9 @@ class Owed:
     returned: bool  # it was sent, and came back with a question
 
 
-def subject(owed: Sequence[Owed], *, second: bool) -> Message:
+def subject(weeks: Sequence[ReminderLine], *, second: bool) -> Message:
     """The subject of a mail about these weeks; `second`: it is the last one about them."""
-    count, week = len(owed), owed[0]
+    count, week = len(weeks), weeks[0]
     if count > 1 and second:
         return Message("%(count)s weeks are still missing", {"count": count})
     if count > 1:
@@ -111,7 +111,7 @@ def subject(owed: Sequence[Owed], *, second: bool) -> Message:
     return Message("Week %(week)s for %(name)s: went as planned?", values)
 
 
-def line(week: Owed) -> Message:
+def line(week: ReminderLine) -> Message:
     """One week in one line: who, when, and the hours."""
     when = Week.of(week.monday)
     values: dict[str, Any] = {

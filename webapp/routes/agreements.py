@@ -14,7 +14,14 @@ from flask_babel import gettext as _
 from .. import clock, rulebook
 from ..actor import Role
 from ..agreements import pdf, store
-from ..agreements.case import Case, Person, Place, Text, Version, plain
+from ..agreements.contents import (
+    AgreementContents,
+    ContactDetails,
+    Parties,
+    PlanVersion,
+    Text,
+    to_plain,
+)
 from ..agreements.rules import COPY_NAMES, READERS, Copy, agreement
 from ..agreements.vitas import application
 from ..messages import Message
@@ -35,15 +42,15 @@ SEES_ALL = (Role.CONSULTANT, Role.TEAM_LEAD)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What somebody wants to see: which copy, of which version."""
+class AgreementView:
+    """The agreement that somebody asked for: one copy of one version."""
 
     job: SmallJob
     task: Task
     split: Split  # the version in force
     context: Any
     versions: Any
-    case: Case
+    contents: AgreementContents
     copy: Copy
     held: bool
     paid_from: date | None  # in the version in force
@@ -52,16 +59,16 @@ class Asked:
 @bp.get("/<uuid:job_id>/agreement")
 @serves(*SIGNED_IN)
 def show(job_id: UUID) -> Any:
-    asked = _asked(job_id)
-    job, split, today = asked.job, asked.split, clock.today()
+    view = _load(job_id)
+    job, split, today = view.job, view.split, clock.today()
     may = {action for action in Action if policy.why_not(g.actor, action, job) is None}
     if rules.why_not_hold(job, split.parts, today=today):
         may.discard(Action.HOLD_PAY)
     return page(
         "agreements/show.html",
-        **vars(asked),
-        agreement=_told(asked),
-        number=asked.case.version.number,
+        **vars(view),
+        agreement=_localised(view),
+        number=view.contents.version.number,
         readers=READERS,
         may=may,
     )
@@ -71,16 +78,16 @@ def show(job_id: UUID) -> Any:
 @serves(*SIGNED_IN)
 def paper(job_id: UUID) -> Any:
     """The same as a tagged PDF."""
-    asked = _asked(job_id)
-    made = pdf.make(_told(asked), language(), fonts=fonts(), at=clock.now())
-    return attached(made, f"{_name_of(asked)}.pdf")
+    view = _load(job_id)
+    made = pdf.make(_localised(view), language(), fonts=fonts(), at=clock.now())
+    return attached(made, f"{_name_of(view)}.pdf")
 
 
-def _name_of(asked: Asked) -> str:
+def _name_of(view: AgreementView) -> str:
     """What its file is called: each copy has a name of its own."""
-    copy = say(Message(COPY_NAMES[asked.copy]))
-    version = say(Message("Version %(number)s", {"number": asked.case.version.number}))
-    name = " ".join([say(Message("agreement")), asked.job.first_name, version.lower()])
+    copy = say(Message(COPY_NAMES[view.copy]))
+    version = say(Message("Version %(number)s", {"number": view.contents.version.number}))
+    name = " ".join([say(Message("agreement")), view.job.first_name, version.lower()])
     return f"{name} – {copy[0].lower()}{copy[1:]}"
 
 
@@ -122,10 +129,10 @@ def release_pay(job_id: UUID) -> Any:
     )
 
 
-# --- from rows to a case ---
+# --- from rows to contents ---
 
 
-def _asked(job_id: UUID) -> Asked:
+def _load(job_id: UUID) -> AgreementView:
     job, task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
     context = tasks.context(g.db, task)
     versions = store.versions(g.db, task.id, split.id)
@@ -133,22 +140,22 @@ def _asked(job_id: UUID) -> Asked:
     row = or_404(next((row for row in versions if str(row.number) == number), None))
     chosen = split if row.id == split.id else store.version(g.db, row.id)
     own = Copy.EMPLOYER if g.actor.role is Role.EMPLOYER else Copy.CONSULTANT
-    copy = request.args.get("copy", own.value)
-    return Asked(
+    wanted = request.args.get("copy", own.value)
+    return AgreementView(
         job=job,
         task=task,
         split=split,
         context=context,
         versions=versions,
-        case=Case(job, _version(chosen, in_force=split), _place(context)),
-        copy=or_404(next((one for one in Copy if one.value == copy), None)),
+        contents=AgreementContents(job, _version(chosen, in_force=split), _place(context)),
+        copy=or_404(next((copy for copy in Copy if copy.value == wanted), None)),
         held=rules.holds_pay(job, split.parts, today=clock.today()),
         paid_from=rules.first_paid_day(job.start_on, split.parts),
     )
 
 
-def _version(split: Split, *, in_force: Split) -> Version:
-    return Version(
+def _version(split: Split, *, in_force: Split) -> PlanVersion:
+    return PlanVersion(
         number=split.number,
         parts=split.parts,
         starts_week=split.starts_week,
@@ -157,33 +164,35 @@ def _version(split: Split, *, in_force: Split) -> Version:
     )
 
 
-def _place(context: Any) -> Place:
+def _place(context: Any) -> Parties:
     phone = context.consultant_phone or context.municipality_phone or ""
-    return Place(
+    return Parties(
         company=context.employer,
         cvr=context.cvr,
         workplace=context.workplace,
         p_number=context.p_number,
         municipality=context.municipality,
         full_time_equivalents=context.full_time_equivalents,
-        manager=Person(context.author, show_phone(context.author_phone or "")),
-        contact=Person(context.consultant or _("the municipality"), show_phone(phone)),
+        manager=ContactDetails(context.author, show_phone(context.author_phone or "")),
+        contact=ContactDetails(context.consultant or _("the municipality"), show_phone(phone)),
     )
 
 
-def _told(asked: Asked) -> dict[str, Any]:
+def _localised(view: AgreementView) -> dict[str, Any]:
     """The agreement in the reader's language; 404 where all of it is kept back."""
     book = rulebook.on(clock.today())
-    made = agreement(asked.copy, asked.case, held=asked.held, book=book, paid_from=asked.paid_from)
-    return dict(plain(or_404(made), _tell))
+    made = agreement(view.copy, view.contents, held=view.held, book=book, paid_from=view.paid_from)
+    return dict(to_plain(or_404(made), _tell))
 
 
 def _application(job_id: UUID) -> tuple[SmallJob, Task, list[dict[str, Any]]]:
     """The fields for VITAS, a national form: in Danish, whoever reads them."""
     job, task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
-    case = Case(job, _version(split, in_force=split), _place(tasks.context(g.db, task)))
+    contents = AgreementContents(
+        job, _version(split, in_force=split), _place(tasks.context(g.db, task))
+    )
     with _in_danish():
-        return job, task, plain(application(case), _tell)
+        return job, task, to_plain(application(contents), _tell)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ bp = Blueprint("calls", __name__, url_prefix="/calls")
 def done(call_id: UUID) -> Any:
     """Say that one has called, and go on with the week that it was about."""
     call = or_404(store.get(g.db, g.actor, call_id))
-    actions.called(g.db, call, by=g.actor, at=clock.now())
+    actions.mark_called(g.db, call, by=g.actor, at=clock.now())
     notice = Message("Good. It is written down that you have called.")
     if call.timesheet_id:
         return redirect_with_notice("timesheets.by_id", notice, sheet_id=call.timesheet_id)

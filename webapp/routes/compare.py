@@ -22,14 +22,14 @@ def show(split_id: UUID, number: int) -> Any:
     other = store.by_number(g.db, g.actor, task.id, number)
     if other is None or other.id == split.id:
         return or_404(None)
-    before, after = sorted((split, other), key=lambda one: one.number)
+    before, after = sorted((split, other), key=lambda version: version.number)
     rows = [row for row in store.versions(g.db, g.actor, task.id) if row.readable]
     about = {row.id: row for row in rows}
     return page(
         "splits/compare.html",
         task=task,
         split=split,
-        sides=[(about[one.id], plan.phases(one.parts)) for one in (before, after)],
+        sides=[(about[version.id], plan.phases(version.parts)) for version in (before, after)],
         differing=diff_versions(before, after),
         others=[row for row in reversed(rows) if row.id != split.id],
         other=other,

@@ -162,7 +162,7 @@ def _language() -> str | None:
 
 
 def _other_language() -> tuple[str, str]:
-    return next(one for one in LANGUAGES.items() if one[0] != language())
+    return next(item for item in LANGUAGES.items() if item[0] != language())
 
 
 def _hide(response: Response) -> Response:

@@ -62,7 +62,7 @@ def correct(job_id: UUID, week: str) -> Any:
 def drop(job_id: UUID, week: str) -> Any:
     """Throw a correction away."""
     _job, sheet = _newest(job_id, week)
-    support.let_go(g.db, sheet)
+    support.detach_from_sheet(g.db, sheet)
     actions.drop(g.db, sheet, by=g.actor, at=clock.now())
     return _to_sheet(sheet, Message("The correction is thrown away. What was approved counts."))
 
@@ -75,7 +75,9 @@ def show(job_id: UUID, week: str, number: int) -> Any:
     known = {sheet.revision: sheet for sheet in store.revisions(g.db, g.actor, job_id, _week(week))}
     sheet = or_404(known.get(number))
     before = known.get(number - 1)
-    marked = [row.activity_id for one in (sheet, before) if one for row in one.progress]
+    marked = [
+        row.activity_id for revision in (sheet, before) if revision for row in revision.progress
+    ]
     return page(
         "timesheets/compare.html",
         job=job,
@@ -83,7 +85,7 @@ def show(job_id: UUID, week: str, number: int) -> Any:
         context=tasks.context(g.db, task),
         sheet=sheet,
         before=before,
-        versions=[known[one] for one in sorted(known)],
+        versions=[known[number] for number in sorted(known)],
         totals=weeks.totals(sheet.days),
         differs=revisions.diff(before, sheet) if before else None,
         trained=mastery.activities_to_mark(
@@ -103,7 +105,7 @@ def _week(text: str) -> Week:
 def _newest(job_id: UUID, week: str) -> tuple[SmallJob, Timesheet]:
     """The small job, and the newest revision of its week."""
     job, _task, _split = or_404(jobs.get(g.db, g.actor, job_id))
-    return job, or_404(store.around_week(g.db, g.actor, job_id, _week(week)).newest)
+    return job, or_404(store.sheets_of_week(g.db, g.actor, job_id, _week(week)).newest)
 
 
 def _to_sheet(sheet: Timesheet, notice: Message | str = "") -> Any:

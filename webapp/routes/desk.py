@@ -21,17 +21,17 @@ def home() -> Any:
     today = clock.today()
     turns = store.turns(g.db, g.actor, today=today)
     side = Side.EMPLOYER if g.actor.of_company else Side.CONSULTANT
-    mine, theirs = rules.mine_and_theirs(turns, side)
+    mine, theirs = rules.split_by_side(turns, side)
     others: list[rules.Turn] = []
     if g.actor.role is Role.CONSULTANT:
-        mine, others = rules.own_first(mine, g.actor.name)
+        mine, others = rules.split_own(mine, g.actor.name)
     elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
         mine, others = [], mine
     return page(
         "desk/home.html",
-        mine=rules.grouped(mine, today=today),
-        colleagues=rules.by_person(others, today=today),
-        theirs=rules.grouped(theirs, today=today),
+        mine=rules.group_by_kind(mine, today=today),
+        colleagues=rules.group_by_person(others, today=today),
+        theirs=rules.group_by_kind(theirs, today=today),
         invited=invitations.to_person(g.db, g.user, at=clock.now()),
         established=g.actor.role is Role.WAITING
         and accounts.is_established(g.db, g.actor.employer_id),

@@ -12,7 +12,7 @@ from ..render import fresh_id, page, redirect_with_notice
 from ..smalljobs import growth, policy, rules
 from ..smalljobs import store as smalljobs
 from ..smalljobs.forms import GrowthForm
-from ..smalljobs.growth import Wanted
+from ..smalljobs.growth import GrowthRequest
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import store as splits
@@ -74,7 +74,7 @@ def _still_trained(split: Split, now: int) -> list[Part]:
         for part in trained
         if part.to_week is None or (part.to_week >= now - 1 and not paid_after(split.parts, part))
     ]
-    return [part for part in listed if all(len(join_rows([part, one])) > 1 for one in listed)]
+    return [part for part in listed if all(len(join_rows([part, other])) > 1 for other in listed)]
 
 
 def _evidence(marks: Any, part: Part) -> list[dict[str, str]]:
@@ -109,7 +109,7 @@ def propose(job_id: UUID) -> Any:
     ours = {"task_id": task.id, "side": g.actor.side}
     split_id, version = id_of_form(form.split_id.data, Split, **ours)
     if version is None:
-        rows, starts_week = growth.proposed(split.parts, _wanted(form, task, split))
+        rows, starts_week = growth.propose_rows(split.parts, _wanted(form, task, split))
         version = versions.grow(
             g.db,
             task,
@@ -123,14 +123,14 @@ def propose(job_id: UUID) -> Any:
     return redirect_with_notice("splits.edit", split_id=version.id)
 
 
-def _wanted(form: GrowthForm, task: Task, split: Split) -> Wanted:
+def _wanted(form: GrowthForm, task: Task, split: Split) -> GrowthRequest:
     part_id = uuid_or_404(form.part_id.data) if form.part_id.data else None
-    part = next((one for one in split.parts if one.id == part_id), None)
+    part = next((candidate for candidate in split.parts if candidate.id == part_id), None)
     if part_id is not None and part is None:
         raise Stale  # the plan in force is another one by now
     marks = timesheets.evidence(g.db, g.actor, task.id, part.activity_id) if part else []
     evidence = _evidence(marks, part) if part else []
-    return Wanted(form.change.chosen, form.week.number or 1, part, evidence)
+    return GrowthRequest(form.change.chosen, form.week.number or 1, part, evidence)
 
 
 @bp.post("/<uuid:job_id>/grown")

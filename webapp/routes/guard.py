@@ -91,9 +91,9 @@ def actor_of_cookie(opened: Session) -> Actor:
     """Who acts: the person that the session row names, or a visitor."""
     token = session.get("signed_in")
     if token:
-        found = store.actor_of(opened, session_hash(token), at=clock.now())
-        if found:
-            actor, g.user = found
+        known = store.actor_of(opened, session_hash(token), at=clock.now())
+        if known:
+            actor, g.user = known
             g.language = g.user.language
             return actor
     g.user = None
@@ -173,6 +173,6 @@ def id_of_form(text: str | None, model: type[M], **ours: Any) -> tuple[UUID, M |
     """
     thing_id = uuid_or_404(text or "")
     known = g.db.get(model, thing_id)
-    if known is not None and any(getattr(known, name) != one for name, one in ours.items()):
+    if known is not None and any(getattr(known, name) != value for name, value in ours.items()):
         abort(404)
     return thing_id, known

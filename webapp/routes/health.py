@@ -37,9 +37,9 @@ def ready() -> Any:
             mails = operator.backlog(session, at=clock.now())
     except (DBAPIError, PoolTimeout):
         return {"status": "the database does not answer"}, 503
-    told = {
+    values = {
         "late": mails.late,
         "oldest_seconds": int(mails.oldest.total_seconds()),
         "given_up": mails.given_up,
     }
-    return {"status": "ok", "mails": told}
+    return {"status": "ok", "mails": values}

@@ -45,13 +45,13 @@ def _instant(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def chosen(kind: type[S]) -> S | None:
+def chosen_status(kind: type[S]) -> S | None:
     """The state that a list is narrowed to, from `?status=`; None for all, and for nonsense."""
     return next((state for state in kind if state.value == request.args.get("status")), None)
 
 
 @dataclass(frozen=True)
-class Sought:
+class ListFilter:
     """Which rows of a list somebody wants to see, and what its links say to keep it so."""
 
     mine: bool  # only what one is contact person of
@@ -59,14 +59,14 @@ class Sought:
     kept: dict[str, str]
 
 
-def sought(actor: Actor) -> Sought:
+def list_filter(actor: Actor) -> ListFilter:
     """From `?whose=mine|all` and `?q=`. Consultants begin with their own, all others with all."""
     words = "".join(filter(str.isprintable, request.args.get("q", ""))).strip()[:60]
     begins = "mine" if actor.role is Role.CONSULTANT else "all"
     asked = request.args.get("whose", begins)
     whose = asked if actor.role is Role.CONSULTANT and asked in {"mine", "all"} else begins
     kept = ({} if whose == begins else {"whose": whose}) | ({"q": words} if words else {})
-    return Sought(whose == "mine", words, kept)
+    return ListFilter(whose == "mine", words, kept)
 
 
 def mark(value: Any, row_id: Any) -> str:

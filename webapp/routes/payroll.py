@@ -17,7 +17,7 @@ from ..payroll import actions, columns, files, policy, rows, rules, store
 from ..payroll.columns import COLUMNS, Column
 from ..payroll.forms import ColumnsForm, NumbersForm
 from ..payroll.policy import Action
-from ..payroll.rules import Made
+from ..payroll.rules import ExportFile
 from ..render import page, redirect_with_notice, say
 from .guard import or_404, serves
 
@@ -30,7 +30,7 @@ TYPES = {
 }
 
 
-class Asked:
+class MonthView:
     """A month of the actor's own company; 404 where there is none, 403 for who is not in yet.
 
     Whoever is `making` a file has the company to themselves until it is there: each file is
@@ -50,63 +50,63 @@ class Asked:
         self.files = store.exports(g.db, g.actor, self.month)
         self.current = rules.newest(self.sheets, approved=True)
         self.file_id = rules.file_id(self.company.id, self.month, self.current)
-        self.columns = columns.chosen(self.company.payroll_columns)
+        self.columns = columns.columns_from_codes(self.company.payroll_columns)
 
     @cached_property
-    def people(self) -> list[rules.Person]:
+    def people(self) -> list[rules.Participant]:
         """Everybody who has a week in the month, approved or not."""
         weeks = rules.newest(self.sheets, approved=False)
         return list({sheet.person.id: sheet.person for sheet in weeks}.values())
 
-    def rows(self, made: Made | None = None) -> list[rows.Row]:
+    def rows(self, file: ExportFile | None = None) -> list[rows.PayrollRow]:
         """The rows of a file that was made, or of the next one."""
         training = Column.TRAINING in self.columns
-        return rows.of_file(self.sheets, self.files, made, training=training)
+        return rows.rows_of_file(self.sheets, self.files, file, training=training)
 
 
 @bp.get("")
 @serves(Role.EMPLOYER)
 def now() -> Any:
     """The month that is wanted these days."""
-    return redirect_with_notice("payroll.show", month=str(rules.wanted_on(clock.today())))
+    return redirect_with_notice("payroll.show", month=str(rules.default_month(clock.today())))
 
 
 @bp.get("/<month>")
 @serves(Role.EMPLOYER)
 def show(month: str) -> Any:
-    return _page(Asked(month))
+    return _page(MonthView(month))
 
 
 @bp.post("/<month>")
 @serves(Role.EMPLOYER)
 def export(month: str) -> Any:
     """Hand over the file that the page was about, and write it down the first time."""
-    it, kind = Asked(month, making=True), request.form.get("kind", "")
+    view, kind = MonthView(month, making=True), request.form.get("kind", "")
     if kind not in KINDS:
         abort(404)
-    if request.form.get("export_id") != str(it.file_id):
+    if request.form.get("export_id") != str(view.file_id):
         notice = Message("The month has changed since you opened the page. This is how it is now.")
         return redirect_with_notice("payroll.show", notice, month=month)
-    made = next((made for made in it.files if made.id == it.file_id), None)
-    return _file(it, made or _make(it), kind)
+    file = next((file for file in view.files if file.id == view.file_id), None)
+    return _file(view, file or _make(view), kind)
 
 
-def _make(it: Asked) -> Made:
+def _make(view: MonthView) -> ExportFile:
     at = clock.now()
     actions.export(
         g.db,
-        it.file_id,
-        it.company,
-        it.month,
-        it.current,
-        rows=len(it.rows()),
+        view.file_id,
+        view.company,
+        view.month,
+        view.current,
+        rows=len(view.rows()),
         by=g.actor,
         at=at,
     )
-    inside = frozenset(sheet.id for sheet in it.current)
-    made = Made(it.file_id, at, clock.local(at).date(), g.actor.name, inside)
-    it.files.append(made)
-    return made
+    inside = frozenset(sheet.id for sheet in view.current)
+    file = ExportFile(view.file_id, at, clock.local(at).date(), g.actor.name, inside)
+    view.files.append(file)
+    return file
 
 
 @bp.get("/files/<uuid:export_id>.<any(csv, xlsx):kind>")
@@ -114,19 +114,19 @@ def _make(it: Asked) -> Made:
 def again(export_id: UUID, kind: str) -> Any:
     """A file that was made before, with the same hours as then."""
     kept = or_404(store.get(g.db, g.actor, export_id))
-    it = Asked(str(Month.of(kept.month)))
-    return _file(it, next(made for made in it.files if made.id == export_id), kind)
+    view = MonthView(str(Month.of(kept.month)))
+    return _file(view, next(file for file in view.files if file.id == export_id), kind)
 
 
 @bp.post("/<month>/columns")
 @serves(Role.EMPLOYER)
 def choose(month: str) -> Any:
     """Keep which columns the files have, or move one of them."""
-    it, form, do = Asked(month), ColumnsForm(), request.form.get("do", "save")
+    view, form, do = MonthView(month), ColumnsForm(), request.form.get("do", "save")
     if do != "usual" and not form.validate_on_submit():
-        return _page(it, form, status=422)
+        return _page(view, form, status=422)
     wanted = [] if do == "usual" else form.chosen(do)
-    actions.choose_columns(it.company, wanted, by=g.actor)
+    actions.choose_columns(view.company, wanted, by=g.actor)
     notice = Message("The columns are saved.") if do in {"usual", "save"} else ""
     return redirect_with_notice("payroll.show", notice, month=month, folded="no", _anchor="columns")
 
@@ -135,17 +135,17 @@ def choose(month: str) -> Any:
 @serves(Role.EMPLOYER)
 def number(month: str) -> Any:
     """Keep what the payroll calls people."""
-    it, form = Asked(month), NumbersForm()
+    view, form = MonthView(month), NumbersForm()
     if not form.validate_on_submit():
-        return _page(it, numbers=form, status=422)
-    actions.number(g.db, form.changed(it.people), by=g.actor)
+        return _page(view, numbers=form, status=422)
+    actions.number(g.db, form.changed(view.people), by=g.actor)
     return redirect_with_notice(
         "payroll.show", Message("The payroll numbers are saved."), month=month
     )
 
 
 def _page(
-    it: Asked,
+    view: MonthView,
     form: ColumnsForm | None = None,
     numbers: NumbersForm | None = None,
     *,
@@ -153,38 +153,40 @@ def _page(
 ) -> Any:
     if form is None:
         form = ColumnsForm(formdata=None)
-        form.fill(it.columns)
+        form.fill(view.columns)
     if numbers is None:
         numbers = NumbersForm(formdata=None)
-        numbers.fill(it.people)
+        numbers.fill(view.people)
     return page(
         "payroll/show.html",
         status=status,
-        month=it.month,
-        name=_name(it.month),
-        before=it.month.plus(-1),
-        after=it.month.plus(1),
-        names={month: _name(month) for month in (it.month.plus(-1), it.month.plus(1))},
+        month=view.month,
+        name=_name(view.month),
+        before=view.month.plus(-1),
+        after=view.month.plus(1),
+        names={month: _name(month) for month in (view.month.plus(-1), view.month.plus(1))},
         today=clock.today(),
-        people=it.people,
-        missing=rules.missing(it.sheets, it.month),
-        files=it.files,
-        file_id=it.file_id,
+        people=view.people,
+        missing=rules.missing_weeks(view.sheets, view.month),
+        files=view.files,
+        file_id=view.file_id,
         form=form,
         numbers=numbers,
-        column_names={column: made.name for column, made in COLUMNS.items()},
-        **_sums(it),
+        column_names={column: spec.name for column, spec in COLUMNS.items()},
+        **_sums(view),
     )
 
 
-def _sums(it: Asked) -> dict[str, Any]:
+def _sums(view: MonthView) -> dict[str, Any]:
     """What the next file adds up to, and what has changed since the last one."""
-    listed = it.rows()
-    last = it.files[-1] if it.files else None
-    since = rows.since(it.current, rows.in_file(it.sheets, last)) if last else None
+    listed = view.rows()
+    last = view.files[-1] if view.files else None
+    since = (
+        rows.changes_since(view.current, rows.sheets_of_file(view.sheets, last)) if last else None
+    )
     return {
         "may_export": not policy.why_not(g.actor, Action.EXPORT, rows=len(listed)),
-        "sum": rows.added_up(listed),
+        "sum": rows.sum_rows(listed),
         "totals": rows.totals(listed),
         "last": last,
         "since": since,
@@ -197,16 +199,16 @@ def _name(month: Month) -> str:
     return str(format_date(month.first, "LLLL y"))
 
 
-def _file(it: Asked, made: Made, kind: str) -> Response:
-    listed = it.rows(made)
-    table = files.day_by_day(listed, columns.in_file(it.columns, listed), say)
+def _file(view: MonthView, file: ExportFile, kind: str) -> Response:
+    listed = view.rows(file)
+    table = files.day_table(listed, columns.file_columns(view.columns, listed), say)
     if kind == "csv":
         content = files.as_csv(table)
     else:
         compared = any(row.earlier is not None for row in listed)
-        sums = files.together(rows.totals(listed), say, compared=compared)
-        content = files.as_xlsx([table, sums], at=made.at)
-    name = rules.file_name(it.company.name, it.month, kind)
+        sums = files.totals_table(rows.totals(listed), say, compared=compared)
+        content = files.as_xlsx([table, sums], at=file.at)
+    name = rules.file_name(view.company.name, view.month, kind)
     response = send_file(BytesIO(content), TYPES[kind], as_attachment=True, download_name=name)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -94,7 +94,7 @@ def _read(files: Sequence[FileStorage]) -> tuple[list[pictures.Image], list[Prob
             break
         file.stream.seek(0)  # the guard may run the view a second time
         try:
-            images.append(pictures.made_small(file.stream.read()))
+            images.append(pictures.shrink(file.stream.read()))
         except pictures.Unreadable as error:
             problems.append((_shortened(file.filename or ""), error.message))
     return images, problems

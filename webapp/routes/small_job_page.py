@@ -7,7 +7,7 @@ from flask import g
 from .. import clock, history, rulebook
 from ..render import page
 from ..smalljobs import actions, growth, policy, rules
-from ..smalljobs.forms import EndForm, TickForm, counted
+from ..smalljobs.forms import EndForm, TickForm, counted_parts
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import picture
@@ -42,7 +42,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
             starts_week=split.starts_week,
             start_on=job.start_on,
         ),
-        "parts": plans.join_rows(counted(split)),
+        "parts": plans.join_rows(counted_parts(split)),
         "findings": actions.findings(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
         "weeks": sheets.weeks_of(g.db, g.actor, job.id, sheet_columns.MARKS),
@@ -54,7 +54,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "held": rules.holds_pay(job, split.parts, today=today),
         "paid_from": rules.first_paid_day(job.start_on, split.parts),
         "today": today,
-        "beyond": growth.beyond(split.parts, rule),
+        "beyond": growth.first_week_beyond(split.parts, rule),
         "most_paid": rule.high,
         "pending": splits.unfinished(g.db, task.id) if job.status in RUNNING else None,
     }

@@ -10,7 +10,14 @@ from ..actor import Role, Stale, refuse_if
 from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice, say
 from ..smalljobs import actions, policy, rules, store
-from ..smalljobs.forms import EndForm, NameForm, SmallJobForm, TickForm, WeekForm, counted
+from ..smalljobs.forms import (
+    EndForm,
+    NameForm,
+    SmallJobForm,
+    TickForm,
+    UsualWeekForm,
+    counted_parts,
+)
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import plan as plans
@@ -22,7 +29,7 @@ from ..tasks.models import Task
 from ..timesheets import actions as timesheets
 from . import small_job_page
 from .guard import SIGNED_IN, id_of_form, or_404, serves, uuid_or_404
-from .paging import chosen, cursor, sought
+from .paging import chosen_status, cursor, list_filter
 
 bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 
@@ -30,15 +37,15 @@ bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 @bp.get("/")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status, those = chosen(Status), sought(g.actor)
-    narrowed = store.sought(g.actor, mine=those.mine, words=those.words)
-    rows = store.listed(g.db, g.actor, *narrowed, status=status, after=cursor("name"))
+    status, those = chosen_status(Status), list_filter(g.actor)
+    narrowed = store.search_conditions(g.actor, mine=those.mine, words=those.words)
+    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, after=cursor("name"))
     return page(
         "smalljobs/list.html",
         rows=rows[: store.PAGE],
         more=len(rows) > store.PAGE,
         chosen=status,
-        sought=those,
+        list_filter=those,
     )
 
 
@@ -90,7 +97,7 @@ def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -
     job_id = job.id if job else uuid_or_404(form.job_id.data or "")
     before = job.first_name if job else ""
     try:
-        job = actions.keep(
+        job = actions.save(
             g.db,
             job,
             task,
@@ -133,7 +140,7 @@ def _form(
         job=job,
         task=task,
         split=split,
-        parts=counted(split),
+        parts=counted_parts(split),
         **values,
     )
 
@@ -226,21 +233,21 @@ def usual_week(job_id: UUID) -> Any:
     """The usual week of a small job that runs, for the parts that are not over."""
     job, task, split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.SET_WEEK, job))
-    form = WeekForm(formdata=None)
+    form = UsualWeekForm(formdata=None)
     form.fill(job, _not_over(job, split))
     return page("smalljobs/week.html", job=job, task=task, form=form, parts=_not_over(job, split))
 
 
 def _not_over(job: SmallJob, split: Split) -> Any:
     week = rules.plan_week(job.start_on, clock.Week.of(clock.today()))
-    return [part for part in counted(split) if not plans.has_ended(part, week)]
+    return [part for part in counted_parts(split) if not plans.has_ended(part, week)]
 
 
 @bp.post("/<uuid:job_id>/usual-week")
 @serves(Role.CONSULTANT)
 def set_week(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
-    form, at = WeekForm(), clock.now()
+    form, at = UsualWeekForm(), clock.now()
     shown = {"job": job, "task": task, "form": form, "parts": _not_over(job, split)}
     if not form.validate_on_submit():
         return page("smalljobs/week.html", status=422, **shown)

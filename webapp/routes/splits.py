@@ -196,7 +196,7 @@ def approve(split_id: UUID) -> Any:
     split, task = _find(split_id)
     plan_context, at, today = split_form.load_context(split, task), clock.now(), clock.today()
     actions.approve(g.db, split, task, context=plan_context, by=g.actor, at=at, today=today)
-    job = growth.follow(g.db, task, split, by=g.actor, at=at)
+    job = growth.follow_plan(g.db, task, split, by=g.actor, at=at)
     if job is None:
         notice = Message("Approved. The small job can be started.")
         return redirect_with_notice("splits.show", notice, split_id=split.id)

@@ -159,20 +159,20 @@ def _does() -> str:
 
 def _about() -> str:
     """`Jørgen · uge 47 (16.–22. november)`, as far as the address and who is signed in tell."""
-    told, values = [], request.view_args or {}
+    names, values = [], request.view_args or {}
     job_id = values.get("job_id")
     if g.user and isinstance(job_id, UUID):
         with db.open_session(current_app.extensions["engine"], writing=False) as opened:
             seen = smalljobs.get(opened, g.actor, job_id)
-        told += [seen[0].first_name] if seen else []
+        names += [seen[0].first_name] if seen else []
     try:
         week = Week.parse(values.get("week", ""))
-        told.append(
+        names.append(
             _("week %(number)s (%(days)s)", number=week.number, days=show_week(week.monday))
         )
     except ValueError:
         pass  # it is not about a week
-    return " · ".join(told)
+    return " · ".join(names)
 
 
 def _field(name: str, text: str) -> Field:

@@ -10,7 +10,7 @@ from .. import clock, forms, rulebook
 from ..accounts import store as accounts
 from ..messages import Message
 from ..render import htmx, language, page, pieces, redirect_with_notice
-from ..tasks import examples, photos, policy, rules, telling
+from ..tasks import examples, photos, policy, rules, suggestions
 from ..tasks.forms import TaskForm
 from ..tasks.models import Task
 
@@ -58,7 +58,7 @@ def _shown(form: TaskForm) -> dict[str, Any]:
         "total": rules.total_minutes(pieces),
         "offers": examples.of_trade(trade) if trade else [],
         "questions": examples.questions(),
-        "bundle": telling.findings([piece.more for piece in pieces], variety),
+        "bundle": suggestions.variety_findings([piece.more for piece in pieces], variety),
     }
 
 

@@ -20,13 +20,13 @@ from ..render import fresh_id, page, redirect_with_notice
 from ..smalljobs import store as smalljobs
 from ..splits import store as splits
 from ..splits.rules import Status as SplitStatus
-from ..tasks import actions, photos, policy, rules, store, telling
+from ..tasks import actions, photos, policy, rules, store, suggestions
 from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import ConsultantNote, Task
 from ..tasks.rules import Action, Status
 from . import task_form
 from .guard import KNOWN, commit_on_error, id_of_form, or_404, serves
-from .paging import chosen, cursor
+from .paging import chosen_status, cursor
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -36,8 +36,8 @@ ASKERS = (Role.VISITOR, Role.NEWCOMER, *COMPANY)
 @bp.get("/")
 @serves(*KNOWN)
 def list() -> Any:
-    status = chosen(Status)
-    rows = store.listed(g.db, g.actor, status=status, before=cursor("since"))
+    status = chosen_status(Status)
+    rows = store.list_rows(g.db, g.actor, status=status, before=cursor("since"))
     return page(
         "tasks/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
     )
@@ -96,7 +96,7 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
     if task is not None and task.status is not Status.DRAFT:
         # What is sent stays where it is: its municipality's consultant has it.
         description = replace(description, workplace_id=task.workplace_id)
-    return actions.keep(
+    return actions.save(
         g.db,
         task,
         description,
@@ -207,8 +207,8 @@ def _page(
         "missing": rules.missing(task),
         "total": rules.total_minutes(task.activities),
         "photos": album,
-        "worth_telling": telling.worth_telling(task.activities),
-        "bundle": telling.findings(task.activities, rulebook.on(clock.today()).variety),
+        "worth_telling": suggestions.suggestions(task.activities),
+        "bundle": suggestions.variety_findings(task.activities, rulebook.on(clock.today()).variety),
         "note_form": NoteForm(formdata=None, note_id=str(fresh_id())),
         "park_form": ReasonForm(formdata=None),
         "hand_over": hand_over,

@@ -14,7 +14,7 @@ from ..messages import Message
 from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
-from ..timesheets import actions, content, owed, rules, store, weeks
+from ..timesheets import actions, content, due_weeks, rules, store, weeks
 from ..timesheets.form_reader import FormReader
 from ..timesheets.forms import ReturnForm, WeekForm
 from ..timesheets.models import Timesheet
@@ -22,7 +22,7 @@ from ..timesheets.rules import SENT, Absence, Status
 from ..timesheets.three_way_merge import MergeResult, merge, resolved
 from . import week_autosave, week_page
 from .guard import SIGNED_IN, commit_on_error, or_404, serves
-from .paging import chosen, cursor, sought
+from .paging import chosen_status, cursor, list_filter
 from .week_view import WeekView
 
 bp = Blueprint("timesheets", __name__)
@@ -34,15 +34,15 @@ TAKE, KEEP = "take-", "keep-"  # how a conflict is resolved: their text in a fie
 @bp.get("/timesheets")
 @serves(*SIGNED_IN)
 def list() -> Any:
-    status, those = chosen(Status), sought(g.actor)
-    narrowed = jobs.sought(g.actor, mine=those.mine, words=those.words)
-    rows = store.listed(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
+    status, those = chosen_status(Status), list_filter(g.actor)
+    narrowed = jobs.search_conditions(g.actor, mine=those.mine, words=those.words)
+    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
     return page(
         "timesheets/list.html",
         rows=rows[: store.PAGE],
         more=len(rows) > store.PAGE,
         chosen=status,
-        sought=those,
+        list_filter=those,
     )
 
 
@@ -201,7 +201,7 @@ def _sent(view: WeekView) -> Any:
         named,
         weekdays=("day",),
     )
-    more = owed.any_left(g.db, g.actor, last_due=weeks.last_due(clock.today()))
+    more = due_weeks.any_due(g.db, g.actor, last_due=weeks.last_due(clock.today()))
     return redirect_with_notice("owed.show" if more else "desk.home", notice)
 
 

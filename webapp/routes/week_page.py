@@ -6,7 +6,7 @@ from flask import g
 
 from .. import clock, days_off, history
 from ..accounts.members import four_eyes
-from ..desk.weeks import reminded_in_vain
+from ..desk.weeks import was_reminded_twice
 from ..render import language, page
 from ..smalljobs import policy as jobs
 from ..smalljobs.rules import Action as JobAction
@@ -29,8 +29,8 @@ def live_values(view: WeekView) -> dict[str, Any]:
         "differs": findings.deviation(view.sheet.days, view.planned.days),
         "findings": view.findings,
         "may": view.may,
-        "in_vain": g.actor.is_staff
-        and reminded_in_vain(view.sheet, view.job.status, today=clock.today()),
+        "reminded_twice": g.actor.is_staff
+        and was_reminded_twice(view.sheet, view.job.status, today=clock.today()),
         "may_propose": jobs.why_not(g.actor, JobAction.GROW, view.job) is None,
     }
 

@@ -57,15 +57,15 @@ class Rulebook:
 
 def read(text: str) -> dict[str, list[Rule]]:
     """All dated entries of each rule. Raises ValueError for an overlap or a typing error."""
-    found = {
+    rules = {
         name: sorted((_entry(name, entry) for entry in entries), key=lambda rule: rule.starts)
         for name, entries in tomllib.loads(text).items()
     }
-    for name, entries in found.items():
+    for name, entries in rules.items():
         for earlier, later in pairwise(entries):
             if earlier.ends is None or earlier.ends >= later.starts:
                 raise ValueError(f"two entries of {name} are in force on {later.starts}")
-    return found
+    return rules
 
 
 def _entry(name: str, entry: Mapping[str, Any]) -> Rule:

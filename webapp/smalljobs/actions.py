@@ -26,7 +26,7 @@ NOUN = "small_job"  # what history calls it
 
 
 @dataclass(frozen=True)
-class Plan:
+class JobPlan:
     """Everything that a consultant typed about a small job before it starts."""
 
     first_name: str
@@ -42,12 +42,12 @@ class Plan:
     pattern: Mapping[tuple[UUID, int], int]  # (part, weekday): minutes
 
 
-def keep(
+def save(
     session: Session,
     job: SmallJob | None,
     task: Task,
     split: Split,
-    plan: Plan,
+    plan: JobPlan,
     *,
     job_id: UUID,
     version: int | None,

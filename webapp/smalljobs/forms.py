@@ -13,7 +13,7 @@ from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
 from ..splits.plan import LAST_WEEK, Kind, training_until
-from .actions import Plan
+from .actions import JobPlan
 from .growth import CHANGE_NAMES, Change, spread
 from .models import SmallJob
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
@@ -77,7 +77,7 @@ class SmallJobForm(HearingChecks, Form):
 
     def fill_new(self, split: Split) -> None:
         """A suggestion: every part spread evenly over the weekdays."""
-        for part in counted(split):
+        for part in counted_parts(split):
             row = dict(zip(WEEKDAYS, spread(part.minutes, []), strict=True))
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
@@ -91,7 +91,7 @@ class SmallJobForm(HearingChecks, Form):
         self.pay_held.data = job.pay_held
         self.full_time_equivalents.process_data(full_time_equivalents)
         self.ratio_reason.data = job.ratio_reason
-        _fill_pattern(self.pattern, job, counted(split))
+        _fill_pattern(self.pattern, job, counted_parts(split))
 
     def _training_ends(self, split: Split) -> date | None:
         """The Sunday after the last week of training in the plan, where it was left open."""
@@ -100,10 +100,10 @@ class SmallJobForm(HearingChecks, Form):
             return None
         return last_training_day(self.start_on.data, weeks)
 
-    def plan(self, split: Split) -> Plan:
+    def plan(self, split: Split) -> JobPlan:
         """What was typed, once validated; rows about other parts are ignored."""
         assert self.start_on.data
-        return Plan(
+        return JobPlan(
             first_name=self.first_name.data or "",
             start_on=self.start_on.data,
             training_ends=self.training_ends.data or self._training_ends(split),
@@ -127,17 +127,17 @@ def _fill_pattern(rows: Rows, job: SmallJob, parts: list[Part]) -> None:
 
 def _pattern(rows: Rows, split: Split) -> dict[tuple[UUID, int], int]:
     """Minutes by part and weekday, as typed; rows about other parts are ignored."""
-    known = {part.id for part in counted(split)}
-    found: dict[tuple[UUID, int], int] = {}
+    known = {part.id for part in counted_parts(split)}
+    pattern: dict[tuple[UUID, int], int] = {}
     for entry in rows:
         part_id = db.as_uuid(entry.form.part_id.data)
         if part_id in known:
             for day, minutes in enumerate(entry.form.minutes()):
-                found[part_id, day] = minutes
-    return found
+                pattern[part_id, day] = minutes
+    return pattern
 
 
-class WeekForm(Form):
+class UsualWeekForm(Form):
     """The usual week of a small job that runs."""
 
     version = HiddenField()
@@ -154,7 +154,7 @@ class WeekForm(Form):
         return kept | _pattern(self.pattern, split)
 
 
-def counted(split: Split) -> list[Part]:
+def counted_parts(split: Split) -> list[Part]:
     """The parts that give hours."""
     return [part for part in split.parts if part.kind is not Kind.STAYS]
 

@@ -39,7 +39,7 @@ CHANGE_NAMES = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class GrowthRequest:
     """A change of the plan in force.
 
     `part` is a trained row of it, not needed for OTHER. `week` is the plan week from which it is
@@ -58,7 +58,7 @@ _A_DAY = 24 * 60
 _EVERY_WEEKDAY = (1, 1, 1, 1, 1, 0, 0)
 
 
-def proposed(parts: Sequence[Part], wanted: Wanted) -> tuple[list[plan.Row], int]:
+def propose_rows(parts: Sequence[Part], request: GrowthRequest) -> tuple[list[plan.Row], int]:
     """The rows of the plan as it is to be, and the plan week from which they apply.
 
     Rows that earlier versions were cut into are whole again: with any piece, all of it changes.
@@ -66,22 +66,22 @@ def proposed(parts: Sequence[Part], wanted: Wanted) -> tuple[list[plan.Row], int
     rows = [plan.as_row(part) for part in parts]
     for row in rows:
         row.asked = ""  # that was answered with the version in force
-    if wanted.part is None:
-        return plan.join_rows(rows), wanted.week
+    if request.part is None:
+        return plan.join_rows(rows), request.week
     for row in rows:
-        if row.activity_id == wanted.part.activity_id:
-            row.evidence = tuple(wanted.evidence)
+        if row.activity_id == request.part.activity_id:
+            row.evidence = tuple(request.evidence)
     rows = plan.join_rows(rows)
-    number = _number(rows, wanted.part)
-    to_week = rows[number].to_week or wanted.week
-    match wanted.change:
+    number = _number(rows, request.part)
+    to_week = rows[number].to_week or request.week
+    match request.change:
         case Change.PAY:
-            return plan.promote(rows, number, wanted.week), wanted.week
+            return plan.promote(rows, number, request.week), request.week
         case Change.EXTEND | Change.STOP:
             # Either may end it earlier or later: from the first week that differs.
-            return plan.end_training(rows, number, wanted.week), min(to_week, wanted.week) + 1
+            return plan.end_training(rows, number, request.week), min(to_week, request.week) + 1
         case _:
-            return rows, wanted.week
+            return rows, request.week
 
 
 def _number(rows: Sequence[plan.Row], part: Part) -> int:
@@ -92,8 +92,8 @@ def _number(rows: Sequence[plan.Row], part: Part) -> int:
         inside = row.from_week <= part.from_week and _end(part) <= _end(row)
         return inside and replace(whole, asked=row.asked, evidence=row.evidence) == row
 
-    found = [number for number, row in enumerate(rows) if fits(row)]
-    return min(found, key=lambda number: _end(rows[number]) - rows[number].from_week)
+    numbers = [number for number, row in enumerate(rows) if fits(row)]
+    return min(numbers, key=lambda number: _end(rows[number]) - rows[number].from_week)
 
 
 def _end(row: plan.PartLike) -> float:
@@ -108,13 +108,13 @@ def confirm_grown(session: Session, job: SmallJob, *, by: Actor, at: datetime, t
     session.flush()
 
 
-def beyond(parts: Sequence[Part], rule: PaidHours) -> int | None:
+def first_week_beyond(parts: Sequence[Part], rule: PaidHours) -> int | None:
     """The first plan week with more paid hours than a small job has; None while it has fewer."""
     over = (phase.first for phase in plan.phases(parts) if phase.paid > rule.high)
     return next(over, None)
 
 
-def follow(
+def follow_plan(
     session: Session, task: Task, split: Split, *, by: Actor, at: datetime
 ) -> SmallJob | None:
     """Let the task's small job, where there is one, be about the version just approved."""
@@ -158,15 +158,15 @@ def usual_weeks(
 
 def _most_like(part: Part, earlier: Sequence[Part]) -> Part | None:
     """The row before that was about the same work: of the same kind and weeks, if there is one."""
-    same = [one for one in earlier if one.activity_id == part.activity_id]
-    same = [one for one in same if one.kind is not Kind.STAYS]
+    same = [row for row in earlier if row.activity_id == part.activity_id]
+    same = [row for row in same if row.kind is not Kind.STAYS]
     return max(
         same,
-        key=lambda one: (
-            one.minutes == part.minutes,
-            one.kind is part.kind,
-            one.from_week <= part.from_week,
-            one.from_week,
+        key=lambda row: (
+            row.minutes == part.minutes,
+            row.kind is part.kind,
+            row.from_week <= part.from_week,
+            row.from_week,
         ),
         default=None,
     )
@@ -186,6 +186,6 @@ def spread(minutes: int, usual: Sequence[int]) -> list[int]:
     days = [day for day in range(7) if weights[day]]
     for number in range(whole - sum(shares)):
         shares[days[number % len(days)]] += 1
-    found = [share * _QUARTER for share in shares]
-    found[days[0]] += rest
-    return spread(minutes, ()) if any(usual) and max(found) > _A_DAY else found
+    minutes_by_day = [share * _QUARTER for share in shares]
+    minutes_by_day[days[0]] += rest
+    return spread(minutes, ()) if any(usual) and max(minutes_by_day) > _A_DAY else minutes_by_day

@@ -55,7 +55,7 @@ def seen_of_place(place: Workplace) -> str:
 
 def get(session: Session, actor: Actor, place_id: UUID) -> Workplace | None:
     """One of the places of the actor's company; what only a stranger named is none."""
-    return next((one for one in store.workplaces(session, actor) if one.id == place_id), None)
+    return next((place for place in store.workplaces(session, actor) if place.id == place_id), None)
 
 
 def changes(session: Session, actor: Actor) -> Any:

@@ -183,14 +183,16 @@ def findings(
     `paid_minutes` are the most paid minutes a week that the plan holds, `other_trainees` those
     already in training at the same workplace, `training_from` is the plan week it begins in.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if trains and job.hearing is Hearing.NOT_YET:
         message = Message("The employees' representative has to be heard before training starts.")
-        found.append(Finding(Code.HEARING, book.hearing.effect, message, "hearing", book.hearing))
+        findings.append(
+            Finding(Code.HEARING, book.hearing.effect, message, "hearing", book.hearing)
+        )
     if trains:
-        found += _ratio(full_time_equivalents, other_trainees, book)
-        found += _training_ends(job, training_from, book)
-    return worst_first(found + _contract(job, paid_minutes, book))
+        findings += _ratio(full_time_equivalents, other_trainees, book)
+        findings += _training_ends(job, training_from, book)
+    return worst_first(findings + _contract(job, paid_minutes, book))
 
 
 def reminders(

@@ -109,7 +109,7 @@ def _trainees() -> Any:
 _consultant: Any = aliased(User)
 
 
-def sought(actor: Actor, *, mine: bool, words: str) -> Iterator[Any]:
+def search_conditions(actor: Actor, *, mine: bool, words: str) -> Iterator[Any]:
     """The conditions of a list that is narrowed.
 
     `mine` leaves those that the actor is contact person of, `words` those that have them in the
@@ -122,7 +122,7 @@ def sought(actor: Actor, *, mine: bool, words: str) -> Iterator[Any]:
         yield sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
 
 
-def listed(
+def list_rows(
     session: Session, actor: Actor, *more: Any, status: Status | None = None, after: Any = None
 ) -> Sequence[Any]:
     """Rows for a list, by company; `after` is the (company, id) of the last row seen."""

@@ -285,7 +285,7 @@ def promote(rows: Sequence[Row], number: int, week: int) -> list[Row]:
 
 
 def end_training(rows: Sequence[Row], number: int, week: int) -> list[Row]:
-    """Let row `number` end after `week`, earlier or later than agreed; drop it if it has not begun."""
+    """Let row `number` end after `week`, or sooner than agreed; drop it if it has not begun."""
     row = rows[number]
     left = [replace(row, to_week=week)] if row.from_week <= week else []
     return [*rows[:number], *left, *rows[number + 1 :]]

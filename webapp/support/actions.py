@@ -64,14 +64,14 @@ def _tell(
     )
 
 
-def called(session: Session, call: Call, *, by: Actor, at: datetime) -> None:
+def mark_called(session: Session, call: Call, *, by: Actor, at: datetime) -> None:
     """Somebody has called: that answers all open calls of the small job. Twice is once."""
     refuse_if(policy.why_not(by, Action.CALLED))
-    for one in store.open_of(session, call.small_job_id):
-        one.done_at, one.done_by = at, by.user_id
-        _note(session, one, Action.CALLED, by=by, at=at)
-        if one.timesheet_id:
-            _is_answered(session, one.timesheet_id)
+    for open_call in store.open_of(session, call.small_job_id):
+        open_call.done_at, open_call.done_by = at, by.user_id
+        _note(session, open_call, Action.CALLED, by=by, at=at)
+        if open_call.timesheet_id:
+            _is_answered(session, open_call.timesheet_id)
     session.flush()
 
 
@@ -89,7 +89,7 @@ def _is_answered(session: Session, sheet_id: UUID) -> None:
     )
 
 
-def let_go(session: Session, sheet: Timesheet) -> None:
+def detach_from_sheet(session: Session, sheet: Timesheet) -> None:
     """Keep the call of a sheet that is thrown away: it is about the small job from now on."""
     call = store.of_sheet(session, sheet.id)
     if call is not None:

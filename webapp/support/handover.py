@@ -104,7 +104,9 @@ def _redirect_mails(session: Session, member: Member, heir: User | None) -> None
         .with_for_update(skip_locked=True)
     ).all()
     about = {mail.id: _things(mail) for mail in waiting}
-    known = _of_company(session, member.employer_id, [one for ids in about.values() for one in ids])
+    known = _of_company(
+        session, member.employer_id, [thing_id for ids in about.values() for thing_id in ids]
+    )
     for mail in waiting:
         things = about[mail.id]
         if things and not things & known:
@@ -117,8 +119,10 @@ def _redirect_mails(session: Session, member: Member, heir: User | None) -> None
 
 def _things(mail: Mail) -> set[UUID]:
     """The ids that a mail, or a line of it, is about."""
-    told = [mail.values, *mail.values.get("lines", [])]
-    return {one for one in (db.as_uuid(each.get("thing", "")) for each in told) if one}
+    entries = [mail.values, *mail.values.get("lines", [])]
+    return {
+        thing_id for thing_id in (db.as_uuid(each.get("thing", "")) for each in entries) if thing_id
+    }
 
 
 def _of_company(session: Session, employer_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
@@ -127,7 +131,7 @@ def _of_company(session: Session, employer_id: UUID, ids: Sequence[UUID]) -> set
         return set()
     tasks = _tasks_of(employer_id)
     jobs = sa.select(col(SmallJob.id)).where(col(SmallJob.task_id).in_(tasks))
-    found: list[Any] = [
+    queries: list[Any] = [
         tasks.where(col(Task.id).in_(ids)),
         sa.select(col(Split.id)).where(col(Split.task_id).in_(tasks), col(Split.id).in_(ids)),
         jobs.where(col(SmallJob.id).in_(ids)),
@@ -135,7 +139,7 @@ def _of_company(session: Session, employer_id: UUID, ids: Sequence[UUID]) -> set
             col(Timesheet.small_job_id).in_(jobs), col(Timesheet.id).in_(ids)
         ),
     ]
-    return set(session.execute(sa.union_all(*found)).scalars())
+    return set(session.execute(sa.union_all(*queries)).scalars())
 
 
 def _tell_consultants(

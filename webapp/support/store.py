@@ -29,10 +29,8 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, call_id: UUID) -> Call | None:
-    found: Call | None = session.exec(
-        visible_to(actor).where(col(Call.id) == call_id)
-    ).one_or_none()
-    return found
+    call: Call | None = session.exec(visible_to(actor).where(col(Call.id) == call_id)).one_or_none()
+    return call
 
 
 def of_sheet(session: Session, sheet_id: UUID) -> Call | None:

@@ -23,7 +23,7 @@ BATCH = 50  # drafts that are forgotten in one transaction
 
 
 @dataclass(frozen=True)
-class More:
+class MoreDetails:
     """What may be told about an activity beside what is required. Demands go from 0 to 3."""
 
     example: str = ""
@@ -43,7 +43,7 @@ class More:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ActivityInput:
     """An activity as somebody typed it; `id` when it was there before."""
 
     what: str
@@ -51,7 +51,7 @@ class Piece:
     per: Per
     minutes: int | None
     id: UUID | None = None
-    more: More = More()
+    more: MoreDetails = MoreDetails()
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Description:
     stops: str
     category: Category | None
     workplace_id: UUID | None
-    pieces: Sequence[Piece]
+    pieces: Sequence[ActivityInput]
     walk: Mapping[str, str] = field(default_factory=dict)  # answers, by the question's code
 
 
-def keep(
+def save(
     session: Session,
     task: Task | None,
     description: Description,
@@ -105,7 +105,7 @@ def keep(
     return task
 
 
-def _replace_activities(task: Task, pieces: Sequence[Piece]) -> None:
+def _replace_activities(task: Task, pieces: Sequence[ActivityInput]) -> None:
     known = {activity.id: activity for activity in task.activities}
     kept = []
     for position, piece in enumerate(pieces):
@@ -114,8 +114,8 @@ def _replace_activities(task: Task, pieces: Sequence[Piece]) -> None:
             activity = Activity(position=position, what="", per=piece.per)
         activity.position, activity.what = position, piece.what
         activity.times, activity.per, activity.minutes = piece.times, piece.per, piece.minutes
-        for name, told in vars(piece.more).items():
-            setattr(activity, name, told)
+        for name, value in vars(piece.more).items():
+            setattr(activity, name, value)
         kept.append(activity)
     task.activities = kept
 

@@ -39,10 +39,10 @@ def refuse_beyond_limits(session: Session, *, by: Actor, at: datetime) -> None:
 
 def _make_room(session: Session, wanted: int, at: datetime) -> None:
     untouched = at - limits.UNTOUCHED
-    found = store.forgotten_drafts(session, before=untouched, most=min(wanted, 50))
-    if not found:  # all of them are of today: nobody loses what they have just written
+    forgotten = store.forgotten_drafts(session, before=untouched, most=min(wanted, 50))
+    if not forgotten:  # all of them are of today: nobody loses what they have just written
         raise limits.too_much(limits.DRAFTS_AN_HOUR, until=at + limits.HOUR, at=at)
-    for draft in found:
+    for draft in forgotten:
         session.delete(draft)
     session.flush()
 

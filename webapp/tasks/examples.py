@@ -66,14 +66,14 @@ _Made = TypeVar("_Made", Example, Question)
 def read(text: str) -> Catalogue:
     """The examples and questions in `text`. Raises ValueError with the name of a bad entry."""
     try:
-        found = tomllib.loads(text)
+        loaded = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"examples.toml: {wrong}") from wrong
-    if unknown := sorted(found.keys() - {"example", "question"}):
+    if unknown := sorted(loaded.keys() - {"example", "question"}):
         raise ValueError(f"examples.toml: {unknown[0]} is neither an example nor a question")
     return Catalogue(
-        examples=_all("example", found.get("example", []), _example),
-        questions=_all("question", found.get("question", []), _question),
+        examples=_all("example", loaded.get("example", []), _example),
+        questions=_all("question", loaded.get("question", []), _question),
     )
 
 
@@ -104,13 +104,13 @@ def _all(kind: str, entries: Any, make: Callable[[Mapping[str, Any]], _Made]) ->
     made: dict[str, _Made] = {}
     for number, entry in enumerate(entries, start=1):
         try:
-            one = make(entry)
-            if one.code in made:
+            item = make(entry)
+            if item.code in made:
                 raise ValueError("the code is used twice")
         except ValueError as wrong:
             name = entry.get("code") or f"number {number}"
             raise ValueError(f"examples.toml, {kind} {name}: {wrong}") from wrong
-        made[one.code] = one
+        made[item.code] = item
     return tuple(made.values())
 
 

@@ -14,7 +14,7 @@ from ..fields import SHORT, Choice, Minutes, Pick, Rows, Text, Whole, Words
 from ..forms import Form, renumber
 from ..messages import N_
 from . import examples
-from .actions import Description, More, Piece
+from .actions import ActivityInput, Description, MoreDetails
 from .examples import Example
 from .models import Activity, Task
 from .rules import (
@@ -96,11 +96,11 @@ class ActivityForm(wtforms.Form):
             self.example.data
         )
 
-    def more(self) -> More:
-        told: dict[str, Any] = {name: _kept(self[name]) for name in _TEXTS}
-        told["example"] = told["example"] if examples.by_code(told["example"]) else ""
-        told |= {name: self[name].chosen for name in _CHOICES}
-        return More(**told, **{demand.value: self[demand].number for demand in Demand})
+    def more(self) -> MoreDetails:
+        details: dict[str, Any] = {name: _kept(self[name]) for name in _TEXTS}
+        details["example"] = details["example"] if examples.by_code(details["example"]) else ""
+        details |= {name: self[name].chosen for name in _CHOICES}
+        return MoreDetails(**details, **{demand.value: self[demand].number for demand in Demand})
 
 
 class TaskForm(Form):
@@ -175,11 +175,11 @@ class TaskForm(Form):
             },
         )
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self) -> Iterator[ActivityInput]:
         for entry in self.activities.entries:
             form = entry.form
             if form.touched:
-                yield Piece(
+                yield ActivityInput(
                     what=_kept(form.what),
                     times=form.times.number,
                     per=form.per.chosen or Per.WEEK,
@@ -191,7 +191,7 @@ class TaskForm(Form):
 
 def _values(activity: Activity) -> dict[str, Any]:
     """What the fields of a row show."""
-    values: dict[str, Any] = {name: getattr(activity, name) for name in vars(More())}
+    values: dict[str, Any] = {name: getattr(activity, name) for name in vars(MoreDetails())}
     values |= {name: getattr(activity, name) or "" for name in _CHOICES}
     required = {"id": str(activity.id), "what": activity.what, "per": activity.per.value}
     return values | required | {"times": activity.times, "minutes": activity.minutes}

@@ -86,8 +86,8 @@ def jpeg(
     """One photo of a task that `actor` may see; None where there is none for them."""
     column = col(Photo.small if small else Photo.content)
     query = _visible(actor, task_id, column).where(col(Photo.id) == photo_id)
-    found: bytes | None = session.execute(query).scalar_one_or_none()
-    return found
+    data: bytes | None = session.execute(query).scalar_one_or_none()
+    return data
 
 
 def _visible(actor: Actor, task_id: UUID, *columns: Any) -> Any:

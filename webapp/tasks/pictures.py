@@ -51,7 +51,7 @@ class Image:
     digest: str  # SHA-256 of what was sent, in hex
 
 
-def made_small(sent: bytes) -> Image:
+def shrink(sent: bytes) -> Image:
     """What is kept of the photo `sent`. Raises Unreadable. One at a time in this process."""
     if not sent:
         raise Unreadable(EMPTY)

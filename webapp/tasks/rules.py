@@ -251,21 +251,21 @@ class Described(Protocol):
 
 def missing(task: Described) -> list[tuple[str, Message]]:
     """What still has to be told before the task can be sent: (name of the field, what to say)."""
-    found: list[tuple[str, Message]] = []
+    fields: list[tuple[str, Message]] = []
     if not task.headline:
-        found.append(("headline", Message("Say in a few words what it is about.")))
+        fields.append(("headline", Message("Say in a few words what it is about.")))
     if task.workplace_id is None:
-        found.append(("workplace", Message("Where is the work done?")))
+        fields.append(("workplace", Message("Where is the work done?")))
     if not task.activities:
-        found.append(("activities-0-what", Message("Describe at least one thing to be done.")))
+        fields.append(("activities-0-what", Message("Describe at least one thing to be done.")))
     for number, activity in enumerate(task.activities):
         if not activity.what:
-            found.append((f"activities-{number}-what", Message("What is to be done?")))
+            fields.append((f"activities-{number}-what", Message("What is to be done?")))
         if not activity.times:
-            found.append((f"activities-{number}-times", Message("How many times?")))
+            fields.append((f"activities-{number}-times", Message("How many times?")))
         if not activity.minutes:
-            found.append((f"activities-{number}-minutes", Message("How many minutes?")))
-    return found
+            fields.append((f"activities-{number}-minutes", Message("How many minutes?")))
+    return fields
 
 
 def total_minutes(activities: Iterable[Recurring]) -> int:

@@ -58,8 +58,8 @@ def visible_to(actor: Actor) -> Any:
 
 def get(session: Session, actor: Actor, task_id: UUID) -> Task | None:
     query = visible_to(actor).where(col(Task.id) == task_id)
-    found: Any = session.exec(query.options(joinedload(Task.activities)))  # type: ignore[arg-type]
-    return cast("Task | None", found.unique().one_or_none())
+    tasks: Any = session.exec(query.options(joinedload(Task.activities)))  # type: ignore[arg-type]
+    return cast("Task | None", tasks.unique().one_or_none())
 
 
 def _joined(*columns: Any) -> Any:
@@ -114,8 +114,8 @@ class PhotoRow(NamedTuple):
 
 def photos_in(row: Any) -> list[PhotoRow]:
     """The photos that came along with a task, in the order they were added."""
-    told = [photo.split("|") for photo in (row.album or "").split()]
-    return sorted(PhotoRow(at, int(n), UUID(id_), int(w), int(h)) for at, n, id_, w, h in told)
+    rows = [photo.split("|") for photo in (row.album or "").split()]
+    return sorted(PhotoRow(at, int(n), UUID(id_), int(w), int(h)) for at, n, id_, w, h in rows)
 
 
 def context(session: Session, task: Task, *columns: Any) -> Any:
@@ -162,7 +162,7 @@ def _around(*columns: Any) -> Any:
     )
 
 
-def listed(
+def list_rows(
     session: Session, actor: Actor, *, status: Status | None = None, before: Any = None
 ) -> Sequence[Any]:
     """Rows for a list, newest move first; `before` is the (since, id) of the last row seen.

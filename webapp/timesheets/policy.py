@@ -60,21 +60,21 @@ class Paid(Protocol):
 
 
 def why_not_pay(
-    told: Paid, kept: Paid, shares: Mapping[Key, int], *, paid_from: date | None
+    paid: Paid, kept: Paid, shares: Mapping[Key, int], *, paid_from: date | None
 ) -> Message | None:
     """Why a day cannot be kept while the pay is kept back, or None.
 
     Before `paid_from`, the first day that the plan pays for, nothing is paid: neither hours, nor
     their `shares`, nor being away. What stands there already may stay, or become less.
     """
-    if paid_from is not None and told.day >= paid_from:
+    if paid_from is not None and paid.day >= paid_from:
         return None
     apart = sum(minutes for (_id, kind), minutes in shares.items() if kind is Kind.PAID)
-    if max(told.paid, apart) <= kept.paid and told.away_paid <= kept.away_paid:
+    if max(paid.paid, apart) <= kept.paid and paid.away_paid <= kept.away_paid:
         return None
     return Message(
         "%(day)s: no paid hours are agreed for that day yet. Call your contact person if there"
         " were any.",
-        {"day": told.day},
+        {"day": paid.day},
         weekdays=("day",),
     )

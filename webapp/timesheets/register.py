@@ -82,13 +82,13 @@ class Register:
 
     def weeks(self, month: Month) -> list[WeekLines]:
         """The weeks of a month, first to last. Of a week that began before, only its days here."""
-        found = []
+        weeks = []
         for monday, lines in groupby(self.lines, key=lambda line: line.monday):
             whole = list(lines)
             here = [line for line in whole if Month.of(line.day) == month]
             if here:
-                found.append(_week(monday, here, whole))
-        return found
+                weeks.append(_week(monday, here, whole))
+        return weeks
 
     def neighbours(self, month: Month) -> tuple[Month | None, Month | None]:
         """The month before and the month after that there is something of."""
@@ -240,4 +240,4 @@ class _Table:
         if self.all.away_paid:
             away = {"away": self.all.away_paid}
             said.append(Message("%(away)s hours away with pay", away, hours=("away",)))
-        return [self.speech.say(one) for one in said]
+        return [self.speech.say(message) for message in said]

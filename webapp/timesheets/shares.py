@@ -52,7 +52,7 @@ def reconcile(
     it stays as it was, with the problem.
     """
     known = list(dict.fromkeys([*(usual or {}), *kept_shares, *shares]))
-    typed, kept = ({key: one.get(key, 0) for key in known} for one in (shares, kept_shares))
+    typed, kept = ({key: minutes.get(key, 0) for key in known} for minutes in (shares, kept_shares))
     if typed == kept:
         weights = kept if any(kept.values()) else kept | dict(usual or {})
         return Reconciled(total, spread(total, weights))

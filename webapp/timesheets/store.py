@@ -40,7 +40,7 @@ def newest(*more: Any) -> Any:
     return ~later.exists()
 
 
-def owed(last_due: Week) -> Any:
+def is_due(last_due: Week) -> Any:
     """The condition that the company has to send a week sheet: it came back, or it is due."""
     return sa.or_(
         col(Timesheet.status) == Status.RETURNED,
@@ -78,13 +78,13 @@ class Weeks(NamedTuple):
     versions: list[Timesheet]  # of the week, the first one first
 
 
-def around_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Weeks:
+def sheets_of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Weeks:
     """The sheets that a week's page shows, in one statement."""
     before = week.plus(-1).monday
-    found = _revisions(session, actor, job_id, [week.monday, before])
-    drafts = [sheet for sheet in found if _is_draft_to(actor, sheet)]
-    here = [sheet for sheet in found if sheet.monday == week.monday and sheet not in drafts]
-    earlier = [sheet for sheet in found if sheet.monday == before and sheet not in drafts]
+    revisions = _revisions(session, actor, job_id, [week.monday, before])
+    drafts = [sheet for sheet in revisions if _is_draft_to(actor, sheet)]
+    here = [sheet for sheet in revisions if sheet.monday == week.monday and sheet not in drafts]
+    earlier = [sheet for sheet in revisions if sheet.monday == before and sheet not in drafts]
     return Weeks(
         here[-1] if here else None,
         here[-2] if len(here) > 1 else None,
@@ -101,8 +101,8 @@ def _is_draft_to(actor: Actor, sheet: Timesheet) -> bool:
 
 def revisions(session: Session, actor: Actor, job_id: UUID, week: Week) -> list[Timesheet]:
     """The revisions of a small job's week that the actor reads, the first one first."""
-    found = _revisions(session, actor, job_id, [week.monday])
-    return [sheet for sheet in found if not _is_draft_to(actor, sheet)]
+    sheets = _revisions(session, actor, job_id, [week.monday])
+    return [sheet for sheet in sheets if not _is_draft_to(actor, sheet)]
 
 
 def _revisions(
@@ -162,7 +162,7 @@ def weeks_of(
     return session.execute(query.where(col(Timesheet.small_job_id) == job_id).limit(most)).all()
 
 
-def listed(
+def list_rows(
     session: Session, actor: Actor, *more: Any, status: Status | None = None, before: Any = None
 ) -> Sequence[Any]:
     """Rows for a list, newest week first; `before` is the (monday, id) of the last row seen."""

@@ -121,6 +121,6 @@ def last_due(today: date) -> Week:
     return week if today.weekday() >= FRIDAY else week.plus(-1)
 
 
-def owed_since(week: Week) -> datetime:
+def due_since(week: Week) -> datetime:
     """The instant from which `week` is owed: its Friday at noon in Denmark."""
     return datetime.combine(week.days[FRIDAY], time(12), tzinfo=COPENHAGEN)

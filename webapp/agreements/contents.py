@@ -1,7 +1,7 @@
-"""What agreements and applications are made from, and the sentences that both of them use. Pure.
+"""The contents of agreements and applications, and the sentences that both share. Pure.
 
-Texts are sentences of ours, days, or people's own words; `plain` tells them all in the reader's
-language, at the edge.
+A `Text` is a message, a day, or somebody's own words; `to_plain` turns all of them into strings in
+the reader's language, at the edge.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ Text = Message | date | str
 COUNTED = frozenset({Kind.PAID, Kind.TRAINING})
 
 
-class JobLike(Protocol):
+class AgreementJob(Protocol):
     """What an agreement needs to know of a small job."""
 
     first_name: str
@@ -32,14 +32,14 @@ class JobLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Person:
+class ContactDetails:
     name: str
     phone: str = ""  # as it is shown
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where the work is done, and who speaks for it and for the municipality."""
+class Parties:
+    """The workplace, and the people who speak for it and for the municipality."""
 
     company: str
     cvr: str
@@ -47,12 +47,12 @@ class Place:
     p_number: str
     municipality: str
     full_time_equivalents: int | None
-    manager: Person
-    contact: Person
+    manager: ContactDetails
+    contact: ContactDetails
 
 
 @dataclass(frozen=True)
-class Version:
+class PlanVersion:
     """A version of the plan that is or was agreed, in force from plan week `starts_week` on."""
 
     number: int
@@ -63,37 +63,39 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Case:
+class AgreementContents:
     """One small job with one version of its plan."""
 
-    job: JobLike
-    version: Version
-    place: Place
+    job: AgreementJob
+    version: PlanVersion
+    place: Parties
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What something is, in one or more lines."""
+    """A name with one or more lines of text."""
 
     name: Message
     lines: tuple[Text, ...]
 
 
-def plain(thing: Any, tell: Callable[[Text], str]) -> Any:
-    """The same as dicts, lists and strings; `tell` puts one text into the reader's language."""
+def to_plain(thing: Any, translate: Callable[[Text], str]) -> Any:
+    """The same as dicts, lists and strings; `translate` turns one text into a string."""
     if isinstance(thing, (Message, date, str)):
-        return tell(thing)
+        return translate(thing)
     if is_dataclass(thing):
-        return {one.name: plain(getattr(thing, one.name), tell) for one in fields(thing)}
-    return [plain(one, tell) for one in thing]
+        return {
+            field.name: to_plain(getattr(thing, field.name), translate) for field in fields(thing)
+        }
+    return [to_plain(item, translate) for item in thing]
 
 
-def lines(*texts: Text) -> tuple[Text, ...]:
-    """Those that say something."""
+def non_empty(*texts: Text) -> tuple[Text, ...]:
+    """The texts that are not empty."""
     return tuple(text for text in texts if text)
 
 
-def agreed(version: Version, kinds: frozenset[Kind] = COUNTED) -> list[Row]:
+def agreed_rows(version: PlanVersion, kinds: frozenset[Kind] = COUNTED) -> list[Row]:
     """The rows that give hours in the weeks that the version is in force in."""
     first = version.starts_week
     rows = plan.cut_rows(map(plan.as_row, version.parts), first)
@@ -101,29 +103,29 @@ def agreed(version: Version, kinds: frozenset[Kind] = COUNTED) -> list[Row]:
     return plan.join_rows(row for row in coming if row.kind in kinds)
 
 
-def trained(version: Version) -> list[Row]:
-    """All that is trained, also in weeks before the version came into force."""
+def trained_rows(version: PlanVersion) -> list[Row]:
+    """The training rows, also those of weeks before the version came into force."""
     return plan.join_rows(part for part in version.parts if part.kind is Kind.TRAINING)
 
 
-def training_days(case: Case) -> tuple[date, date | None] | None:
+def training_days(contents: AgreementContents) -> tuple[date, date | None] | None:
     """The first and the last day of training; None when nothing is trained.
 
     What the consultant set on the small job counts for the version in force.
     """
-    rows = trained(case.version)
+    rows = trained_rows(contents.version)
     if not rows:
         return None
-    start_on, last = case.job.start_on, plan.training_until(rows)
+    start_on, last = contents.job.start_on, plan.training_until(rows)
     ends = last_training_day(start_on, last) if last else None
-    if case.version.replaced_by is None:
-        ends = case.job.training_ends or ends
+    if contents.version.replaced_by is None:
+        ends = contents.job.training_ends or ends
     return first_day(start_on, min(row.from_week for row in rows)), ends
 
 
-def hours_a_week(case: Case, row: Row | Phase, minutes: int) -> Message:
+def hours_a_week(contents: AgreementContents, row: Row | Phase, minutes: int) -> Message:
     """How many hours a week, and from which day to which."""
-    first, last = days(case, row)
+    first, last = row_days(contents, row)
     values = {"hours": minutes, "first": first}
     if last is None:
         return Message(
@@ -140,10 +142,10 @@ def hours_a_week(case: Case, row: Row | Phase, minutes: int) -> Message:
     )
 
 
-def days(case: Case, row: Row | Phase) -> tuple[date, date | None]:
+def row_days(contents: AgreementContents, row: Row | Phase) -> tuple[date, date | None]:
     """The first and the last day of a row or of a phase; the last is None while it is open."""
     first, last = (row.first, row.last) if isinstance(row, Phase) else (row.from_week, row.to_week)
-    start_on = case.job.start_on
+    start_on = contents.job.start_on
     return first_day(start_on, first), last_training_day(start_on, last) if last else None
 
 
@@ -157,7 +159,9 @@ def calendar_weeks(first: date, last: date | None) -> Message:
     return Message("Week %(first)s to %(last)s", numbers | {"last": Week.of(last).number})
 
 
-def heard(job: JobLike) -> tuple[Text, ...]:
-    """Who was heard for the employees, and when; else how it stands."""
-    told = lines(job.heard_on or "", job.representative) if job.hearing is Hearing.HEARD else ()
-    return told or (Message(HEARING_NAMES[job.hearing]),)
+def hearing_lines(job: AgreementJob) -> tuple[Text, ...]:
+    """The hearing of the employees: its day and who was heard; else its state."""
+    known = (
+        non_empty(job.heard_on or "", job.representative) if job.hearing is Hearing.HEARD else ()
+    )
+    return known or (Message(HEARING_NAMES[job.hearing]),)

@@ -9,8 +9,8 @@ import pytest
 from webapp.clock import Week
 from webapp.demo import build as a
 from webapp.splits.plan import Kind
+from webapp.timesheets.due_weeks import DayRun, runs
 from webapp.timesheets.mastery import activities_to_mark, ready_for_pay
-from webapp.timesheets.owed import Run, runs
 from webapp.timesheets.rules import Absence, Mark, Status
 from webapp.timesheets.sheet_columns import MarkRow, marks_in
 
@@ -23,7 +23,7 @@ def told(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absenc
     days = a.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
     for name, absence in absences.items():
         days[int(name[1:])].absence = absence
-    found: list[Run] = runs(days)
+    found: list[DayRun] = runs(days)
     return [
         (
             " ".join(f"{first.weekday()}-{last.weekday()}" for first, last in run.spans),

@@ -1,4 +1,4 @@
-"""What every turn is made of: the names around a task, and whose move it is."""
+"""Queries of turns: a task with the names of its people and company, and whose turn it is."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Side
 from ..tasks.models import Task
-from .rules import Kind, Turn
+from .rules import Turn, TurnKind
 
 MOST = 200  # of each kind; whoever has more open is helped by the lists, not by a longer page
 
@@ -19,8 +19,8 @@ _consultant: Any = aliased(User)
 _author: Any = aliased(User)
 
 
-def around(*columns: Any) -> Any:
-    """Columns plus the names around a task."""
+def turn_query(*columns: Any) -> Any:
+    """A query of `columns` and the names of a task's people and company."""
     return (
         sa.select(
             *columns,
@@ -38,9 +38,9 @@ def around(*columns: Any) -> Any:
     )
 
 
-def make(
+def make_turn(
     row: Any,
-    kind: Kind,
+    kind: TurnKind,
     whose: Side,
     address: tuple[str, dict[str, Any]],
     *,
@@ -48,7 +48,7 @@ def make(
     due: date | None = None,
     phone: str = "",
 ) -> Turn:
-    """The turn of a row of `around` that has an id and a since."""
+    """The turn of a row of `turn_query` with the columns id and since."""
     name = row.consultant if whose is Side.CONSULTANT else row.author
     endpoint, values = address
     return Turn(

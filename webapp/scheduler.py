@@ -1,4 +1,4 @@
-"""What the worker does, round after round, and in which transactions.
+"""The scheduler of the worker: what it does in each round, and in which transactions.
 
 Nothing holds SQLite's write lock for long: much work is done in batches, each a short transaction
 of its own, with a pause in which others write. A batch that fails is tried again in the next round;
@@ -28,7 +28,7 @@ log = logging.getLogger("smajob.worker")
 
 
 @dataclass
-class Rounds:
+class Scheduler:
     """The rounds of one worker process; it remembers for which day the daily work is done."""
 
     engine: Engine
@@ -42,7 +42,7 @@ class Rounds:
         sent = self._try(lambda: mails.deliver_due(self.engine, self.settings, at=at))
         if self.done_for != today:
             self._try(lambda: open_weeks(self.engine, today=today, at=at))
-            self._try(lambda: forget(self.engine, at=at))
+            self._try(lambda: forget_old(self.engine, at=at))
             self.done_for = None if self.failed else today
         # after the weeks of the day are there
         self._try(lambda: batch(self.engine, lambda session: reminders.send_due(session, at=at)))
@@ -67,8 +67,8 @@ def open_weeks(engine: Engine, *, today: date, at: datetime) -> int:
     )
 
 
-def forget(engine: Engine, *, at: datetime) -> int:
-    """Forget what is too old: drafts that nobody claimed, codes, ended sessions."""
+def forget_old(engine: Engine, *, at: datetime) -> int:
+    """Delete what is too old: unclaimed drafts, codes, ended sessions."""
     count = in_batches(engine, lambda session: tasks.forget_drafts(session, at=at))
     with db.transaction(engine) as session:  # two statements
         codes.tidy(session, at=at)

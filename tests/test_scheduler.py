@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from tests.database import Database
 from tests.world import NOW, TODAY, WEEK, World
-from webapp import rounds
+from webapp import scheduler
 from webapp.accounts import codes
 from webapp.accounts.rules import DRAFT_LIVES
 from webapp.reminders import actions as reminders
-from webapp.rounds import Rounds
+from webapp.scheduler import Scheduler
 from webapp.tasks import actions as tasks
 from webapp.tasks.models import Task
 from webapp.timesheets import actions as timesheets
@@ -29,12 +29,12 @@ BATCH = 3  # rows in one transaction, for these tests
 
 
 @pytest.fixture
-def house(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Rounds:
+def house(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Scheduler:
     """A worker with small batches and no pauses."""
     for feature in (timesheets, tasks):
         monkeypatch.setattr(feature, "BATCH", BATCH)
-    monkeypatch.setattr(rounds, "PAUSE", 0)
-    return Rounds(app.extensions["engine"], app.extensions["settings"])
+    monkeypatch.setattr(scheduler, "PAUSE", 0)
+    return Scheduler(app.extensions["engine"], app.extensions["settings"])
 
 
 def stood_still(world: World) -> None:
@@ -78,7 +78,7 @@ def all_weeks() -> dict[str, int]:
 
 
 def test_eleven_weeks_are_opened_after_eleven_weeks_a_few_at_a_time(
-    house: Rounds, world: World, db: Database
+    house: Scheduler, world: World, db: Database
 ) -> None:
     stood_still(world)
     with rows_of(Timesheet) as counts:
@@ -86,7 +86,7 @@ def test_eleven_weeks_are_opened_after_eleven_weeks_a_few_at_a_time(
     assert opened(db) == all_weeks()
     assert counts == [3, 3, 1] * STANDSTILL
     with rows_of(Timesheet) as counts:
-        Rounds(house.engine, house.settings).run(today=TODAY, at=NOW)
+        Scheduler(house.engine, house.settings).run(today=TODAY, at=NOW)
     assert counts == []
     days = [len(sheet.days) for sheet in db.all(Timesheet)]
     assert days == [7] * JOBS * STANDSTILL
@@ -94,7 +94,7 @@ def test_eleven_weeks_are_opened_after_eleven_weeks_a_few_at_a_time(
 
 @pytest.mark.parametrize("dies_after", [0, 1, 7])
 def test_a_batch_that_dies_is_done_in_the_next_round(
-    house: Rounds, world: World, db: Database, dies_after: int
+    house: Scheduler, world: World, db: Database, dies_after: int
 ) -> None:
     stood_still(world)
     with rows_of(Timesheet, lambda number: number == dies_after) as counts:
@@ -108,7 +108,7 @@ def test_a_batch_that_dies_is_done_in_the_next_round(
 
 
 def test_drafts_that_nobody_claimed_go_a_few_at_a_time(
-    house: Rounds, world: World, db: Database
+    house: Scheduler, world: World, db: Database
 ) -> None:
     old, young = NOW - DRAFT_LIVES - timedelta(days=1), NOW - DRAFT_LIVES + timedelta(days=1)
     for _number in range(7):
@@ -124,7 +124,7 @@ def test_drafts_that_nobody_claimed_go_a_few_at_a_time(
 
 
 PARTS = {
-    "weeks": (rounds, "open_weeks"),
+    "weeks": (scheduler, "open_weeks"),
     "drafts": (tasks, "forget_drafts"),
     "codes": (codes, "tidy"),
     "reminders": (reminders, "send_due"),
@@ -133,7 +133,7 @@ PARTS = {
 
 @pytest.mark.parametrize("part", PARTS)
 def test_what_fails_holds_up_nothing_else_and_is_tried_again(
-    house: Rounds, world: World, monkeypatch: pytest.MonkeyPatch, part: str
+    house: Scheduler, world: World, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     done: list[str] = []
 
@@ -158,7 +158,7 @@ def test_what_fails_holds_up_nothing_else_and_is_tried_again(
     assert [done.count(name) for name in ("weeks", "drafts")] <= [2, 2]
 
 
-def test_the_daily_work_is_done_once_a_day(house: Rounds, world: World, db: Database) -> None:
+def test_the_daily_work_is_done_once_a_day(house: Scheduler, world: World, db: Database) -> None:
     stood_still(world)
     house.run(today=TODAY, at=NOW)
     later = timedelta(days=3)

@@ -11,7 +11,7 @@ from tests.house.statements import counted
 from tests.world import NOW, WEEK, World
 from webapp.history import Move
 from webapp.support.models import Call
-from webapp.timesheets import owed
+from webapp.timesheets import due_weeks
 from webapp.timesheets.models import Day, Timesheet
 from webapp.timesheets.rules import Absence, Status
 
@@ -155,7 +155,7 @@ def test_many_lines_are_cut_and_counted_in_as_many_statements(
             karen.open("/weeks")
         found.append(len(seen))
     assert found[0] == found[1] <= 5
-    monkeypatch.setattr(owed, "MOST", 3)
+    monkeypatch.setattr(due_weeks, "MOST", 3)
     karen.open("/weeks")
     assert len(headings(karen)) == 3 and karen.sees("And 4 more.")
 

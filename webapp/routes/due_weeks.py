@@ -1,4 +1,4 @@
-"""All weeks that a company owes, on one page: each as planned with one press."""
+"""The due weeks of a company on one page: one press sends a week as planned."""
 
 from typing import Any
 from uuid import UUID
@@ -10,14 +10,14 @@ from ..actor import Refused, Role
 from ..messages import Message
 from ..render import page, redirect_with_notice
 from ..support import actions as support
-from ..timesheets import actions, owed, policy, store
+from ..timesheets import actions, due_weeks, policy, store
+from ..timesheets.due_weeks import DueState, DueWeek
 from ..timesheets.models import Timesheet
-from ..timesheets.owed import Line, State
 from ..timesheets.rules import Action, Status
 from ..timesheets.weeks import last_due
 from .guard import or_404, serves
 
-bp = Blueprint("owed", __name__)
+bp = Blueprint("owed", __name__)  # queued mails carry this endpoint, so it keeps its name
 
 
 @bp.get("/weeks")
@@ -26,20 +26,20 @@ def show() -> Any:
     return _page()
 
 
-def _page(*, status: int = 200, changed: Line | None = None) -> Any:
-    found = owed.all_of(g.db, g.actor, last_due=last_due(clock.today()))
+def _page(*, status: int = 200, changed: DueWeek | None = None) -> Any:
+    weeks = due_weeks.list_due(g.db, g.actor, last_due=last_due(clock.today()))
     return page(
-        "timesheets/owed.html",
-        block="owed",
+        "timesheets/due_weeks.html",
+        block="due_weeks",
         status=status,
-        owed=found,
-        at=_place(len(found.ready)),
+        due_weeks=weeks,
+        at=_place(len(weeks.ready)),
         changed=changed,
     )
 
 
 def _place(ready: int) -> int | None:
-    """Which of the weeks with a button to go on with: the one where the last press was."""
+    """The number of the week to focus, from 0: where the last press was."""
     at = request.args.get("at", "")
     return min(int(at), ready - 1) if at.isascii() and at.isdecimal() and len(at) < 4 else None
 
@@ -48,15 +48,18 @@ def _place(ready: int) -> int | None:
 @serves(Role.EMPLOYER)
 def send(sheet_id: UUID) -> Any:
     """Send one week as planned, and show what is left."""
-    line = owed.line(g.db, g.actor, sheet_id, last_due=last_due(clock.today()))
-    if line is None:
+    week = due_weeks.get_due(g.db, g.actor, sheet_id, last_due=last_due(clock.today()))
+    if week is None:
         return _sent_already(or_404(store.get(g.db, g.actor, sheet_id)))
-    if str(line.sheet.version) != request.form.get("version") or line.state is not State.AS_PLANNED:
-        return _page(status=409, changed=line)
-    actions.submit(g.db, line.sheet, by=g.actor, at=clock.now())
-    if line.sheet.call_me:
-        support.ask(g.db, line.sheet, line.job, line.task, by=g.actor, at=clock.now())
-    named = {"week": line.week.number, "name": line.job.first_name}
+    if (
+        str(week.sheet.version) != request.form.get("version")
+        or week.state is not DueState.AS_PLANNED
+    ):
+        return _page(status=409, changed=week)
+    actions.submit(g.db, week.sheet, by=g.actor, at=clock.now())
+    if week.sheet.call_me:
+        support.ask(g.db, week.sheet, week.job, week.task, by=g.actor, at=clock.now())
+    named = {"week": week.week.number, "name": week.job.first_name}
     sent = Message("Week %(week)s for %(name)s is sent.", named)
     return redirect_with_notice("owed.show", sent, at=request.form.get("at") or None)
 

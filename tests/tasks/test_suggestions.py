@@ -10,7 +10,7 @@ from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
 from webapp.tasks.models import Activity
 from webapp.tasks.rules import Demand, Nearby
-from webapp.tasks.telling import MOST_TOLD, findings, unwanted, worth_telling
+from webapp.tasks.suggestions import MAX_SUGGESTIONS, is_unwanted, suggestions, variety_findings
 
 RULE = rulebook.on(date(2026, 11, 21)).variety
 
@@ -22,7 +22,7 @@ def told(what: str = "Feje", **known: object) -> Activity:
 
 
 def fields(*activities: Activity) -> list[str]:
-    return [field.removeprefix("activities-") for field, _message in worth_telling(activities)]
+    return [field.removeprefix("activities-") for field, _message in suggestions(activities)]
 
 
 # --- worth telling ---
@@ -58,16 +58,16 @@ def test_one_question_is_asked_of_all_before_the_next_one():
 
 def test_no_more_is_asked_than_somebody_reads():
     asked = fields(*(a.activity() for _ in range(4)))
-    assert len(asked) == MOST_TOLD
+    assert len(asked) == MAX_SUGGESTIONS
     assert asked == ["0-done_by", "1-done_by", "2-done_by", "3-done_by", "0-lifting"]
 
 
 def test_a_task_without_activities_has_nothing_to_ask():
-    assert worth_telling([]) == []
+    assert suggestions([]) == []
 
 
 def test_the_questions_name_the_work_and_who_does_it():
-    (_, who), (_, instead) = worth_telling([told(done_by=""), told("Tømme", instead="")])
+    (_, who), (_, instead) = suggestions([told(done_by=""), told("Tømme", instead="")])
     assert who.values == {"what": "Feje"}
     assert instead.values == {"what": "Tømme", "who": "Poul"}
     assert "Poul" in str(instead) and "Tømme" in str(instead)
@@ -79,14 +79,14 @@ def test_the_questions_name_the_work_and_who_does_it():
 @pytest.mark.parametrize("demand", Demand)
 def test_only_weight_noise_and_pace_make_work_unwanted(demand: Demand):
     hard = demand in {Demand.LIFTING, Demand.SURROUNDINGS, Demand.PACE}
-    assert unwanted(a.activity(**{demand: 3}), RULE) is hard
-    assert not unwanted(a.activity(**{demand: 2}), RULE)
-    assert not unwanted(a.activity(**{demand: 0}), RULE)
+    assert is_unwanted(a.activity(**{demand: 3}), RULE) is hard
+    assert not is_unwanted(a.activity(**{demand: 2}), RULE)
+    assert not is_unwanted(a.activity(**{demand: 0}), RULE)
 
 
 @pytest.mark.parametrize("nearby", [None, *Nearby])
 def test_so_does_being_alone(nearby: Nearby | None):
-    assert unwanted(a.activity(nearby=nearby), RULE) is (nearby is Nearby.ALONE)
+    assert is_unwanted(a.activity(nearby=nearby), RULE) is (nearby is Nearby.ALONE)
 
 
 HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
@@ -104,7 +104,7 @@ HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
     ],
 )
 def test_a_bundle_of_only_what_nobody_wants_is_told(activities: list[Activity], tells: bool):
-    found = findings(activities, RULE)
+    found = variety_findings(activities, RULE)
     assert [(one.code, one.effect, one.field, one.why) for one in found] == (
         [(Code.ONLY_UNWANTED, Effect.TELLS, "activities-0-what", RULE)] if tells else []
     )

@@ -1,4 +1,4 @@
-"""The weeks that a company owes, a line each: what it holds, and whether one press sends it."""
+"""The due weeks of a company: what each holds, and whether one press sends it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ from . import actions, findings, page_queries, store, weeks
 from .models import Day, Timesheet
 from .rules import Absence, Status
 
-MOST = 40  # lines on the page; whoever owes more sees the next ones when these are sent
+MOST = 40  # weeks on the page; the next ones appear when these are sent
 
 _consultant: Any = aliased(User)
 
 
-class State(StrEnum):
-    """What a line asks for."""
+class DueState(StrEnum):
+    """What has to be done with a due week."""
 
     AS_PLANNED = "as_planned"  # one press sends it
     BEGUN = "begun"  # somebody changed something, or the rulebook asks
@@ -40,8 +40,8 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
-    """Days on which the same is said: those in a row, by their first and last. Minutes."""
+class DayRun:
+    """Days with equal content, as spans of (first, last) day. Minutes."""
 
     spans: tuple[tuple[date, date], ...]
     paid: int
@@ -50,42 +50,42 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Owed:
-    """What is owed: the oldest weeks, those first that one press sends, and how many there are."""
+class DueWeeks:
+    """The oldest due weeks, and how many there are in all."""
 
-    lines: list["Line"]
+    weeks: list["DueWeek"]
     to_send: int
     to_correct: int
 
     @property
-    def ready(self) -> list["Line"]:
-        return [line for line in self.lines if line.state is State.AS_PLANNED]
+    def ready(self) -> list["DueWeek"]:
+        return [week for week in self.weeks if week.state is DueState.AS_PLANNED]
 
     @property
-    def to_finish(self) -> list["Line"]:
-        return [line for line in self.lines if line.state is not State.AS_PLANNED]
+    def to_finish(self) -> list["DueWeek"]:
+        return [week for week in self.weeks if week.state is not DueState.AS_PLANNED]
 
     @property
     def more(self) -> int:
-        return self.to_send + self.to_correct - len(self.lines)
+        return self.to_send + self.to_correct - len(self.weeks)
 
 
 @dataclass(frozen=True)
-class Line:
-    """One week that is owed."""
+class DueWeek:
+    """One due week."""
 
     sheet: Timesheet
     job: SmallJob
     task: Task
     consultant: str
-    state: State
+    state: DueState
 
     @property
     def week(self) -> Week:
         return self.sheet.week
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[DayRun]:
         return runs(self.sheet.days)
 
     @property
@@ -94,27 +94,27 @@ class Line:
         return weeks.totals(self.sheet.days)
 
 
-def runs(days: Sequence[Day]) -> list[Run]:
-    """The days of a week in short: those alike together, empty ones left out."""
+def runs(days: Sequence[Day]) -> list[DayRun]:
+    """The days of a week in short: equal days together, empty ones left out."""
     spans: dict[Any, list[tuple[date, date]]] = {}
-    before: Any = None  # what is said of the day before
+    before: Any = None  # the content of the day before
     for day in days:
-        said = (day.paid, day.training, day.absence)
-        if any(said):
-            known = spans.setdefault(said, [])
-            if said == before:
+        content = (day.paid, day.training, day.absence)
+        if any(content):
+            known = spans.setdefault(content, [])
+            if content == before:
                 known[-1] = (known[-1][0], day.day)
             else:
                 known.append((day.day, day.day))
-        before = said
-    return [Run(tuple(known), *said) for said, known in spans.items()]
+        before = content
+    return [DayRun(tuple(known), *content) for content, known in spans.items()]
 
 
-def all_of(session: Session, actor: Actor, *, last_due: Week) -> Owed:
-    """The oldest weeks that are owed, and how many there are. Four statements."""
+def list_due(session: Session, actor: Actor, *, last_due: Week) -> DueWeeks:
+    """The oldest due weeks, and how many there are. Four statements."""
     to_correct = sa.or_(col(Timesheet.status) == Status.RETURNED, col(Timesheet.revision) > 1)
     rows = session.execute(
-        _owed(actor, last_due)
+        _query(actor, last_due)
         .add_columns(
             sa.func.count().over().label("all"),
             sa.func.sum(sa.case((to_correct, 1), else_=0)).over().label("to_correct"),
@@ -123,23 +123,25 @@ def all_of(session: Session, actor: Actor, *, last_due: Week) -> Owed:
         .limit(MOST)
     ).all()
     if not rows:
-        return Owed([], 0, 0)
-    return Owed([_line(row) for row in rows], rows[0].all - rows[0].to_correct, rows[0].to_correct)
+        return DueWeeks([], 0, 0)
+    return DueWeeks(
+        [_due_week(row) for row in rows], rows[0].all - rows[0].to_correct, rows[0].to_correct
+    )
 
 
-def line(session: Session, actor: Actor, sheet_id: UUID, *, last_due: Week) -> Line | None:
-    """The line of that sheet; None where it is not the actor's, or not owed (any more)."""
-    row = session.execute(_owed(actor, last_due).where(col(Timesheet.id) == sheet_id)).first()
-    return None if row is None else _line(row)
+def get_due(session: Session, actor: Actor, sheet_id: UUID, *, last_due: Week) -> DueWeek | None:
+    """The due week of that sheet; None where it is not the actor's, or not due (any more)."""
+    row = session.execute(_query(actor, last_due).where(col(Timesheet.id) == sheet_id)).first()
+    return None if row is None else _due_week(row)
 
 
-def any_left(session: Session, actor: Actor, *, last_due: Week) -> bool:
+def any_due(session: Session, actor: Actor, *, last_due: Week) -> bool:
     """Is there more to send, after one was?"""
     query = _due(sa.select(col(Timesheet.id)), actor, last_due).limit(1)
     return session.execute(query).first() is not None
 
 
-def _owed(actor: Actor, last_due: Week) -> Any:
+def _query(actor: Actor, last_due: Week) -> Any:
     query = sa.select(Timesheet, SmallJob, Split, Task, _consultant.name.label("consultant"))
     query = _due(query, actor, last_due)
     return (
@@ -154,7 +156,7 @@ def _owed(actor: Actor, last_due: Week) -> Any:
 
 
 def _due(query: Any, actor: Actor, last_due: Week) -> Any:
-    """Of the sheets that the actor may see, those that are owed: the newest revision of each."""
+    """Of the sheets that the actor may see, the newest revisions of those that are due."""
     return (
         query.select_from(Timesheet)
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
@@ -162,27 +164,27 @@ def _due(query: Any, actor: Actor, last_due: Week) -> Any:
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .where(
             visible(actor),
-            store.owed(last_due),
+            store.is_due(last_due),
             store.newest(),
             col(SmallJob.status) != JobStatus.PLANNED,
         )
     )
 
 
-def _line(row: Any) -> Line:
+def _due_week(row: Any) -> DueWeek:
     sheet, job, split, task, consultant = row[:5]
-    return Line(sheet, job, task, consultant or "", _state(sheet, job, split, consultant or ""))
+    return DueWeek(sheet, job, task, consultant or "", _state(sheet, job, split, consultant or ""))
 
 
-def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> State:
+def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> DueState:
     if sheet.status is Status.RETURNED:
-        return State.RETURNED
+        return DueState.RETURNED
     if sheet.revision > 1:
-        return State.CORRECTION
+        return DueState.CORRECTION
     planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
     if findings.deviation(sheet.days, planned.days) or _asks(sheet, job, split, consultant):
-        return State.BEGUN
-    return State.AS_PLANNED
+        return DueState.BEGUN
+    return DueState.AS_PLANNED
 
 
 def _asks(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> bool:

@@ -1,8 +1,7 @@
-"""What stands in somebody's own calendar, and on which day. Pure.
+"""The entries of a personal calendar, and their days. Pure.
 
-All of it is about whole days: a day has no hour that a clock change could move, and takes nobody's
-time. Each has a name that stays the same when its day or its words change, so that a calendar
-changes what it has, and doubles nothing.
+Entries are whole days: no clock change moves them, and nobody is shown as busy. The uid of an entry
+stays the same when its day or its title changes, so that calendars update it and add no second one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +22,7 @@ AHEAD = 4  # weeks after this one
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One day of a calendar."""
 
     uid: str
@@ -34,8 +33,8 @@ class Entry:
     values: dict[str, Any]
 
 
-class JobLike(Protocol):
-    """What a calendar needs to know of a small job that has not ended."""
+class CalendarJob(Protocol):
+    """A small job that has not ended, as far as a calendar shows it."""
 
     id: UUID
     first_name: str
@@ -47,8 +46,8 @@ class JobLike(Protocol):
     updated_at: datetime
 
 
-class SheetLike(Protocol):
-    """What a calendar needs to know of a week sheet."""
+class CalendarSheet(Protocol):
+    """A week sheet, as far as a calendar shows it."""
 
     small_job_id: UUID
     first_name: str
@@ -58,10 +57,12 @@ class SheetLike(Protocol):
     since: datetime
 
 
-def weeks(jobs: Iterable[JobLike], sheets: Iterable[SheetLike], *, today: date) -> Iterator[Entry]:
-    """The weeks that somebody has to send, each on its Friday, until it is sent.
+def week_entries(
+    jobs: Iterable[CalendarJob], sheets: Iterable[CalendarSheet], *, today: date
+) -> Iterator[CalendarEntry]:
+    """The weeks to be sent, each on its Friday, until it is sent.
 
-    `sheets` are all that are open or came back, and all others from this week on.
+    `sheets` are all open and returned ones, and all others from this week on.
     """
     listed = list(sheets)
     for sheet in listed:
@@ -79,7 +80,7 @@ def weeks(jobs: Iterable[JobLike], sheets: Iterable[SheetLike], *, today: date) 
 
 def _week(
     job_id: UUID, first_name: str, monday: date, changed_at: datetime, *, back: bool = False
-) -> Entry:
+) -> CalendarEntry:
     week = Week.of(monday)
     named = {"week": week.number, "name": first_name}
     if back:
@@ -88,10 +89,10 @@ def _week(
         title = Message("Week %(week)s for %(name)s: send the hours", named)
     values = {"job_id": job_id, "week": str(week)}
     uid = f"week-{job_id}-{week}"
-    return Entry(uid, week.days[FRIDAY], title, changed_at, "timesheets.show", values)
+    return CalendarEntry(uid, week.days[FRIDAY], title, changed_at, "timesheets.show", values)
 
 
-def starts_and_ends(jobs: Iterable[JobLike]) -> Iterator[Entry]:
+def start_and_end_entries(jobs: Iterable[CalendarJob]) -> Iterator[CalendarEntry]:
     """When small jobs start, and when their training ends."""
     for job in jobs:
         named = {"name": job.first_name, "company": job.employer}
@@ -102,10 +103,12 @@ def starts_and_ends(jobs: Iterable[JobLike]) -> Iterator[Entry]:
             yield _of(job, "training-ends", job.training_ends, ends)
 
 
-def to_follow_up(job: JobLike, parts: Sequence[plan.PartLike], book: Rulebook) -> Iterator[Entry]:
-    """What a contact person has to think of in time: what comes after the training, the contract.
+def follow_up_entries(
+    job: CalendarJob, parts: Sequence[plan.PartLike], book: Rulebook
+) -> Iterator[CalendarEntry]:
+    """The deadlines of a contact person: what follows the training, and the contract.
 
-    A training that becomes pay by itself, as agreed, needs nothing.
+    Training that becomes paid hours as agreed has no entry.
     """
     named = {"name": job.first_name, "company": job.employer}
     if job.training_ends and not plan.paid_after_training(parts):
@@ -119,6 +122,6 @@ def to_follow_up(job: JobLike, parts: Sequence[plan.PartLike], book: Rulebook) -
         yield _of(job, "contract", day, contract)
 
 
-def _of(job: JobLike, what: str, day: date, title: Message) -> Entry:
+def _of(job: CalendarJob, what: str, day: date, title: Message) -> CalendarEntry:
     uid = f"{what}-{job.id}"
-    return Entry(uid, day, title, job.updated_at, "smalljobs.show", {"job_id": job.id})
+    return CalendarEntry(uid, day, title, job.updated_at, "smalljobs.show", {"job_id": job.id})

@@ -39,7 +39,7 @@ class Request(flask.Request):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # Browsers encode everything else; raw bytes could not even be looked at.
-        self.query_string = _RAW.sub(lambda found: b"%%%02X" % found[0][0], self.query_string)
+        self.query_string = _RAW.sub(lambda match: b"%%%02X" % match[0][0], self.query_string)
 
     @property
     def is_json(self) -> bool:
