@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from tests import a
+from tests import builders
 from webapp import db
 from webapp.accounts.models import User, Workplace
 from webapp.demo import build
@@ -22,32 +22,32 @@ OWNER = "karen@frugtlageret.example"
 
 
 def _karen(session: Session) -> User:
-    company = a.company(session)
-    a.workplace(session, company)
-    return a.employer(session, company, email=OWNER, name="Karen Holm")
+    company = builders.company(session)
+    builders.workplace(session, company)
+    return builders.employer(session, company, email=OWNER, name="Karen Holm")
 
 
 def _task(session: Session, status: TaskStatus) -> Task:
     mette = session.exec(select(User).where(col(User.email) == "mette@vestby.example")).one()
-    crates = a.activity()
-    truck = a.activity("Køre truck", times=1, minutes=48)
+    crates = builders.activity()
+    truck = builders.activity("Køre truck", times=1, minutes=48)
     karen = _karen(session)
     workplace = session.exec(
         select(Workplace).where(
-            col(Workplace.employer_id) == a.actor_of(session, karen).employer_id
+            col(Workplace.employer_id) == builders.actor_of(session, karen).employer_id
         )
     ).one()
     pieces = [crates, truck]
-    return a.task(
+    return builders.task(
         session, status, by=karen, workplace=workplace, consultant=mette, activities=pieces
     )
 
 
 def _split(session: Session, task: Task, status: SplitStatus) -> Split:
     crates, truck = task.activities
-    paid = a.part(activity_id=crates.id)
-    trained = a.part(Kind.TRAINING, 240, activity_id=truck.id, what=truck.what)
-    return a.split(session, status, task=task, parts=[paid, trained])
+    paid = builders.part(activity_id=crates.id)
+    trained = builders.part(Kind.TRAINING, 240, activity_id=truck.id, what=truck.what)
+    return builders.split(session, status, task=task, parts=[paid, trained])
 
 
 def karen_is_known(server: Server) -> str:
@@ -72,7 +72,7 @@ def a_task_is_talked_over(server: Server) -> str:
     with db.transaction(server.engine) as session:
         task = _task(session, TaskStatus.IN_DIALOGUE)
         task.activities = [
-            a.activity(
+            builders.activity(
                 example.what["da"],
                 position=position,
                 example=code,
@@ -95,12 +95,12 @@ def crates_are_trained_before_they_are_paid(server: Server) -> str:
         task = _task(session, TaskStatus.USED)
         crates = task.activities[0]
         parts = [
-            a.part(Kind.TRAINING, 720, activity_id=crates.id, what=crates.what, to_week=4),
-            a.part(Kind.PAID, 720, activity_id=crates.id, what=crates.what, from_week=5),
+            builders.part(Kind.TRAINING, 720, activity_id=crates.id, what=crates.what, to_week=4),
+            builders.part(Kind.PAID, 720, activity_id=crates.id, what=crates.what, from_week=5),
         ]
-        split = a.split(session, SplitStatus.APPROVED, task=task, parts=parts)
+        split = builders.split(session, SplitStatus.APPROVED, task=task, parts=parts)
         start_on = date(2026, 11, 2)
-        job = a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
+        job = builders.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
         return f"/smalljobs/{job.id}"
 
 
@@ -109,7 +109,7 @@ def a_week_is_owed(server: Server) -> str:
     with db.transaction(server.engine) as session:
         split = _split(session, _task(session, TaskStatus.USED), SplitStatus.APPROVED)
         start_on = date(2026, 11, 9)
-        job = a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
+        job = builders.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on)
         return f"/smalljobs/{job.id}/weeks/2026-W46"
 
 
@@ -120,7 +120,7 @@ def three_weeks_are_owed(server: Server) -> str:
         karen, place = session.get_one(User, first.created_by), first.workplace_id
         mette = session.get_one(User, first.consultant_id)
         others = [
-            a.task(
+            builders.task(
                 session,
                 TaskStatus.USED,
                 by=karen,
@@ -130,10 +130,12 @@ def three_weeks_are_owed(server: Server) -> str:
             for _other in range(2)
         ]
         for name, task in zip(("Jørgen", "Nadia", "Viggo"), (first, *others), strict=True):
-            part = a.part(activity_id=task.activities[0].id)
-            split = a.split(session, SplitStatus.APPROVED, task=task, parts=[part])
+            part = builders.part(activity_id=task.activities[0].id)
+            split = builders.split(session, SplitStatus.APPROVED, task=task, parts=[part])
             start_on = date(2026, 11, 9)
-            a.smalljob(session, JobStatus.ACTIVE, split=split, start_on=start_on, first_name=name)
+            builders.smalljob(
+                session, JobStatus.ACTIVE, split=split, start_on=start_on, first_name=name
+            )
     return "/weeks"
 
 
@@ -143,13 +145,13 @@ def a_week_of_three_activities(server: Server) -> str:
         task = _task(session, TaskStatus.USED)
         crates, truck = task.activities
         parts = [
-            a.part(activity_id=crates.id),
-            a.part(Kind.TRAINING, 120, activity_id=truck.id, what=truck.what),
-            a.part(Kind.TRAINING, 60, what="Plukke frugt"),
+            builders.part(activity_id=crates.id),
+            builders.part(Kind.TRAINING, 120, activity_id=truck.id, what=truck.what),
+            builders.part(Kind.TRAINING, 60, what="Plukke frugt"),
         ]
-        split = a.split(session, SplitStatus.APPROVED, task=task, parts=parts)
+        split = builders.split(session, SplitStatus.APPROVED, task=task, parts=parts)
         by_day = ([180] * 4 + [0] * 3, [0] * 4 + [120, 0, 0], [0] * 4 + [60, 0, 0])
-        job = a.smalljob(
+        job = builders.smalljob(
             session,
             JobStatus.ACTIVE,
             split=split,

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import select
 
-from tests import a
+from tests import builders
 from webapp import db
 from webapp.clock import Week
 from webapp.smalljobs.models import SmallJob
@@ -30,7 +30,7 @@ def job(server: Server) -> str:
     with db.transaction(server.engine) as session:
         found = session.exec(select(SmallJob)).one()
         for week in OCTOBER:
-            sheet = a.timesheet(session, Status.SUBMITTED, job=found, week=week)
+            sheet = builders.timesheet(session, Status.SUBMITTED, job=found, week=week)
             _fill(sheet)
             session.flush()
             sheet.status = Status.APPROVED

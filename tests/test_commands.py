@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests import a
+from tests import builders
 from tests.conftest import Browse
 from tests.database import Database
 from tests.world import NOW, World
@@ -170,7 +170,9 @@ def test_the_worker_opens_the_weeks_that_are_owed_once(
     start = (NOW - timedelta(days=90)).date()
     since = NOW - timedelta(days=days_since_start_or_resumption)
     db.change(
-        lambda session: a.smalljob(session, status=JobStatus.ACTIVE, start_on=start, since=since)
+        lambda session: builders.smalljob(
+            session, status=JobStatus.ACTIVE, start_on=start, since=since
+        )
     )
     for _round in range(2):
         done = run(app, "worker", "--once")
@@ -182,7 +184,7 @@ def test_the_worker_opens_the_weeks_that_are_owed_once(
 def test_a_small_job_that_does_not_run_owes_nothing(
     app: Any, db: Database, status: JobStatus
 ) -> None:
-    db.change(lambda session: a.smalljob(session, status=status))
+    db.change(lambda session: builders.smalljob(session, status=status))
     assert run(app, "worker", "--once").exit_code == 0
     assert not db.all(Timesheet)
 

@@ -16,7 +16,7 @@ from webapp.accounts.models import Employer, Membership, User
 from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Outcome
 from webapp.smalljobs.rules import Status as JobStatus
@@ -57,24 +57,29 @@ class World:
     memberships: dict[str, Membership] = field(default_factory=dict)  # of those in a company
 
     def __post_init__(self) -> None:
-        numbers = a.cvr_numbers()
-        self.vestby, self.soendersund = a.municipality("Vestby"), a.municipality("Søndersund")
-        self.fruit = a.employer(next(numbers), "Frugtlageret")
-        self.cleaners = a.employer(next(numbers), "Rent & Pænt")
+        numbers = build.cvr_numbers()
+        self.vestby, self.soendersund = (
+            build.municipality("Vestby"),
+            build.municipality("Søndersund"),
+        )
+        self.fruit = build.employer(next(numbers), "Frugtlageret")
+        self.cleaners = build.employer(next(numbers), "Rent & Pænt")
         self.free_cvr = next(numbers)
         self.numbers = numbers
-        self.kaj = a.workplace(self.fruit.id, self.vestby.id)
-        self.skole = a.workplace(self.cleaners.id, self.vestby.id, name="Skolevej 4", p_number="")
+        self.kaj = build.workplace(self.fruit.id, self.vestby.id)
+        self.skole = build.workplace(
+            self.cleaners.id, self.vestby.id, name="Skolevej 4", p_number=""
+        )
         for key, (role, name) in PEOPLE.items():
             told: dict[str, Any] = {"phone": ""} if role is Role.NEWCOMER else {}
             if key in STAFF:
                 place = self.soendersund if key == "sofie" else self.vestby
                 told = {"municipality_id": place.id}
-            self.people[key] = user = a.user(role, f"{key}@example.dk", name, **told)
+            self.people[key] = user = build.user(role, f"{key}@example.dk", name, **told)
             if role is Role.EMPLOYER:
                 company = self.cleaners if key == "ali" else self.fruit
                 waits = {"confirmed_at": None} if key == "poul" else {}
-                self.memberships[key] = a.membership(user, company.id, **waits)
+                self.memberships[key] = build.membership(user, company.id, **waits)
         towns = (self.vestby, self.soendersund)
         companies, places = (self.fruit, self.cleaners), (self.kaj, self.skole)
         people = (*self.people.values(), *self.memberships.values())
@@ -82,13 +87,13 @@ class World:
 
     def company(self, name: str, **values: Any) -> Employer:
         """One more company, which nobody is in yet and which has no place of work."""
-        company = a.employer(next(self.numbers), name, **values)
+        company = build.employer(next(self.numbers), name, **values)
         self.db.add(company)
         return company
 
     def colleague(self, key: str, company: Employer | None = None, **values: Any) -> User:
         """Somebody new at Frugtlageret, or at another company. `confirmed_at=None`: they wait."""
-        user = a.user(Role.EMPLOYER, f"{key}@example.dk", key.title())
+        user = build.user(Role.EMPLOYER, f"{key}@example.dk", key.title())
         self.people[key] = user
         self.db.add(user)
         self.memberships[key] = self.joins(key, company or self.fruit, **values)
@@ -96,7 +101,7 @@ class World:
 
     def joins(self, key: str, company: Employer, **values: Any) -> Membership:
         """One of them belongs to one more company; `confirmed_at=None`: and waits to be let in."""
-        membership = a.membership(self.people[key], company.id, **values)
+        membership = build.membership(self.people[key], company.id, **values)
         self.db.add(membership)
         return membership
 
@@ -118,7 +123,7 @@ class World:
             told["consultant_id"] = self.mette.id
         if status is TaskStatus.PARKED:
             told["parked_because"] = "Efter sommerferien."
-        task = a.task(EARLIER, status=status, **told | values)
+        task = build.task(EARLIER, status=status, **told | values)
         self.db.add(task)
         return task
 
@@ -135,8 +140,8 @@ class World:
         author = task.created_by if side is Side.EMPLOYER else task.consultant_id
         assert author
         if "parts" not in values:
-            values["parts"] = [a.part(activity_id=piece.id) for piece in task.activities]
-        split = a.split(task.id, author, EARLIER, status=status, side=side, **values)
+            values["parts"] = [build.part(activity_id=piece.id) for piece in task.activities]
+        split = build.split(task.id, author, EARLIER, status=status, side=side, **values)
         self.db.add(split)
         return split
 
@@ -151,14 +156,14 @@ class World:
         """A small job of 12 paid hours, from Monday to Friday."""
         task = self.task(TaskStatus.USED, by=by)
         kind = Kind.TRAINING if trains else Kind.PAID
-        parts = [a.part(kind, activity_id=task.activities[0].id)]
+        parts = [build.part(kind, activity_id=task.activities[0].id)]
         split = self.split(SplitStatus.APPROVED, task=task, parts=parts)
         told: dict[str, Any] = {"hearing": Hearing.HEARD, "status": status}
-        told["pattern"] = a.pattern(parts[0].id, [144] * 5 + [0, 0])
+        told["pattern"] = build.pattern(parts[0].id, [144] * 5 + [0, 0])
         if status is JobStatus.ENDED:
             told |= {"outcome": Outcome.GREW, "ended_on": TODAY}
         start_on = values.pop("start_on", START)
-        job = a.smalljob(task.id, split.id, start_on, EARLIER, **told | values)
+        job = build.smalljob(task.id, split.id, start_on, EARLIER, **told | values)
         self.db.add(job)
         return job
 
@@ -175,7 +180,7 @@ class World:
         if approved:
             values.setdefault("approved_at", EARLIER)
             status = SheetStatus.SUBMITTED  # nothing can be put into a week that is locked
-        sheet = a.timesheet(job.id, week, EARLIER, status=status, **values)
+        sheet = build.timesheet(job.id, week, EARLIER, status=status, **values)
         self.db.add(sheet)
         if approved:
             self.db.update(sheet, status=SheetStatus.APPROVED)
@@ -184,6 +189,6 @@ class World:
 
     def visitors_draft(self, visitor_id: UUID | None = None, **values: Any) -> Task:
         """A draft in somebody's browser, before they said who they are."""
-        task = a.task(EARLIER, visitor_id=visitor_id or uuid4(), **values)
+        task = build.task(EARLIER, visitor_id=visitor_id or uuid4(), **values)
         self.db.add(task)
         return task

@@ -8,11 +8,11 @@ from tests.world import NOW, World
 from webapp.accounts import staff
 from webapp.accounts.models import User
 from webapp.actor import Refused, Role
-from webapp.demo import build as a
+from webapp.demo import build
 
 
 def test_who_is_out_puts_nobody_out(world: World, db: Database) -> None:
-    other = a.user(Role.TEAM_LEAD, "bo@example.dk", "Bo Leder", municipality_id=world.vestby.id)
+    other = build.user(Role.TEAM_LEAD, "bo@example.dk", "Bo Leder", municipality_id=world.vestby.id)
     db.add(other)
     birgit = world.actor("birgit")
     db.update(world.birgit, removed_at=NOW)

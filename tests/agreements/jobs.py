@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.world import EARLIER, START, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Status
 from webapp.splits.models import Part
@@ -18,8 +18,10 @@ VALUE = "Gangene er fri, så truckføreren kan plukke."
 def plan(paid_from: int = 9) -> list[Part]:
     """4 hours of training in weeks 1 to 8; 11.25 paid ones from week `paid_from` on."""
     return [
-        a.part(Kind.TRAINING, 240, what="Køre truck", to_week=8, goal="At køre den lille truck."),
-        a.part(Kind.PAID, 675, what="Rydde kasser", from_week=paid_from, market_value=VALUE),
+        build.part(
+            Kind.TRAINING, 240, what="Køre truck", to_week=8, goal="At køre den lille truck."
+        ),
+        build.part(Kind.PAID, 675, what="Rydde kasser", from_week=paid_from, market_value=VALUE),
     ]
 
 
@@ -30,7 +32,7 @@ def job_of(world: World, parts: Sequence[Part] | None = None, **values: Any) -> 
         SplitStatus.APPROVED, task=task, parts=list(parts or plan()), approved_at=EARLIER
     )
     told: dict[str, Any] = {"status": Status.ACTIVE, "hearing": Hearing.HEARD}
-    job = a.smalljob(task.id, split.id, START, EARLIER, **told | values)
+    job = build.smalljob(task.id, split.id, START, EARLIER, **told | values)
     world.db.add(job)
     return job
 

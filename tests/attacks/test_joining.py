@@ -14,7 +14,7 @@ from tests.world import NOW, World
 from webapp.accounts import actions, members
 from webapp.accounts.models import Employer, Invitation, Membership, User, Workplace
 from webapp.actor import Refused
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.mails.models import Mail
 from webapp.splits.models import Split
 from webapp.splits.rules import Status as SplitStatus
@@ -68,10 +68,10 @@ def test_whoever_types_a_number_first_does_not_own_it(
     world: World, db: Database, browse: Browse
 ) -> None:
     """A stranger took the number before the owner came, with a place of their own elsewhere."""
-    company = a.employer(world.free_cvr, "Bageriet")
+    company = build.employer(world.free_cvr, "Bageriet")
     db.add(company)
     stranger = world.colleague("stranger", company, confirmed_at=None)
-    baggade = a.workplace(
+    baggade = build.workplace(
         company.id, world.soendersund.id, name="Baggade 1", p_number="", named_by=stranger.id
     )
     db.add(baggade)
@@ -151,7 +151,7 @@ def test_a_stranger_cannot_send_a_task_to_the_companys_place(
 
 def invited(world: World, db: Database, who: str = "ali", **values: Any) -> Invitation:
     told = {"sent_at": NOW} | values
-    invitation = a.invitation(world.fruit.id, world.people[who].email, world.karen.id, **told)
+    invitation = build.invitation(world.fruit.id, world.people[who].email, world.karen.id, **told)
     db.add(invitation)
     return invitation
 
@@ -210,7 +210,7 @@ def test_what_is_over_lets_nobody_in(
 
 
 def test_who_is_put_out_leaves_no_door_behind(world: World, db: Database, browse: Browse) -> None:
-    invitation = a.invitation(world.fruit.id, "ali@example.dk", world.kirsten.id, sent_at=NOW)
+    invitation = build.invitation(world.fruit.id, "ali@example.dk", world.kirsten.id, sent_at=NOW)
     db.add(invitation)
     karen = browse(world.karen)
     karen.open(f"/people/{world.memberships['kirsten'].id}")

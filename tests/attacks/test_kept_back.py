@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Browse
 from tests.database import Database
 from tests.world import EARLIER, START, WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing
 from webapp.smalljobs.rules import Status as JobStatus
@@ -29,16 +29,16 @@ def held(world: World, db: Database) -> SmallJob:
     """Two things are trained until week 8 of the plan, then two are paid: that is kept back."""
     task = world.task(TaskStatus.USED)
     trained = [
-        a.part(Kind.TRAINING, 360, activity_id=task.activities[0].id, what="Truck", to_week=8),
-        a.part(Kind.TRAINING, 360, activity_id=uuid4(), what="Plukke", to_week=8),
+        build.part(Kind.TRAINING, 360, activity_id=task.activities[0].id, what="Truck", to_week=8),
+        build.part(Kind.TRAINING, 360, activity_id=uuid4(), what="Plukke", to_week=8),
     ]
     paid = [
-        a.part(Kind.PAID, 360, activity_id=each.activity_id, what=each.what, from_week=9)
+        build.part(Kind.PAID, 360, activity_id=each.activity_id, what=each.what, from_week=9)
         for each in trained
     ]
     split = world.split(SplitStatus.APPROVED, task=task, parts=[*trained, *paid])
-    pattern = [row for part in split.parts for row in a.pattern(part.id, [72] * 5 + [0, 0])]
-    job = a.smalljob(
+    pattern = [row for part in split.parts for row in build.pattern(part.id, [72] * 5 + [0, 0])]
+    job = build.smalljob(
         task.id,
         split.id,
         START,

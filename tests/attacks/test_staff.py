@@ -12,7 +12,7 @@ from tests.database import Database
 from tests.world import NOW, World
 from webapp.accounts.models import User, UserSession
 from webapp.actor import Role
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.links.actions import token
 from webapp.links.models import Link
 from webapp.mails.models import Mail
@@ -35,7 +35,7 @@ def at_work(db: Database) -> set[str]:
 
 @pytest.fixture
 def lead_elsewhere(world: World, db: Database) -> User:
-    lead = a.user(
+    lead = build.user(
         Role.TEAM_LEAD, "lis@example.dk", "Lis Leder", municipality_id=world.soendersund.id
     )
     db.add(lead)
@@ -110,7 +110,7 @@ def test_session_form_link_and_code_of_who_is_put_out_are_over_at_once(
 def test_of_two_team_leads_who_remove_each_other_one_wins(
     app: Flask, world: World, db: Database
 ) -> None:
-    other = a.user(Role.TEAM_LEAD, "bo@example.dk", "Bo Leder", municipality_id=world.vestby.id)
+    other = build.user(Role.TEAM_LEAD, "bo@example.dk", "Bo Leder", municipality_id=world.vestby.id)
     db.add(other)
     pairs = ((world.birgit, other), (other, world.birgit))
     ready: list[Any] = []

@@ -17,7 +17,7 @@ from webapp.accounts import policy as people
 from webapp.accounts.models import Invitation, User, UserSession
 from webapp.accounts.rules import Answer, Member
 from webapp.actor import Actor, Role, Side
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.payroll.models import Export
 from webapp.smalljobs import policy as jobs
 from webapp.smalljobs.models import SmallJob
@@ -156,7 +156,7 @@ def _things(world: World) -> Iterator[Thing]:
             job = world.job(status, by=by)
             yield _of(world, f"job {status} of {by}", {"job_id": job.id}, job, by)
             args = {"job_id": job.id, "week": str(WEEK)}
-            unsaved = a.timesheet(job.id, WEEK)
+            unsaved = build.timesheet(job.id, WEEK)
             if status is JobStatus.PLANNED:
                 unsaved.id = PLANNED_WEEK
             yield _of(world, f"week not opened of {status} job of {by}", args, unsaved, by)
@@ -306,7 +306,8 @@ def _people(world: World) -> Iterator[Thing]:
     by_mette = {"known_only_to": world.mette.id, "confirmed_by": world.mette.id}
     world.colleague("known", dairy, **by_mette)
     world.db.add(
-        a.workplace(bakery.id, world.vestby.id, **named), a.workplace(dairy.id, world.vestby.id)
+        build.workplace(bakery.id, world.vestby.id, **named),
+        build.workplace(dairy.id, world.vestby.id),
     )
     for key, member in world.memberships.items():
         told = Member(
@@ -342,7 +343,7 @@ def _invitations(world: World) -> Iterator[Thing]:
         ("answered", "nina", {"answered_at": NOW, "answer": Answer.DECLINED}),
     ):
         told = {"employer_id": world.fruit.id, "sent_at": EARLIER} | values
-        invitation = a.invitation(
+        invitation = build.invitation(
             told.pop("employer_id"), world.people[who].email, world.karen.id, **told
         )
         world.db.add(invitation)
@@ -362,7 +363,7 @@ def _staff(world: World) -> Iterator[Thing]:
         ("removed", {"removed_at": EARLIER}),
     ):
         name = key.replace(" ", "_")
-        world.people[name] = a.user(
+        world.people[name] = build.user(
             Role.CONSULTANT, f"{name}@example.dk", key, municipality_id=world.vestby.id, **values
         )
         world.db.add(world.people[name])
@@ -375,7 +376,7 @@ def _staff(world: World) -> Iterator[Thing]:
 
 def _places(world: World) -> Iterator[Thing]:
     """The company's places, one elsewhere, and one that only a stranger named."""
-    named = a.workplace(
+    named = build.workplace(
         world.fruit.id, world.vestby.id, name="Baggade 1", p_number="", named_by=world.poul.id
     )
     world.db.add(named)

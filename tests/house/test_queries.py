@@ -14,7 +14,7 @@ from tests.world import NOW, START, World
 from webapp.accounts.models import Municipality
 from webapp.actor import Role
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.timesheets.rules import Status as SheetStatus
@@ -89,7 +89,7 @@ def more(world: World, db: Database, rows: int, first: int = 0) -> None:
         world.sheet(SheetStatus.SUBMITTED, job=world.job(), week=week)
         world.colleague(f"k{number}", confirmed_at=None if number % 2 else NOW)
         place = {"municipality_id": world.vestby.id}
-        db.add(a.user(Role.CONSULTANT, f"c{number}@example.dk", f"C{number}", **place))
+        db.add(build.user(Role.CONSULTANT, f"c{number}@example.dk", f"C{number}", **place))
         db.add(Municipality(name=f"By {number}"))
 
 

@@ -20,7 +20,7 @@ from tests.postgres import Cluster
 from tests.world import EARLIER, NOW, World
 from webapp import db as app_db
 from webapp import migrate
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.links.models import Link
 from webapp.links.rules import Purpose
 from webapp.schema import metadata
@@ -94,7 +94,7 @@ def upgrade():
 def test_a_migration_that_dies_midway_leaves_the_old_schema(empty: Any, tmp_path: Path) -> None:
     engine = empty("dies")
     migrate.upgrade(engine)
-    Database(engine).add(a.municipality("Vestby"))
+    Database(engine).add(build.municipality("Vestby"))
     folder = shutil.copytree(migrate.FOLDER, tmp_path / "migrations")
     text = DIES.format(head=migrate.newest())
     (folder / "versions/0999_dies.py").write_text(text, encoding="utf-8")
@@ -146,7 +146,7 @@ def rows(world: World, db: Database) -> dict[str, SQLModel]:
     link = Link(
         purpose=Purpose.COPY, small_job_id=job.id, created_at=EARLIER, created_by=world.karen.id
     )
-    invitation = a.invitation(world.fruit.id, "lars@example.dk", world.karen.id)
+    invitation = build.invitation(world.fruit.id, "lars@example.dk", world.karen.id)
     db.add(share, link, invitation)
     return {
         "membership": world.memberships["karen"],
@@ -268,7 +268,7 @@ def test_what_can_never_be_is_refused(
 def test_a_week_has_one_sheet_of_each_revision(world: World, db: Database) -> None:
     sheet = world.sheet()
     with pytest.raises(IntegrityError):
-        db.add(a.timesheet(sheet.small_job_id, sheet.week))
+        db.add(build.timesheet(sheet.small_job_id, sheet.week))
 
 
 def test_an_instant_without_its_time_zone_is_refused(world: World, db: Database) -> None:

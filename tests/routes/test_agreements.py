@@ -12,7 +12,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
 from tests.world import EARLIER, TODAY, WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Status
@@ -109,7 +109,7 @@ def _task(db: Database, job: SmallJob) -> Any:
 
 def test_consultants_notes_are_nowhere(world: World, browse: Browse, db: Database) -> None:
     job, words = job_of(world), "Kun mellem os konsulenter"
-    db.add(a.note(job.task_id, world.mette.id, words))
+    db.add(build.note(job.task_id, world.mette.id, words))
     for who in ("karen", "mette"):
         browser = browse(world.people[who])
         for copy in ("employer", "participant", "consultant"):
@@ -172,7 +172,7 @@ def test_the_participants_paper_has_nothing_of_pay_that_is_kept_back(
 
 
 REFUSED = {
-    "nothing is trained": lambda: {"parts": [a.part()]},
+    "nothing is trained": lambda: {"parts": [build.part()]},
     "the paid hours have begun": lambda: {"parts": plan(4)},
     "it has ended": lambda: {"status": Status.ENDED, "outcome": "stopped", "ended_on": TODAY},
     "it is kept back already": lambda: {"pay_held": True},
@@ -209,7 +209,7 @@ def test_pay_shows_by_itself_once_it_is_earned(world: World, browse: Browse) -> 
 def test_an_earlier_version_does_not_tell_what_is_kept_back(
     world: World, browse: Browse, db: Database
 ) -> None:
-    job = job_of(world, [a.part(market_value=VALUE)], pay_held=True)
+    job = job_of(world, [build.part(market_value=VALUE)], pay_held=True)
     later = world.split(
         SplitStatus.APPROVED, task=_task(db, job), parts=plan(), number=2, approved_at=EARLIER
     )
@@ -313,7 +313,7 @@ def test_before_anybody_is_heard_no_name_and_no_day_are_asked_for(
 
 
 def test_a_plan_without_training_has_no_pay_to_keep_back(world: World, browse: Browse) -> None:
-    job, mette = job_of(world, [a.part()], status=Status.PLANNED), browse(world.mette)
+    job, mette = job_of(world, [build.part()], status=Status.PLANNED), browse(world.mette)
     mette.open(f"/smalljobs/{job.id}/edit")
     assert "Keep the pay out" not in mette.page.text
     form = mette.form("Save, then start")

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from tests.conftest import SECRET, Browse
 from tests.database import Database
 from tests.world import EARLIER, NOW, START, WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.links.actions import token
 from webapp.links.models import Link
@@ -231,12 +231,12 @@ def test_training_that_becomes_pay_by_itself_needs_no_proposal(
     task = world.task("used")
     work = task.activities[0].id
     parts = [
-        a.part(Kind.TRAINING, 240, activity_id=work, to_week=8),
-        a.part(Kind.PAID, 240, activity_id=work, from_week=9),
+        build.part(Kind.TRAINING, 240, activity_id=work, to_week=8),
+        build.part(Kind.PAID, 240, activity_id=work, from_week=9),
     ]
     split = world.split("approved", task=task, parts=parts)
     ends = date(2026, 12, 20)
-    job = a.smalljob(task.id, split.id, START, EARLIER, training_ends=ends, status="active")
+    job = build.smalljob(task.id, split.id, START, EARLIER, training_ends=ends, status="active")
     world.db.add(job)
     titles = [title for _, title in days(browse, address_of(world, "mette"))]
     assert not any("propose" in title for title in titles)

@@ -11,7 +11,7 @@ from tests.house import pages
 from tests.house.statements import counted
 from tests.world import World
 from webapp.actor import Side
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.diff import diff
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind
@@ -34,7 +34,7 @@ def version(world: World, task: Task, number: int, *parts: Any, **values: Any) -
 
 def part(task: Task, kind: Kind, first: int = 1, last: int | None = None, **values: Any) -> Any:
     about = {"activity_id": task.activities[0].id, "what": "Køre <truck>"}
-    return a.part(kind, 240, from_week=first, to_week=last, **about | values)
+    return build.part(kind, 240, from_week=first, to_week=last, **about | values)
 
 
 @pytest.fixture
@@ -173,9 +173,11 @@ LIST = "{{ ui.changes(differing) }}"
 
 
 def test_the_short_list_says_what_differs_with_the_old_words_beside_the_new(app: Flask) -> None:
-    before = [a.part(Kind.TRAINING, 240, activity_id=a.activity().id, goal="Køre", to_week=8)]
+    before = [
+        build.part(Kind.TRAINING, 240, activity_id=build.activity().id, goal="Køre", to_week=8)
+    ]
     known = {"activity_id": before[0].activity_id, "goal": "Køre <sikkert>"}
-    after = [a.part(Kind.TRAINING, 90, to_week=8, **known)]
+    after = [build.part(Kind.TRAINING, 90, to_week=8, **known)]
     with app.test_request_context(headers={"Accept-Language": "en"}):
         html = render_template_string(LIST, differing=diff(before, after))
         nothing = render_template_string(LIST, differing=diff(before, before))

@@ -11,7 +11,7 @@ from tests.conftest import SECRET, Browse
 from tests.database import Database
 from tests.house.statements import counted
 from tests.world import EARLIER, WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.links.actions import token
 from webapp.links.models import Link
@@ -242,7 +242,7 @@ def test_a_correction_counts_when_it_is_approved(
 
 def test_nothing_else_is_on_it(world: World, browse: Browse) -> None:
     job, other = world.job(payroll_number="4711"), world.job(first_name="Else")
-    days = a.timesheet(job.id, WEEK).days
+    days = build.timesheet(job.id, WEEK).days
     days[1].absence, days[1].absence_note, days[1].paid = Absence.SICK, "Ondt i ryggen", 0
     told: Any = {"note": "Fin uge", "went": "badly", "call_me": True, "reasons": {"rest": "Travlt"}}
     sent(world, job, days=days, status=Status.SUBMITTED, **told)
@@ -265,7 +265,7 @@ def test_without_paid_hours_it_is_the_same_page_whether_pay_is_kept_back(
     world: World, browse: Browse, held: bool
 ) -> None:
     job = world.job(trains=True, pay_held=held)
-    days = [a.Day(day=day, training=120) for day in WEEK.days]
+    days = [build.Day(day=day, training=120) for day in WEEK.days]
     sent(world, job, days=days)
     visitor, address = browse(), copy_of(world, job)
     page = visitor.open(address).text

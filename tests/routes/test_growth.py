@@ -12,7 +12,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.world import NOW, START, TODAY, WEEK, World
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.smalljobs.models import Pattern, SmallJob
 from webapp.smalljobs.rules import Status as JobStatus
@@ -32,16 +32,16 @@ SEND = "Send the plan to"
 @pytest.fixture
 def job(world: World, db: Database) -> SmallJob:
     """10 paid hours of crates, 4 of training with the truck until week 13 of the job."""
-    crates, truck = a.activity(), a.activity("Køre truck", times=1, minutes=48)
+    crates, truck = build.activity(), build.activity("Køre truck", times=1, minutes=48)
     task = world.task(TaskStatus.USED, activities=[crates, truck])
     parts = [
-        a.part(minutes=600, activity_id=crates.id),
-        a.part(Kind.TRAINING, 240, activity_id=truck.id, what="Køre truck", to_week=13),
+        build.part(minutes=600, activity_id=crates.id),
+        build.part(Kind.TRAINING, 240, activity_id=truck.id, what="Køre truck", to_week=13),
     ]
     split = world.split(Status.APPROVED, task=task, parts=parts, approved_at=NOW)
-    pattern = a.pattern(parts[0].id, [150, 150, 150, 150, 0, 0, 0])
-    pattern += a.pattern(parts[1].id, [0, 0, 0, 0, 240, 0, 0])
-    job = a.smalljob(task.id, split.id, START, NOW, status=JobStatus.ACTIVE, pattern=pattern)
+    pattern = build.pattern(parts[0].id, [150, 150, 150, 150, 0, 0, 0])
+    pattern += build.pattern(parts[1].id, [0, 0, 0, 0, 240, 0, 0])
+    job = build.smalljob(task.id, split.id, START, NOW, status=JobStatus.ACTIVE, pattern=pattern)
     db.add(job)
     return job
 
@@ -67,7 +67,7 @@ def test_a_trained_part_becomes_pay_from_a_week(
     marks = [Mark.WITH_HELP, Mark.ALONE]
     truck = next(p for p in newest(db).parts if p.kind is Kind.TRAINING)
     for back, mark in zip((2, 1), marks, strict=True):
-        progress = [a.progress(truck.activity_id, mark)]
+        progress = [build.progress(truck.activity_id, mark)]
         world.sheet(SheetStatus.APPROVED, job=job, week=WEEK.plus(-back), progress=progress)
     mette = proposing(browse, world.mette, job)
     assert mette.sees("week 45: with help") and mette.sees("week 46: alone")

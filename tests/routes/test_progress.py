@@ -9,7 +9,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
 from tests.world import WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.models import Split
 from webapp.timesheets.models import Day, Progress, Timesheet
@@ -72,10 +72,10 @@ def test_the_mark_of_the_week_before_stands_beside(
     sheet, crates, address = trained(world, db)
     job = db.one(SmallJob)
     before = WEEK.plus(-1)
-    older, newer = [a.progress(crates, Mark.NOT_YET)], [a.progress(crates, Mark.WITH_HELP)]
+    older, newer = [build.progress(crates, Mark.NOT_YET)], [build.progress(crates, Mark.WITH_HELP)]
     world.sheet(Status.APPROVED, job=job, week=before, progress=older)
     world.sheet(Status.APPROVED, job=job, week=before, revision=2, progress=newer)
-    db.add(a.progress(crates, Mark.ALONE, timesheet_id=sheet.id))
+    db.add(build.progress(crates, Mark.ALONE, timesheet_id=sheet.id))
     browser = browse(world.people[who])
     browser.open(address)
     assert browser.sees("The week before: with help")
@@ -85,7 +85,7 @@ def test_the_mark_of_the_week_before_stands_beside(
 
 def test_the_contact_person_reads_the_marks(world: World, db: Database, browse: Browse) -> None:
     sheet, crates, address = trained(world, db, status=Status.SUBMITTED)
-    db.add(a.progress(crates, Mark.WITH_HELP, "Stabler i højden.", timesheet_id=sheet.id))
+    db.add(build.progress(crates, Mark.WITH_HELP, "Stabler i højden.", timesheet_id=sheet.id))
     mette = browse(world.mette)
     html = mette.open(address).text
     assert mette.sees("Rydde tomme kasser : with help")
@@ -113,7 +113,7 @@ def test_an_activity_trained_in_two_rows_is_asked_about_once(
 ) -> None:
     _sheet, crates, address = trained(world, db)
     split = db.one(Split)
-    more = a.part(split.parts[0].kind, activity_id=crates, position=1, split_id=split.id)
+    more = build.part(split.parts[0].kind, activity_id=crates, position=1, split_id=split.id)
     db.add(more)
     karen = browse(world.karen)
     karen.open(address)
@@ -125,7 +125,7 @@ def test_the_mark_of_an_activity_that_left_the_plan_stays(
     world: World, db: Database, browse: Browse
 ) -> None:
     sheet, _crates, address = trained(world, db)
-    db.add(a.progress(uuid4(), Mark.ALONE, "Kan det hele.", timesheet_id=sheet.id))
+    db.add(build.progress(uuid4(), Mark.ALONE, "Kan det hele.", timesheet_id=sheet.id))
     karen = browse(world.karen)
     karen.open(address)
     assert karen.sees("An activity that is no longer in the plan")
@@ -138,7 +138,7 @@ def test_what_was_learnt_is_refused_where_it_cannot_be_kept(
     world: World, db: Database, browse: Browse, text: str
 ) -> None:
     sheet, crates, address = trained(world, db)
-    db.add(a.progress(crates, Mark.NOT_YET, "Ser kasserne.", timesheet_id=sheet.id))
+    db.add(build.progress(crates, Mark.NOT_YET, "Ser kasserne.", timesheet_id=sheet.id))
     karen = browse(world.karen)
     karen.open(address)
     karen.press(SEND, **{"progress-0-mark": "alone", "progress-0-learnt": text})
@@ -205,9 +205,9 @@ def three_weeks_alone(world: World, db: Database, **values: Any) -> str:
     sheet, crates, address = trained(world, db, **values)
     job = db.one(SmallJob)
     for back in (2, 1):
-        told = [a.progress(crates, Mark.ALONE, f"uge {back}")]
+        told = [build.progress(crates, Mark.ALONE, f"uge {back}")]
         world.sheet(Status.APPROVED, job=job, week=WEEK.plus(-back), progress=told)
-    db.add(a.progress(crates, Mark.ALONE, timesheet_id=sheet.id))
+    db.add(build.progress(crates, Mark.ALONE, timesheet_id=sheet.id))
     return address
 
 

@@ -7,7 +7,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.world import World
 from webapp.accounts.models import Workplace
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.models import Split
 from webapp.splits.plan import Answer, Kind
 from webapp.splits.rules import Status, WageBasis
@@ -27,8 +27,8 @@ def sorted_by(number: int, alone: str, worth_pay: str) -> dict[str, str]:
 def karen(world: World, browse: Browse) -> Browser:
     """Karen begins a plan for two activities that began as examples."""
     pieces = [
-        a.activity(example="empty-crates", done_by="Torben", instead="køre truck"),
-        a.activity("Køre truck", times=1, minutes=48, example="drive-truck"),
+        build.activity(example="empty-crates", done_by="Torben", instead="køre truck"),
+        build.activity("Køre truck", times=1, minutes=48, example="drive-truck"),
     ]
     task = world.task(TaskStatus.IN_DIALOGUE, activities=pieces)
     karen = browse(world.karen)

@@ -9,7 +9,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.world import World
 from webapp.actor import Side
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind
@@ -83,15 +83,15 @@ def test_a_stale_plan_keeps_what_was_typed(world: World, db: Database, browse: B
 
 
 BLOCKED: dict[str, list[Any]] = {
-    "no market value": [a.part(market_value="")],
-    "no goal": [a.part(Kind.TRAINING, goal="")],
-    "no mastery": [a.part(Kind.TRAINING, mastery="")],
-    "training without an end": [a.part(Kind.TRAINING, to_week=None)],
-    "training for too long": [a.part(Kind.TRAINING, to_week=27)],
-    "38 hours a week": [a.part(minutes=38 * 60)],
-    "nothing at all": [a.part(Kind.STAYS)],
-    "no hours": [a.part(minutes=0)],
-    "too few paid hours, and no reason": [a.part(minutes=120)],
+    "no market value": [build.part(market_value="")],
+    "no goal": [build.part(Kind.TRAINING, goal="")],
+    "no mastery": [build.part(Kind.TRAINING, mastery="")],
+    "training without an end": [build.part(Kind.TRAINING, to_week=None)],
+    "training for too long": [build.part(Kind.TRAINING, to_week=27)],
+    "38 hours a week": [build.part(minutes=38 * 60)],
+    "nothing at all": [build.part(Kind.STAYS)],
+    "no hours": [build.part(minutes=0)],
+    "too few paid hours, and no reason": [build.part(minutes=120)],
 }
 
 
@@ -129,7 +129,8 @@ def test_the_same_function_paid_and_trained_needs_its_difference(
 ) -> None:
     task = world.task(TaskStatus.IN_DIALOGUE)
     both = [
-        a.part(kind, 300, activity_id=task.activities[0].id) for kind in (Kind.PAID, Kind.TRAINING)
+        build.part(kind, 300, activity_id=task.activities[0].id)
+        for kind in (Kind.PAID, Kind.TRAINING)
     ]
     split = world.split(task=task, parts=both)
     karen = edit(browse, world.karen, split)
@@ -142,7 +143,7 @@ def test_the_same_function_paid_and_trained_needs_its_difference(
 def test_fewer_hours_than_usual_can_be_sent_with_a_reason(
     world: World, db: Database, browse: Browse
 ) -> None:
-    split = world.split(parts=[a.part(minutes=180)])
+    split = world.split(parts=[build.part(minutes=180)])
     karen = edit(browse, world.karen, split)
     karen.press(SEND)
     karen.press(SEND, reason_paid_hours_low="Han begynder forsigtigt.")

@@ -7,7 +7,7 @@ from tests.database import Database
 from tests.world import NOW, World
 from webapp.accounts.models import User
 from webapp.actor import Role
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.mails.models import Mail
 from webapp.smalljobs.rules import Status as JobStatus
@@ -121,7 +121,7 @@ def test_a_removed_colleague_can_be_let_in_again_with_another_role(
 
 
 def test_the_last_team_lead_stays(world: World, db: Database, browse: Browse) -> None:
-    other = a.user(Role.TEAM_LEAD, "bo@example.dk", "Bo Leder", municipality_id=world.vestby.id)
+    other = build.user(Role.TEAM_LEAD, "bo@example.dk", "Bo Leder", municipality_id=world.vestby.id)
     db.add(other)
     bo = browse(other)
     bo.open(f"/staff/{other.id}")
@@ -218,7 +218,7 @@ def test_a_call_reaches_all_who_can_make_it_while_nobody_holds_the_case(
 ) -> None:
     sheet = world.sheet(SheetStatus.OPEN)
     gone(world, db)
-    third = a.user(Role.CONSULTANT, "ida@example.dk", "Ida", municipality_id=world.vestby.id)
+    third = build.user(Role.CONSULTANT, "ida@example.dk", "Ida", municipality_id=world.vestby.id)
     db.add(third)
     karen = browse(world.karen)
     karen.open(f"/smalljobs/{sheet.small_job_id}/weeks/{sheet.week}")

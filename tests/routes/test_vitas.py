@@ -4,7 +4,7 @@ from tests.agreements.jobs import VALUE, address, job_of
 from tests.conftest import Browse
 from tests.database import Database
 from tests.world import World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.plan import Kind
 
 GOAL = "At køre den lille truck."
@@ -12,7 +12,7 @@ GOAL = "At køre den lille truck."
 
 def test_the_text_for_vitas_is_there_to_copy_and_to_keep(world: World, browse: Browse) -> None:
     """In Danish, though she reads English."""
-    job = job_of(world, [a.part(Kind.TRAINING, 270, what="Køre truck", goal=GOAL, to_week=8)])
+    job = job_of(world, [build.part(Kind.TRAINING, 270, what="Køre truck", goal=GOAL, to_week=8)])
     mette = browse(world.mette)
     mette.open(f"/smalljobs/{job.id}")
     page = mette.follow("Text for VITAS").text
@@ -36,12 +36,12 @@ def test_nothing_of_the_pay_is_in_the_text_for_vitas(world: World, browse: Brows
 
 def test_words_stay_as_they_are_in_the_text_file(world: World, browse: Browse) -> None:
     words = '<b>&amp;</b> "citat" {{ 7 * 7 }}'
-    job = job_of(world, [a.part(Kind.TRAINING, 240, goal=words)])
+    job = job_of(world, [build.part(Kind.TRAINING, 240, goal=words)])
     assert words in browse(world.mette).open(address(job, "vitas.txt")).text
 
 
 def test_a_job_without_training_has_nothing_to_apply_for(world: World, browse: Browse) -> None:
-    job, mette = job_of(world, [a.part()]), browse(world.mette)
+    job, mette = job_of(world, [build.part()]), browse(world.mette)
     mette.open(f"/smalljobs/{job.id}")
     assert "Text for VITAS" not in mette.reader.links
     mette.open(address(job, "vitas"))

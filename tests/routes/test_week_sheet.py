@@ -10,7 +10,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
 from tests.world import START, WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.smalljobs.models import Pattern, SmallJob
 from webapp.smalljobs.rules import Hearing
@@ -37,15 +37,15 @@ def address_of(job: SmallJob) -> str:
 def story(world: World, db: Database) -> SmallJob:
     """Crates are paid from Monday to Thursday; truck and picking are trained on Friday."""
     task = world.task(TaskStatus.USED)
-    crates = a.part(activity_id=task.activities[0].id, what=CRATES)
-    truck = a.part(Kind.TRAINING, 120, activity_id=uuid4(), what=TRUCK, to_week=26)
-    picking = a.part(Kind.TRAINING, 60, activity_id=uuid4(), what=PICKING, to_week=26)
+    crates = build.part(activity_id=task.activities[0].id, what=CRATES)
+    truck = build.part(Kind.TRAINING, 120, activity_id=uuid4(), what=TRUCK, to_week=26)
+    picking = build.part(Kind.TRAINING, 60, activity_id=uuid4(), what=PICKING, to_week=26)
     parts = [crates, truck, picking]
     split = world.split(SplitStatus.APPROVED, task=task, parts=parts)
-    pattern: list[Pattern] = a.pattern(crates.id, [180] * 4 + [0, 0, 0])
-    pattern += a.pattern(truck.id, [0, 0, 0, 0, 120, 0, 0])
-    pattern += a.pattern(picking.id, [0, 0, 0, 0, 60, 0, 0])
-    job = a.smalljob(
+    pattern: list[Pattern] = build.pattern(crates.id, [180] * 4 + [0, 0, 0])
+    pattern += build.pattern(truck.id, [0, 0, 0, 0, 120, 0, 0])
+    pattern += build.pattern(picking.id, [0, 0, 0, 0, 60, 0, 0])
+    job = build.smalljob(
         task.id,
         split.id,
         START,

@@ -8,7 +8,7 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.world import World
 from webapp.accounts.models import Employer, Workplace
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.history import Move
 from webapp.mails.models import Mail
 from webapp.smalljobs.rules import Status as JobStatus
@@ -96,7 +96,7 @@ def test_the_contact_person_is_told_once_when_the_ratio_rests_on_it(
 def test_what_cannot_be_is_said_beside_the_field_and_nothing_typed_is_lost(
     world: World, db: Database, browse: Browse, typed: dict[str, str], said: str
 ) -> None:
-    db.add(a.workplace(world.fruit.id, world.vestby.id, name="Lageret", p_number="1090000548"))
+    db.add(build.workplace(world.fruit.id, world.vestby.id, name="Lageret", p_number="1090000548"))
     karen = browse(world.karen)
     karen.open(f"/workplaces/{world.kaj.id}")
     assert karen.press("Save", **typed).status_code == 422
@@ -146,7 +146,7 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten(
 def test_places_of_others_and_of_strangers_are_not_theirs(
     world: World, db: Database, browse: Browse
 ) -> None:
-    named = a.workplace(
+    named = build.workplace(
         world.fruit.id, world.vestby.id, name="Baggade 1", p_number="", named_by=world.poul.id
     )
     db.add(named)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tests import a
+from tests import builders
 from webapp.splits.models import Part
 from webapp.splits.plan import Kind
 
@@ -10,12 +10,12 @@ CRATES, TRUCK, PICKING = (UUID(int=number) for number in (1, 2, 3))
 
 
 def paid(minutes: int = 720, activity: UUID = CRATES, **values: object) -> Part:
-    return a.part(Kind.PAID, minutes, activity_id=activity, **values)
+    return builders.part(Kind.PAID, minutes, activity_id=activity, **values)
 
 
 def training(minutes: int = 240, activity: UUID = TRUCK, **values: object) -> Part:
-    return a.part(Kind.TRAINING, minutes, activity_id=activity, **values)
+    return builders.part(Kind.TRAINING, minutes, activity_id=activity, **values)
 
 
 def stays(activity: UUID = PICKING) -> Part:
-    return a.part(Kind.STAYS, 0, activity_id=activity)
+    return builders.part(Kind.STAYS, 0, activity_id=activity)

@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-from tests import a
+from tests import builders
 from tests.splits import parts
 from tests.splits.parts import CRATES, TRUCK
 from webapp import hours
@@ -211,7 +211,7 @@ def away(
 
 
 def work(nearby: Nearby | None = Nearby.ALWAYS, **demands: int | None) -> Activity:
-    return a.activity(nearby=nearby, **demands)
+    return builders.activity(nearby=nearby, **demands)
 
 
 def bundle(*activities: Activity) -> Situation:

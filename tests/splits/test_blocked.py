@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from tests import a
+from tests import builders
 from tests.splits.parts import CRATES
 from tests.splits.plans import any_plan, counted_plan, many
 from tests.splits.test_cases import REASONS, TABLE
@@ -59,7 +59,7 @@ def test_no_plan_with_something_that_blocks_can_be_approved(rows: list[Row], con
 
 
 def row_of(kind: Kind, minutes: int = 600, **told: object) -> Part:
-    return a.part(kind, minutes, activity_id=CRATES, **told)
+    return builders.part(kind, minutes, activity_id=CRATES, **told)
 
 
 BLOCKED: dict[Code, list[Part]] = {

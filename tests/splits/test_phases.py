@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import a
+from tests import builders
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp.splits.models import Part
 from webapp.splits.plan import Kind, Phase, in_week, phases, training_until
@@ -54,7 +54,7 @@ def any_part(draw: st.DrawFn) -> Part:
     first = draw(st.integers(1, 30))
     last = draw(st.none() | st.integers(first, first + 20))
     kind, minutes = draw(st.sampled_from(Kind)), draw(st.integers(0, 2000))
-    return a.part(kind, minutes, activity_id=uuid4(), from_week=first, to_week=last)
+    return builders.part(kind, minutes, activity_id=uuid4(), from_week=first, to_week=last)
 
 
 @given(st.lists(any_part(), max_size=6))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import a
+from tests import builders
 from tests.splits.drawn import JOERGEN, MONDAY, english, picture
 from webapp import hours
 from webapp.splits import grid, labels
@@ -221,7 +221,9 @@ def any_parts(draw: st.DrawFn) -> list[Part]:
         first = draw(st.integers(1, 60))
         last = draw(st.none() | st.integers(first, first + 30))
         kind, minutes = draw(st.sampled_from(Kind)), draw(st.integers(0, 3000))
-        found.append(a.part(kind, minutes, activity_id=uuid4(), from_week=first, to_week=last))
+        found.append(
+            builders.part(kind, minutes, activity_id=uuid4(), from_week=first, to_week=last)
+        )
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests import a
+from tests import builders
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp.splits.models import Part
 from webapp.splits.plan import (
@@ -250,7 +250,7 @@ def test_a_row_ends_after_a_week_or_never_begins(week: int, expected: list[Weeks
         ([training(from_week=5, to_week=13)], 9),
         ([training(to_week=None)], 0),
         ([training(to_week=4), training(from_week=9, to_week=13)], 13),
-        ([training(to_week=4), a.part(Kind.TRAINING, to_week=None)], 0),
+        ([training(to_week=4), builders.part(Kind.TRAINING, to_week=None)], 0),
     ],
 )
 def test_training_counts_from_its_first_to_its_last_week(parts: list[Part], weeks: int):

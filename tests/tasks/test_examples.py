@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import a
+from tests import builders
 from tests.world import TODAY
 from webapp import privacy
 from webapp.languages import LANGUAGES
@@ -80,7 +80,7 @@ def test_they_are_told_in_every_language_of_the_screen():
 
 @EACH
 def test_a_week_of_it_is_between_20_minutes_and_12_hours(example: Example):
-    activity = a.activity(times=example.times, per=example.per, minutes=example.minutes)
+    activity = builders.activity(times=example.times, per=example.per, minutes=example.minutes)
     assert 20 <= weekly_minutes(activity) <= 12 * 60
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import a
+from tests import builders
 from webapp.demo import build
 from webapp.tasks.models import Activity, Task
 from webapp.tasks.rules import (
@@ -46,17 +46,17 @@ from webapp.tasks.rules import (
 def test_how_often_and_how_long_become_minutes_a_week(
     times: int | None, per: Per, minutes: int | None, weekly: int
 ):
-    assert weekly_minutes(a.activity(times=times, per=per, minutes=minutes)) == weekly
+    assert weekly_minutes(builders.activity(times=times, per=per, minutes=minutes)) == weekly
 
 
 @given(st.integers(1, 99), st.integers(1, 1440))
 def test_a_month_is_52_twelfths_of_a_week(times: int, minutes: int):
-    monthly = weekly_minutes(a.activity(times=times, per=Per.MONTH, minutes=minutes))
+    monthly = weekly_minutes(builders.activity(times=times, per=Per.MONTH, minutes=minutes))
     assert abs(monthly * 52 - times * minutes * 12) <= 26
 
 
 def test_all_activities_are_added_up():
-    crates, sweeping = a.activity(), a.activity(times=2, per=Per.WEEK, minutes=45)
+    crates, sweeping = builders.activity(), builders.activity(times=2, per=Per.WEEK, minutes=45)
     assert total_minutes([crates, sweeping]) == 720 + 90
     assert total_minutes([]) == 0
 
@@ -75,12 +75,17 @@ def test_nothing_is_missing_from_a_task_that_is_fully_told():
         (told(headline=""), ["headline"]),
         (told(workplace_id=None), ["workplace"]),
         (told(activities=[]), ["activities-0-what"]),
-        (told(activities=[a.activity(what="")]), ["activities-0-what"]),
-        (told(activities=[a.activity(times=None)]), ["activities-0-times"]),
-        (told(activities=[a.activity(times=0)]), ["activities-0-times"]),
-        (told(activities=[a.activity(minutes=None)]), ["activities-0-minutes"]),
+        (told(activities=[builders.activity(what="")]), ["activities-0-what"]),
+        (told(activities=[builders.activity(times=None)]), ["activities-0-times"]),
+        (told(activities=[builders.activity(times=0)]), ["activities-0-times"]),
+        (told(activities=[builders.activity(minutes=None)]), ["activities-0-minutes"]),
         (
-            told(activities=[a.activity(), a.activity(what="", times=None, minutes=None)]),
+            told(
+                activities=[
+                    builders.activity(),
+                    builders.activity(what="", times=None, minutes=None),
+                ]
+            ),
             ["activities-1-what", "activities-1-times", "activities-1-minutes"],
         ),
         (

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests import a
+from tests import builders
 from webapp import rulebook
 from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
@@ -18,7 +18,7 @@ RULE = rulebook.on(date(2026, 11, 21)).variety
 def told(what: str = "Feje", **known: object) -> Activity:
     """An activity of which everything is told."""
     usual = {"done_by": "Poul", "instead": "Plukke", "lifting": 0, "nearby": Nearby.ALWAYS}
-    return a.activity(what, **usual | known)
+    return builders.activity(what, **usual | known)
 
 
 def fields(*activities: Activity) -> list[str]:
@@ -39,8 +39,8 @@ def fields(*activities: Activity) -> list[str]:
         (told(lifting=0), []),
         (told(nearby=None), ["0-nearby"]),
         (told(nearby=Nearby.ALONE), []),
-        (a.activity(), ["0-done_by", "0-lifting", "0-nearby"]),
-        (a.activity(done_by="Poul"), ["0-instead", "0-lifting", "0-nearby"]),
+        (builders.activity(), ["0-done_by", "0-lifting", "0-nearby"]),
+        (builders.activity(done_by="Poul"), ["0-instead", "0-lifting", "0-nearby"]),
     ],
 )
 def test_only_what_is_not_told_yet_is_asked(activity: Activity, asked: list[str]):
@@ -57,7 +57,7 @@ def test_one_question_is_asked_of_all_before_the_next_one():
 
 
 def test_no_more_is_asked_than_somebody_reads():
-    asked = fields(*(a.activity() for _ in range(4)))
+    asked = fields(*(builders.activity() for _ in range(4)))
     assert len(asked) == MAX_SUGGESTIONS
     assert asked == ["0-done_by", "1-done_by", "2-done_by", "3-done_by", "0-lifting"]
 
@@ -79,14 +79,14 @@ def test_the_questions_name_the_work_and_who_does_it():
 @pytest.mark.parametrize("demand", Demand)
 def test_only_weight_noise_and_pace_make_work_unwanted(demand: Demand):
     hard = demand in {Demand.LIFTING, Demand.SURROUNDINGS, Demand.PACE}
-    assert is_unwanted(a.activity(**{demand: 3}), RULE) is hard
-    assert not is_unwanted(a.activity(**{demand: 2}), RULE)
-    assert not is_unwanted(a.activity(**{demand: 0}), RULE)
+    assert is_unwanted(builders.activity(**{demand: 3}), RULE) is hard
+    assert not is_unwanted(builders.activity(**{demand: 2}), RULE)
+    assert not is_unwanted(builders.activity(**{demand: 0}), RULE)
 
 
 @pytest.mark.parametrize("nearby", [None, *Nearby])
 def test_so_does_being_alone(nearby: Nearby | None):
-    assert is_unwanted(a.activity(nearby=nearby), RULE) is (nearby is Nearby.ALONE)
+    assert is_unwanted(builders.activity(nearby=nearby), RULE) is (nearby is Nearby.ALONE)
 
 
 HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
@@ -100,7 +100,7 @@ HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
         ([HEAVY, ALONE], True),
         ([HEAVY, ALONE, PLEASANT], False),
         ([PLEASANT], False),
-        ([a.activity()], False),
+        ([builders.activity()], False),
     ],
 )
 def test_a_bundle_of_only_what_nobody_wants_is_told(activities: list[Activity], tells: bool):

@@ -13,7 +13,7 @@ from tests.database import Database
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, training
 from tests.world import EARLIER, NOW, START, WEEK, World
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.smalljobs.models import Pattern, SmallJob
 from webapp.splits.models import Part, Split
 from webapp.splits.plan import Kind
@@ -31,9 +31,9 @@ def job_of(parts: Sequence[Part], **values: Any) -> SmallJob:
     """A job in which every part has its hours on Monday to Friday, the last part's first."""
     rows: list[Pattern] = []
     for part in reversed(parts):
-        rows += a.pattern(part.id, [part.minutes // 5] * 5)
+        rows += build.pattern(part.id, [part.minutes // 5] * 5)
     told = {"training_ends": None, "pattern": rows} | values
-    return a.smalljob(UUID(int=8), UUID(int=9), START, **told)
+    return build.smalljob(UUID(int=8), UUID(int=9), START, **told)
 
 
 def blank(parts: Sequence[Part], week: Week = FIRST, **values: Any) -> list[Day]:
@@ -114,8 +114,8 @@ def test_an_open_sheet_follows_with_its_shares(world: World, db: Database) -> No
     crates, picking = parts = [paid(600), paid(120, PICKING)]
     task = world.task(TaskStatus.USED)
     split = world.split(SplitStatus.APPROVED, task=task, parts=parts)
-    rows = [a.pattern(crates.id, [120] * 5), a.pattern(picking.id, [24] * 5)]
-    job = a.smalljob(task.id, split.id, WEEK.monday, EARLIER, pattern=[*rows[0], *rows[1]])
+    rows = [build.pattern(crates.id, [120] * 5), build.pattern(picking.id, [24] * 5)]
+    job = build.smalljob(task.id, split.id, WEEK.monday, EARLIER, pattern=[*rows[0], *rows[1]])
     db.add(job, actions.blank(job, parts, WEEK, at=EARLIER))
     assert shares_of(db.one(Timesheet).days[0]) == {PAID: 120, ALSO_PAID: 24}
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.plan import Kind
 from webapp.timesheets.due_weeks import DayRun, runs
 from webapp.timesheets.mastery import activities_to_mark, ready_for_pay
@@ -20,7 +20,7 @@ DRIVING = UUID(int=2)
 
 def told(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absence | None]]:
     """The runs of a week, days as numbers: `d3=Absence.SICK` is Thursday."""
-    days = a.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
+    days = build.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
     for name, absence in absences.items():
         days[int(name[1:])].absence = absence
     found: list[DayRun] = runs(days)
@@ -63,7 +63,7 @@ def marks(*said: Mark) -> list[MarkRow]:
 
 
 ALONE, HELP = Mark.ALONE, Mark.WITH_HELP
-TRAINED = a.part(Kind.TRAINING, activity_id=DRIVING, from_week=1, to_week=8)
+TRAINED = build.part(Kind.TRAINING, activity_id=DRIVING, from_week=1, to_week=8)
 
 
 def ready(rows: list[MarkRow], parts: list[Any], week: int) -> dict[UUID, list[MarkRow]]:
@@ -92,7 +92,7 @@ def test_three_weeks_alone_are_ready_for_pay(said: list[Mark], weeks: int):
 
 def test_what_is_not_trained_any_more_or_paid_anyway_is_not_suggested():
     said = marks(ALONE, ALONE, ALONE)
-    paid_later = a.part(Kind.PAID, activity_id=DRIVING, from_week=9)
+    paid_later = build.part(Kind.PAID, activity_id=DRIVING, from_week=9)
     assert ready(said, [TRAINED], 9) == {}
     assert ready(said, [TRAINED, paid_later], 5) == {}
 

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from tests.database import Database
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from tests.world import WEEK, World
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.plan import Kind
 from webapp.timesheets.models import Day, Progress, Share, Timesheet
 from webapp.timesheets.rules import Mark, Status
@@ -45,7 +45,7 @@ class Two:
         days = [Day(day=day, paid=60) for day in week.days[:6]]
         activity = TRUCK if status is Status.OPEN else CRATES
         days[0].shares = [Share(activity_id=activity, kind=Kind.PAID, minutes=60)]
-        progress = [a.progress(activity)]
+        progress = [build.progress(activity)]
         return world.sheet(status, job=job, week=week, days=days, progress=progress)
 
 

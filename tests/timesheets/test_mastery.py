@@ -10,7 +10,7 @@ import pytest
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from webapp import rulebook
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.models import Part
 from webapp.splits.plan import Kind
 from webapp.timesheets.mastery import EVIDENCE_WEEKS, activities_to_mark, as_evidence, latest_alone
@@ -23,7 +23,7 @@ NOT_YET, WITH_HELP, ALONE = Mark
 def row(activity_id: UUID, kind: Kind, first: int, last: int | None = None) -> Part:
     names = {CRATES: "Crates", TRUCK: "Truck", PICKING: "Picking"}
     what = names[activity_id]
-    return a.part(kind, activity_id=activity_id, what=what, from_week=first, to_week=last)
+    return build.part(kind, activity_id=activity_id, what=what, from_week=first, to_week=last)
 
 
 STORY = [

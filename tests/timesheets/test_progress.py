@@ -10,7 +10,7 @@ import pytest
 from tests.database import Database
 from tests.world import EARLIER, NOW, START, WEEK, World
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.models import Split
 from webapp.timesheets import actions, store
@@ -29,7 +29,7 @@ def marked(
     world: World, job: SmallJob, number: int, mark: Mark, status: Status, **values: Any
 ) -> None:
     """A sheet of the job's plan week `number`, with the truck's mark."""
-    progress = [a.progress(TRUCK, mark, f"week {number}")]
+    progress = [build.progress(TRUCK, mark, f"week {number}")]
     world.sheet(status, job=job, week=FIRST.plus(number - 1), progress=progress, **values)
 
 
@@ -63,7 +63,7 @@ def test_evidence_is_what_was_sent_oldest_first(
 
 def test_evidence_can_be_of_one_activity(world: World, db: Database) -> None:
     job = world.job(trains=True)
-    progress = [a.progress(TRUCK), a.progress(PICKING, Mark.ALONE, "læser sedlen")]
+    progress = [build.progress(TRUCK), build.progress(PICKING, Mark.ALONE, "læser sedlen")]
     world.sheet(Status.APPROVED, job=job, progress=progress)
     assert len(evidence(world, db, "mette", job)) == 2
     found = evidence(world, db, "mette", job, PICKING)

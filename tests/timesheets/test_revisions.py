@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from webapp.clock import Week
-from webapp.demo import build as a
+from webapp.demo import build
 from webapp.splits.plan import Kind
 from webapp.timesheets.models import Share, Timesheet
 from webapp.timesheets.revisions import WHAT_NAMES, FieldChange, What, diff
@@ -18,7 +18,7 @@ DRIVING, PICKING = UUID(int=2), UUID(int=3)
 
 def week(**of_monday: Any) -> Timesheet:
     """A week as planned, with something of its Monday replaced."""
-    sheet = a.timesheet(JOB, WEEK)
+    sheet = build.timesheet(JOB, WEEK)
     for name, value in of_monday.items():
         setattr(sheet.days[0], name, value)
     return sheet
@@ -94,6 +94,6 @@ def test_a_share_without_minutes_is_as_good_as_none():
 def test_marks_of_training_are_compared(was: Mark | None, now: Mark | None):
     old, new = week(), week()
     for sheet, mark in ((old, was), (new, now)):
-        sheet.progress = [a.progress(DRIVING, mark)] if mark else []
+        sheet.progress = [build.progress(DRIVING, mark)] if mark else []
     assert diff(old, new).marks == [(DRIVING, was, now)]
     assert diff(old, new).anything

@@ -184,8 +184,8 @@ def progress(
 
 
 def move(noun: str, thing_id: UUID, action: str, at: datetime = AT, **values: Any) -> Move:
-    told: Values = {"noun": noun, "thing_id": thing_id, "action": action, "at": at}
-    return Move(**told | values)
+    defaults: Values = {"noun": noun, "thing_id": thing_id, "action": action, "at": at}
+    return Move(**defaults | values)
 
 
 def _times(at: datetime) -> Values:

@@ -37,13 +37,13 @@ def running(world: World, country: Country) -> None:
     number = count()
     for place in country.places:
         for _ in range(place.running):
-            one = next(number)
-            start_on = world.week.plus(-WEEKS_AGO[one % len(WEEKS_AGO)]).monday
-            start_on += timedelta(days=(0, 0, 0, 1, 2)[one % 5])
-            job, split = begun(world, place, _shape(place, one), start_on)
-            if one % 9 != 4:
+            index = next(number)
+            start_on = world.week.plus(-WEEKS_AGO[index % len(WEEKS_AGO)]).monday
+            start_on += timedelta(days=(0, 0, 0, 1, 2)[index % 5])
+            job, split = begun(world, place, _shape(place, index), start_on)
+            if index % 9 != 4:
                 signed(world, place, job, split)
-            weeks.fill(world, place, job, split, number=one, fates=_several(world, place, one))
+            weeks.fill(world, place, job, split, number=index, fates=_several(world, place, index))
 
 
 def _several(world: World, place: Place, number: int) -> dict[int, str]:
@@ -75,8 +75,8 @@ def ended(world: World, places: Iterator[Place]) -> None:
         job.outcome, job.ended_on = outcome, at.date()
         last = Week.of(at.date())
         weeks.fill(world, place, job, split, number=number, last=last)
-        told = words()["outcome"][outcome]
-        steps.job_moved(world, place, job, Action.END, at, told[number % len(told)])
+        outcomes = words()["outcome"][outcome]
+        steps.job_moved(world, place, job, Action.END, at, outcomes[number % len(outcomes)])
 
 
 def soon(world: World, places: Iterator[Place]) -> None:
@@ -84,9 +84,9 @@ def soon(world: World, places: Iterator[Place]) -> None:
     for number in range(4):
         place = next(places)
         start_on = world.week.plus(1 + number).monday
-        task, told, offer, at = taken(world, place, world.days_ago(30), 480)
+        task, activities, offer, at = taken(world, place, world.days_ago(30), 480)
         split, at = agreed(
-            world, place, task, plans.parts(world, offer, told, SHAPES[number], 480), at
+            world, place, task, plans.parts(world, offer, activities, SHAPES[number], 480), at
         )
         job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 2))
         if number % 2:
@@ -106,13 +106,13 @@ def taken(
 ) -> tuple[Task, list[Activity], Offer, datetime]:
     """A task described on `at`, sent and taken by the place's consultant."""
     offer = next(place.offered)
-    told = plans.activities(world, offer, total)
-    task = steps.described(world, place, offer, told, at)
+    activities = plans.activities(world, offer, total)
+    task = steps.described(world, place, offer, activities, at)
     at = world.later(at, 0, 1)
     steps.sent(world, place, task, at)
     at = world.later(at, 1, 3)
     steps.taken(world, place, task, at)
-    return task, told, offer, at
+    return task, activities, offer, at
 
 
 def agreed(
@@ -152,8 +152,8 @@ def begun(
     """A small job that started on `start_on`, and everything that led there."""
     total = total or world.dice.choice(TARGETS)
     at = world.office_hour(start_on - timedelta(days=world.dice.randint(55, 75)))
-    task, told, offer, at = taken(world, place, at, total)
-    split, at = agreed(world, place, task, plans.parts(world, offer, told, shape, total), at)
+    task, activities, offer, at = taken(world, place, at, total)
+    split, at = agreed(world, place, task, plans.parts(world, offer, activities, shape, total), at)
     job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 4))
     morning = world.at(start_on, 7, world.dice.randrange(0, 60))
     steps.job_moved(world, place, job, Action.START, morning)

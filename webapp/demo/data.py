@@ -7,7 +7,7 @@ from itertools import cycle
 from sqlmodel import Session, select
 
 from ..accounts.models import Municipality
-from . import called, cases, corrected, firms, flagship, grown, people, waiting
+from . import calls, cases, corrections, firms, flagship, growth, open_cases, people
 from .firms import Country, Place
 from .world import World
 
@@ -22,31 +22,31 @@ def is_empty(session: Session) -> bool:
 def fill(session: Session, *, today: date, seed: int) -> None:
     """Write the whole demo. The same day and seed write the same rows, ids included."""
     world = World(today, seed)
-    country = firms.found(world)
+    country = firms.make_country(world)
     fruit, cleaners = (country.at(name) for name in SHOWN)
     flagship.story(world, fruit)
-    grown.stories(world, country)
+    growth.growth_stories(world, country)
     cases.running(world, country)
     places = _others(world, country)
     cases.paused(world, places)
     cases.ended(world, places)
     cases.soon(world, places)
-    waiting.drafts(world, places)
-    waiting.sent(world, places)
-    waiting.in_dialogue(world, places)
-    waiting.planned(world, places)
-    waiting.told(world, country)
-    waiting.approved(world, places)
-    waiting.parked(world, places)
-    waiting.handed_over(world, country)
-    waiting.photos(world)
-    waiting.notes(world)
+    open_cases.drafts(world, places)
+    open_cases.sent(world, places)
+    open_cases.in_dialogue(world, places)
+    open_cases.planned(world, places)
+    open_cases.fixed_plans(world, country)
+    open_cases.approved(world, places)
+    open_cases.parked(world, places)
+    open_cases.handed_over(world, country)
+    open_cases.photos(world)
+    open_cases.notes(world)
     flagship.one_more(world, fruit)
     flagship.copies(world, fruit)
-    corrected.week(world, fruit)
-    corrected.waiting(world, cleaners)
-    called.about_a_week(world, country.at("Hotel Fjordblik"))
-    people.belonging(world, country)
+    corrections.approved_correction(world, fruit)
+    corrections.submitted_correction(world, cleaners)
+    calls.call_about_week(world, country.at("Hotel Fjordblik"))
+    people.add_colleagues(world, country)
     world.save(session)
 
 

@@ -29,8 +29,8 @@ HOW = (*[Went.WELL] * 8, Went.SO_SO, Went.SO_SO)
 HOW_WITH_NO_SHOW = (Went.SO_SO, Went.SO_SO, Went.BADLY)
 
 
-def live(world: World, job: SmallJob, split: Split, sheet: Timesheet) -> None:
-    """Days on which something else happened than what was planned, and a word about the week."""
+def vary(world: World, job: SmallJob, split: Split, sheet: Timesheet) -> None:
+    """Vary the planned days at random, and add a note about the week."""
     for day in sheet.days:
         if day.paid + day.training:
             dice = world.dice.random()

@@ -50,7 +50,7 @@ class Country:
         return next(place for place in self.places if place.firm.name == firm)
 
 
-def found(world: World) -> Country:
+def make_country(world: World) -> Country:
     """Make the municipalities, the staff and the companies."""
     towns = [
         world.add(build.municipality("Vestby", phone="01 23 40 00")),
@@ -86,10 +86,10 @@ def _workplace(
 ) -> Workplace:
     town = consultant.municipality_id
     assert town  # every consultant belongs to one
-    found = build.workplace(
+    workplace = build.workplace(
         firm.id, town, name=where, p_number=p_number, full_time_equivalents=employees
     )
-    return world.add(found)
+    return world.add(workplace)
 
 
 def _in_some_order(world: World, trade: Category) -> Iterator[Offer]:
@@ -126,7 +126,7 @@ def _staff(world: World, towns: list[Municipality]) -> dict[str, User]:
 
 def _full_names(world: World) -> Iterator[str]:
     first, last = words("names")["first"].split(), words("names")["last"].split()
-    both = [f"{one} {two}" for one in first for two in last]
+    both = [f"{given} {family}" for given in first for family in last]
     world.dice.shuffle(both)
     return iter(both)
 
@@ -145,11 +145,11 @@ def _manager(world: World, firm: Employer, names: Iterator[str]) -> User:
         created_at=firm.created_at,
     )
     world.add(manager)
-    joined(world, manager, firm)
+    join_company(world, manager, firm)
     return manager
 
 
-def joined(world: World, user: User, firm: Employer, **values: Any) -> Membership:
+def join_company(world: World, user: User, firm: Employer, **values: Any) -> Membership:
     """They are in at that company, or wait to be."""
     membership = world.add(build.membership(user, firm.id, **values))
     at, waits = membership.created_at, membership.confirmed_at is None

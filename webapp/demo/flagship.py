@@ -17,7 +17,7 @@ from ..tasks.models import Task
 from ..tasks.rules import Category, Nearby, Per, Sameness, TimeOfDay
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Absence, Mark, Went
-from . import build, cases, days, grown, learning, plans, steps, weeks
+from . import build, cases, days, growth, plans, progress, steps, weeks
 from .firms import Place
 from .work import Deed, Offer
 from .world import World
@@ -32,7 +32,7 @@ CRATES = Deed(
     value="Gangene er fri, så truckføreren kan plukke uden at stige ned.",
     goal="At se selv, hvor kasserne hober sig op, og stable dem sikkert i den rigtige højde.",
     mastery="Gangene er fri kl. 9, 11 og 13 fem dage i træk, uden at Torben har sagt til.",
-    told={
+    details={
         "example": "empty-crates",
         "done_by": "Torben",
         "instead": "plukke videre uden at stige ned fra trucken",
@@ -55,7 +55,7 @@ TRUCK = Deed(
     value="Vi kan læsse to biler på én gang i sæsonen.",
     goal="At køre den lille truck sikkert med Torben ved siden af.",
     mastery="Bakker op til rampen og sætter en palle på plads ti gange uden at røre noget.",
-    told={
+    details={
         "example": "drive-truck",
         "done_by": "Torben",
         "instead": "pakke de store ordrer færdig",
@@ -79,7 +79,7 @@ PICKING = Deed(
     value="Ordrer fra før kl. 12 kommer af sted samme dag.",
     goal="At læse ordresedlen og finde den rigtige sort og størrelse.",
     mastery="20 ordrer i træk uden fejl ved kontrollen.",
-    told={
+    details={
         "example": "pick-orders",
         "done_by": "Hele holdet",
         "time_of_day": TimeOfDay.MORNING,
@@ -107,7 +107,7 @@ MORE = Offer(
 )
 NOT_YET, WITH_HELP, ALONE = Mark.NOT_YET, Mark.WITH_HELP, Mark.ALONE
 # How Jørgen came on with each of them, from its first week of training.
-TOLD = {
+KNOWN_MARKS = {
     CRATES.what: (
         (NOT_YET, "Ser kasserne, men venter på at blive bedt om det."),
         (WITH_HELP, ""),
@@ -147,8 +147,8 @@ def story(world: World, place: Place) -> None:
     # From Friday on this week is the one that she sends, and one to send is enough to begin with.
     last_week = "a" if world.owes_this_week else "o"
     fates = dict.fromkeys(range(3, WEEKS_AGO + 1), "a") | {1: last_week, 2: "s"}
-    told = {part.activity_id: TOLD[part.what] for part in split.parts}
-    sheets = weeks.fill(world, place, job, split, number=0, fates=fates, told=told)
+    known_marks = {part.activity_id: KNOWN_MARKS[part.what] for part in split.parts}
+    sheets = weeks.fill(world, place, job, split, number=0, fates=fates, known_marks=known_marks)
     days.as_planned(job, split, sheets[-3])
     _question(world, place, sheets[-3])
     _growth(world, place, job, split)
@@ -158,10 +158,10 @@ def _growth(world: World, place: Place, job: SmallJob, split: Split) -> None:
     """Mette proposes pay for the truck from next week on; it waits for Karen."""
     truck = next(part for part in split.parts if part.what == TRUCK.what)
     at = world.days_ago(2)
-    evidence = learning.evidence(world, job, truck.activity_id, at)
+    evidence = progress.evidence(world, job, truck.activity_id, at)
     wanted = GrowthRequest(Change.PAY, plan_week(job.start_on, world.week) + 1, truck, evidence)
-    worth = grown.paid_rows(truck, lambda row: replace(row, market_value=TRUCK.value))
-    grown.proposed(world, place, job, split, wanted, Side.CONSULTANT, at, worth)
+    worth = growth.paid_rows(truck, lambda row: replace(row, market_value=TRUCK.value))
+    growth.propose(world, place, job, split, wanted, Side.CONSULTANT, at, worth)
 
 
 def _question(world: World, place: Place, sheet: Timesheet) -> None:
@@ -180,9 +180,9 @@ def _question(world: World, place: Place, sheet: Timesheet) -> None:
 def _plan(world: World, place: Place) -> tuple[Task, Split]:
     """Version 1 had too little in it; version 2 is in force."""
     place.wage, place.wage_basis = WAGE, WageBasis.OWN
-    told = [plans.activity(deed) for deed in STORY]
+    activities = [plans.activity(deed) for deed in STORY]
     at = world.office_hour(world.week.plus(-WEEKS_AGO).monday - timedelta(days=58))
-    task = steps.described(world, place, OFFER, told, at)
+    task = steps.described(world, place, OFFER, activities, at)
     steps.photographed(world, task, place.manager, ("aisle", "truck"), at)
     steps.sent(world, place, task, world.later(at, 0, 0))
     at = world.later(at, 1, 2)
@@ -241,8 +241,8 @@ def _row(
 def one_more(world: World, place: Place) -> None:
     """The next task that Karen has sent in."""
     at = world.days_ago(2)
-    told = [plans.activity(deed) for deed in MORE.deeds]
-    task = steps.described(world, place, MORE, told, at)
+    activities = [plans.activity(deed) for deed in MORE.deeds]
+    task = steps.described(world, place, MORE, activities, at)
     steps.sent(world, place, task, world.later(at, 0, 0))
 
 

@@ -6,7 +6,7 @@ from ..accounts.models import Employer, Membership, User
 from ..actor import Role
 from ..tasks.rules import Category
 from . import build, plans, steps
-from .firms import Country, Place, joined
+from .firms import Country, Place, join_company
 from .personas import PERSONAS
 from .work import offers
 from .world import World
@@ -14,7 +14,7 @@ from .world import World
 BOOKKEPT = ("Frugtlageret", "Emballagehuset", "Vestby Vaskeri")
 
 
-def belonging(world: World, country: Country) -> None:
+def add_colleagues(world: World, country: Country) -> None:
     """Everything there is to see of who belongs where."""
     _newcomer(world, country.at("Rent & Pænt"))
     _bookkeeper(world, country)
@@ -24,25 +24,25 @@ def belonging(world: World, country: Country) -> None:
 
 
 def _person(world: World, email: str, name: str, days: int, **values: str) -> User:
-    told = {"phone": "01 77 45 17"} | values
+    defaults = {"phone": "01 77 45 17"} | values
     return world.add(
-        build.user(Role.EMPLOYER, email, name, created_at=world.days_ago(days), **told)
+        build.user(Role.EMPLOYER, email, name, created_at=world.days_ago(days), **defaults)
     )
 
 
 def _newcomer(world: World, place: Place) -> None:
     """Somebody gave the company's CVR number and waits to be let in by a colleague."""
     tina = _person(world, f"tina@{place.manager.email.split('@')[1]}", "Tina Vestermose", 2)
-    joined(world, tina, place.firm, confirmed_at=None)
+    join_company(world, tina, place.firm, confirmed_at=None)
 
 
 def _bookkeeper(world: World, country: Country) -> None:
     """One person in three companies: each of them invited her."""
-    persona = next(one for one in PERSONAS if one.key == "bookkeeper")
+    persona = next(persona for persona in PERSONAS if persona.key == "bookkeeper")
     bente = _person(world, persona.email, persona.name, 60, phone="01 77 12 17")
     for name in BOOKKEPT:
         place = country.at(name)
-        joined(world, bente, place.firm, confirmed_by=place.manager.id)
+        join_company(world, bente, place.firm, confirmed_by=place.manager.id)
 
 
 def _first_of_all(world: World, country: Country) -> None:
@@ -51,7 +51,7 @@ def _first_of_all(world: World, country: Country) -> None:
     number = next(number for number in build.cvr_numbers() if number not in taken)
     firm = world.add(build.employer(number, "Bageriet på Bakken", created_at=world.days_ago(1)))
     rosa = _person(world, "rosa@bagerietpaabakken.example", "Rosa Birk", 1, phone="01 77 61 17")
-    joined(world, rosa, firm, confirmed_at=None)
+    join_company(world, rosa, firm, confirmed_at=None)
     mette = country.staff["mette"]
     assert mette.municipality_id
     place = world.add(
@@ -74,7 +74,11 @@ def _first_of_all(world: World, country: Country) -> None:
 def _known_to_one(world: World, country: Country) -> None:
     """Jonas let the manager in; before he approves anything of theirs, Mette has to know them."""
     place, jonas = country.at("Grønne Bede"), country.staff["jonas"]
-    (membership,) = [one for one in world.things[Membership] if one.user_id == place.manager.id]
+    (membership,) = [
+        membership
+        for membership in world.things[Membership]
+        if membership.user_id == place.manager.id
+    ]
     membership.confirmed_by = membership.known_only_to = jonas.id
     membership.confirmed_at = world.days_ago(2)
 

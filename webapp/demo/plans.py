@@ -11,25 +11,27 @@ from .work import Deed, Offer, words
 from .world import World
 
 QUARTER = 15  # minutes
-TELLS_MORE = 0.6
+HAS_DETAILS = 0.6
 TARGETS = (300, 330, 360, 390, 420, 480, 480, 540, 600, 600, 720, 720, 840, 900)  # paid, a week
 Shape = Callable[[World, Sequence["Row"], int], list[Part]]
 Row = tuple[Activity, Deed]
 
 
 def activity(deed: Deed, *, more: bool = True) -> Activity:
-    """One of the offer's activities; `more` with everything that there is to tell."""
-    told = deed.told if more else {}
-    return build.activity(deed.what, times=deed.times, per=deed.per, minutes=deed.minutes, **told)
+    """One of the offer's activities; with `more`, its details too."""
+    details = deed.details if more else {}
+    return build.activity(
+        deed.what, times=deed.times, per=deed.per, minutes=deed.minutes, **details
+    )
 
 
 def activities(world: World, offer: Offer, target: int) -> list[Activity]:
-    """The offer's activities, told so that they come to about `target` minutes a week."""
-    more = world.dice.random() < TELLS_MORE
+    """The offer's activities, scaled to about `target` minutes a week."""
+    more = world.dice.random() < HAS_DETAILS
     plain = [activity(deed, more=more) for deed in offer.deeds]
     factor = target / sum(map(weekly_minutes, plain))
-    for one in plain:
-        one.minutes = max(round((one.minutes or 0) * factor / 5) * 5, 5)
+    for scaled in plain:
+        scaled.minutes = max(round((scaled.minutes or 0) * factor / 5) * 5, 5)
     return plain
 
 
@@ -43,12 +45,12 @@ def fit(wanted: Sequence[int], total: int) -> list[int]:
 
 
 def _paid(row: Row, minutes: int, first: int = 1, last: int | None = None) -> Part:
-    one, deed = row
+    activity, deed = row
     return build.part(
         Kind.PAID,
         minutes,
-        activity_id=one.id,
-        what=one.what,
+        activity_id=activity.id,
+        what=activity.what,
         from_week=first,
         to_week=last,
         market_value=deed.value,
@@ -56,12 +58,12 @@ def _paid(row: Row, minutes: int, first: int = 1, last: int | None = None) -> Pa
 
 
 def _trained(row: Row, minutes: int, first: int, last: int) -> Part:
-    one, deed = row
+    activity, deed = row
     return build.part(
         Kind.TRAINING,
         minutes,
-        activity_id=one.id,
-        what=one.what,
+        activity_id=activity.id,
+        what=activity.what,
         from_week=first,
         to_week=last,
         goal=deed.goal,
@@ -74,7 +76,7 @@ def _stays(row: Row) -> Part:
 
 
 def _minutes(rows: Sequence[Row], total: int) -> list[int]:
-    return fit([weekly_minutes(one) for one, _ in rows], total)
+    return fit([weekly_minutes(activity) for activity, _ in rows], total)
 
 
 def _all_paid(rows: Sequence[Row], total: int, first: int = 1) -> list[Part]:
@@ -145,7 +147,7 @@ TRAINING = frozenset({trained_first, beside, twelve_and_four, both_ways})
 
 
 def parts(
-    world: World, offer: Offer, told: Sequence[Activity], shape: Shape, total: int
+    world: World, offer: Offer, activities: Sequence[Activity], shape: Shape, total: int
 ) -> list[Part]:
     """A plan of that shape for a task's activities."""
-    return shape(world, list(zip(told, offer.deeds, strict=True)), total)
+    return shape(world, list(zip(activities, offer.deeds, strict=True)), total)

@@ -9,7 +9,7 @@ from ..timesheets import actions
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.returns import questions, snapshot
 from ..timesheets.rules import MOVES, Action
-from . import days, learning
+from . import days, progress
 from .firms import Place
 from .steps import move
 from .work import words
@@ -34,7 +34,7 @@ def fill(
     first: Week | None = None,
     last: Week | None = None,
     fates: dict[int, str] | None = None,
-    told: learning.Told | None = None,
+    known_marks: progress.KnownMarks | None = None,
 ) -> list[Timesheet]:
     """All sheets from the start, or from `first`, until `last`, or until this week.
 
@@ -48,8 +48,8 @@ def fill(
         ago = (world.week.monday - week.monday).days // 7
         fate = (fates or {}).get(ago) or _fate(world, ago, number, last)
         if fate != "o":  # what nobody has opened stands as it was prefilled
-            days.live(world, job, split, sheet)
-            learning.marked(world, job, split, sheet, told or {})
+            days.vary(world, job, split, sheet)
+            progress.mark_progress(world, job, split, sheet, known_marks or {})
         _let(world, place, sheet, fate)
         week = week.plus(1)
     return sheets

@@ -25,7 +25,7 @@ class Deed:
     value: str
     goal: str
     mastery: str
-    told: Mapping[str, Any] = field(default_factory=dict)  # by the activity's own field
+    details: Mapping[str, Any] = field(default_factory=dict)  # by the activity's own field
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Offer:
 def offers(category: Category) -> tuple[Offer, ...]:
     """All invented tasks of one trade."""
     text = (FOLDER / f"{category}.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text)
-    deeds = {name: _deed(entry) for name, entry in found["activities"].items()}
+    loaded = tomllib.loads(text)
+    deeds = {name: _deed(entry) for name, entry in loaded["activities"].items()}
     return tuple(
         Offer(
             headline=entry["headline"],
@@ -51,18 +51,18 @@ def offers(category: Category) -> tuple[Offer, ...]:
             category=category,
             deeds=tuple(deeds[name] for name in entry["does"]),
         )
-        for entry in found["tasks"]
+        for entry in loaded["tasks"]
     )
 
 
 def _deed(entry: dict[str, Any]) -> Deed:
     times, per, minutes = entry["often"].split()
     texts = {name: entry[name] for name in ("what", "value", "goal", "mastery")}
-    told = {
+    details = {
         name: CHOICES[name](value) if name in CHOICES else value
         for name, value in entry.get("told", {}).items()
     }
-    return Deed(times=int(times), per=Per(per), minutes=int(minutes), told=told, **texts)
+    return Deed(times=int(times), per=Per(per), minutes=int(minutes), details=details, **texts)
 
 
 @cache

@@ -87,8 +87,8 @@ class World:
     def swap(self, thing: Any, children: list[Any]) -> None:
         """Let other children, all of one kind, take the place of those that a thing has."""
         name, _ = CHILDREN[type(thing)]
-        kept, gone = self.things[type(children[0])], {one.id for one in getattr(thing, name)}
-        kept[:] = [one for one in kept if one.id not in gone]
+        kept, gone = self.things[type(children[0])], {child.id for child in getattr(thing, name)}
+        kept[:] = [child for child in kept if child.id not in gone]
         setattr(thing, name, children)
         self._adopt(thing, children)
 
@@ -103,8 +103,8 @@ class World:
         self, noun: str, thing: Any, action: str, by: User, at: datetime, **values: Any
     ) -> None:
         """Write down who did what; `before`, `after` and `reason` as the real moves do."""
-        found = build.move(noun, thing.id, action, at, by_id=by.id, **values)
-        self.things[Move].append(found)
+        row = build.move(noun, thing.id, action, at, by_id=by.id, **values)
+        self.things[Move].append(row)
 
     @staticmethod
     def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -119,8 +119,8 @@ class World:
     def later(self, at: datetime, least: int, most: int) -> datetime:
         """An office hour some days after `at`, and never in the future."""
         days = self.dice.randint(least, most)
-        found = self.office_hour(clock.local(at).date() + timedelta(days=days))
-        return max(at + timedelta(minutes=1), min(found, self.latest))
+        moment = self.office_hour(clock.local(at).date() + timedelta(days=days))
+        return max(at + timedelta(minutes=1), min(moment, self.latest))
 
     def office_hour(self, day: date) -> datetime:
         """Some time between 8 and 16 on `day`, or on the Monday after a weekend."""
@@ -135,7 +135,9 @@ class World:
             rows = [_row(thing, columns) for thing in self.things[model]]
             if rows:
                 session.execute(sa.insert(model), _unlocked(model, rows))
-        approved = [one.id for one in self.things[Timesheet] if one.status is SheetStatus.APPROVED]
+        approved = [
+            sheet.id for sheet in self.things[Timesheet] if sheet.status is SheetStatus.APPROVED
+        ]
         sheets = sa.update(Timesheet).where(
             col(Timesheet.id).in_(sa.bindparam("ids", expanding=True))
         )

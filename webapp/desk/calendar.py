@@ -31,7 +31,7 @@ MOST = 500  # of each kind
 
 
 def person_of(session: Session, link_id: UUID) -> User | None:
-    """The person whose calendar an open link shows; None once it is closed, or they were removed."""
+    """The person whose calendar an open link shows; None when it is closed or they have left."""
     query = select(User).join(Link, col(Link.user_id) == col(User.id))
     query = query.where(links.opened_by(Purpose.CALENDAR, link_id))
     return session.exec(query.where(store.at_work())).one_or_none()

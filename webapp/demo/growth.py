@@ -16,7 +16,7 @@ from ..splits.plan import Kind, Row
 from ..splits.versions import make_parts
 from ..tasks.models import Task
 from ..timesheets.rules import Mark
-from . import cases, learning, plans, steps, weeks
+from . import cases, plans, progress, steps, weeks
 from .firms import Country, Place
 from .world import World
 
@@ -33,12 +33,12 @@ MASTERED = (
 )
 
 
-def stories(world: World, country: Country) -> None:
-    """Small jobs with something to tell about what comes next, one of each."""
-    ending(world, country.at("Badet ved Møllen"))
+def growth_stories(world: World, country: Country) -> None:
+    """Small jobs whose plan grows or ends, one of each kind."""
+    training_ending(world, country.at("Badet ved Møllen"))
     to_be_confirmed(world, country.at("Blanke Ruder"))
     confirmed(world, country.at("Bøger på Hjul"))
-    held(world, country.at("Emballagehuset"))
+    pay_held(world, country.at("Emballagehuset"))
 
 
 def confirmed(world: World, place: Place) -> None:
@@ -51,12 +51,12 @@ def confirmed(world: World, place: Place) -> None:
         part for part in split.parts if part.kind is Kind.TRAINING and part.to_week == 13
     )
     at = _day(world, job, 11)
-    evidence = learning.evidence(world, job, trained.activity_id, at)
+    evidence = progress.evidence(world, job, trained.activity_id, at)
     wanted = GrowthRequest(Change.PAY, 12, trained, evidence)
     worth = "Det bliver gjort hver dag, og de andre kan regne med det."
     paid = paid_rows(trained, lambda row: replace(row, market_value=worth))
-    second = proposed(world, place, job, split, wanted, Side.CONSULTANT, at, paid)
-    agreed(world, place, job, split, second, world.later(at, 1, 2))
+    second = propose(world, place, job, split, wanted, Side.CONSULTANT, at, paid)
+    agree(world, place, job, split, second, world.later(at, 1, 2))
     weeks.fill(world, place, job, second, number=1, first=_week(job, 12), last=_week(job, 17))
     third = _more_hours(world, place, job, second, week=18, total=1080)
     weeks.fill(world, place, job, third, number=1, first=_week(job, 18))
@@ -75,18 +75,18 @@ def to_be_confirmed(world: World, place: Place) -> None:
     weeks.fill(world, place, job, second, number=1, first=_week(job, 13))
 
 
-def ending(world: World, place: Place) -> None:
+def training_ending(world: World, place: Place) -> None:
     """The training ends next week; one thing is mastered, and nobody has proposed pay for it."""
     job, split = cases.begun(world, place, plans.twelve_and_four, _weeks_ago(world, 11))
     job.first_name = "Nadia"
     cases.signed(world, place, job, split)
     mastered = next(part for part in split.parts if part.to_week == 13)
-    told = {mastered.activity_id: MASTERED}
+    known_marks = {mastered.activity_id: MASTERED}
     fates = {1: "a", 2: "a", 3: "a"}
-    weeks.fill(world, place, job, split, number=1, fates=fates, told=told)
+    weeks.fill(world, place, job, split, number=1, fates=fates, known_marks=known_marks)
 
 
-def held(world: World, place: Place) -> None:
+def pay_held(world: World, place: Place) -> None:
     """Training to begin with; the paid hours that follow are not shown on the person's copy."""
     job, split = cases.begun(world, place, plans.trained_first, _weeks_ago(world, 1), 480)
     job.first_name = "Leif"
@@ -96,7 +96,7 @@ def held(world: World, place: Place) -> None:
     weeks.fill(world, place, job, split, number=1)
 
 
-def proposed(
+def propose(
     world: World,
     place: Place,
     job: SmallJob,
@@ -110,13 +110,13 @@ def proposed(
     rows, first = growth.propose_rows(split.parts, wanted)
     cut = sorted(plan.cut_rows(rows, first), key=lambda row: not plan.has_ended(row, first))
     parts = make_parts([row if plan.has_ended(row, first) else edit(row) for row in cut])
-    task = next(one for one in world.things[Task] if one.id == job.task_id)
+    task = next(task for task in world.things[Task] if task.id == job.task_id)
     version = steps.planned(world, place, task, side, parts, at, split, starts_week=first)
     steps.plan_sent(world, place, version, at + timedelta(minutes=12))
     return version
 
 
-def agreed(
+def agree(
     world: World, place: Place, job: SmallJob, split: Split, version: Split, at: datetime
 ) -> None:
     """The other side says yes, and the small job is about the new version."""
@@ -136,8 +136,8 @@ def _more_hours(
     more = paid_rows(grows, lambda row: replace(row, minutes=row.minutes + total - now))
     at = _day(world, job, week - 2)
     wanted = GrowthRequest(Change.OTHER, week)
-    version = proposed(world, place, job, split, wanted, Side.EMPLOYER, at, more)
-    agreed(world, place, job, split, version, world.later(at, 1, 3))
+    version = propose(world, place, job, split, wanted, Side.EMPLOYER, at, more)
+    agree(world, place, job, split, version, world.later(at, 1, 3))
     return version
 
 

@@ -1,7 +1,8 @@
-"""Builders for tests: `a.timesheet(session, status=Status.SUBMITTED)`.
+"""Builders for tests: `builders.timesheet(session, status=Status.SUBMITTED)`.
 
 Each makes what it needs around it, in Vestby where nothing else is said, adds it to the session
-and flushes. Whatever is given is used instead. `a.part()` and `a.activity()` need no session.
+and flushes. Whatever is given is used instead. `builders.part()` and `builders.activity()` need
+no session.
 """
 
 from datetime import date, datetime

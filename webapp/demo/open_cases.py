@@ -1,4 +1,4 @@
-"""Tasks and plans that wait for somebody, in every state there is."""
+"""Tasks and plans that have not become small jobs, in every state."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -50,8 +50,8 @@ def drafts(world: World, places: Iterator[Place]) -> None:
 
 def _described(world: World, place: Place, days: int) -> Task:
     offer = next(place.offered)
-    told = plans.activities(world, offer, 420)
-    return steps.described(world, place, offer, told, world.days_ago(days))
+    activities = plans.activities(world, offer, 420)
+    return steps.described(world, place, offer, activities, world.days_ago(days))
 
 
 def sent(world: World, places: Iterator[Place]) -> None:
@@ -83,8 +83,8 @@ def planned(world: World, places: Iterator[Place]) -> None:
         plan(world, place, side, how_far, days=6 + number, shape=number)
 
 
-def told(world: World, country: Country) -> None:
-    """Plans that one is to find where they are looked for."""
+def fixed_plans(world: World, country: Country) -> None:
+    """Plans at fixed companies, so that tests and screenshots find them."""
     for firm, side, how_far, shape in (
         ("Rent & Pænt", Side.CONSULTANT, "sent", 3),
         ("Købmanden på Torvet", Side.EMPLOYER, "countered", 2),
@@ -95,9 +95,9 @@ def told(world: World, country: Country) -> None:
 
 def plan(world: World, place: Place, side: Side, how_far: str, *, days: int, shape: int) -> None:
     """One task with a plan that has come so far."""
-    task, told, offer, at = taken(world, place, world.days_ago(days + 4), 480)
+    task, activities, offer, at = taken(world, place, world.days_ago(days + 4), 480)
     at = world.later(at, 1, 2)
-    parts = plans.parts(world, offer, told, SHAPES[shape % len(SHAPES)], 480)
+    parts = plans.parts(world, offer, activities, SHAPES[shape % len(SHAPES)], 480)
     split = steps.planned(world, place, task, side, parts, at)
     if how_far == "draft":
         parts[0].market_value = parts[0].goal = ""  # it is not finished
@@ -128,7 +128,7 @@ def _answered(
 
 def _next_begun(world: World, place: Place, split: Split, side: Side, at: datetime) -> None:
     """A draft after `split`, which stays as it is until this one is sent."""
-    task = next(one for one in world.things[Task] if one.id == split.task_id)
+    task = next(task for task in world.things[Task] if task.id == split.task_id)
     parts = steps.carried_over(split.parts)
     first = next(part for part in parts if part.minutes)
     first.minutes += 60
@@ -139,8 +139,8 @@ def approved(world: World, places: Iterator[Place]) -> None:
     """Plans that are agreed, and whose small job is still to be made."""
     for days in (14, 17, 20):
         place = next(places)
-        task, told, offer, at = taken(world, place, world.days_ago(days), 600)
-        parts = plans.parts(world, offer, told, SHAPES[days % len(SHAPES)], 600)
+        task, activities, offer, at = taken(world, place, world.days_ago(days), 600)
+        parts = plans.parts(world, offer, activities, SHAPES[days % len(SHAPES)], 600)
         agreed(world, place, task, parts, at)
 
 
@@ -169,11 +169,11 @@ def handed_over(world: World, country: Country) -> None:
 def photos(world: World) -> None:
     """Pictures of the work with some of the tasks that wait, from the company or a walk-round."""
     for trade, scene in SCENES.items():
-        waits = [one for one in world.things[Task] if one.category is trade]
-        waits = [one for one in waits if one.status in ("submitted", "in_dialogue")]
+        waits = [task for task in world.things[Task] if task.category is trade]
+        waits = [task for task in waits if task.status in ("submitted", "in_dialogue")]
         for task in waits[:2]:
             by = task.consultant_id or task.created_by
-            user = next(one for one in world.things[User] if one.id == by)
+            user = next(user for user in world.things[User] if user.id == by)
             steps.photographed(world, task, user, (scene,), world.later(task.since, 0, 1))
 
 

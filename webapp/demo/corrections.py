@@ -1,4 +1,4 @@
-"""Approved weeks that were corrected: one is approved anew, one waits for that."""
+"""Corrections of approved weeks: one is approved again, one waits for approval."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -25,7 +25,7 @@ WAS_AWAY = "Om {day}en var der ingen på arbejde. Lønnen er den samme."
 LEAST_AGO = 3  # weeks: what is newer is on its way to be approved the first time
 
 
-def week(world: World, place: Place) -> None:
+def approved_correction(world: World, place: Place) -> None:
     """Karen got the month's hours for payroll, then found an hour of Jørgen's that was missing."""
     job, month = world.things[SmallJob][0], default_month(world.today)
     wrong, day = _in_month(world, job, month)
@@ -39,9 +39,9 @@ def week(world: World, place: Place) -> None:
     move(world, right, MOVES, Action.APPROVE, place.consultant, right.approved_at)
 
 
-def waiting(world: World, place: Place) -> None:
+def submitted_correction(world: World, place: Place) -> None:
     """Ali found that somebody had been away on a day; Mette has not looked at it yet."""
-    job = next(one for one in world.things[SmallJob] if one.task_id in _tasks(world, place.firm.id))
+    job = next(job for job in world.things[SmallJob] if job.task_id in _tasks(world, place.firm.id))
     wrong, day = _worked_days(world, job)[0]
     at = world.days_ago(1)
     right, line = _begun(world, place, wrong, day, at, WAS_AWAY)
@@ -52,8 +52,8 @@ def waiting(world: World, place: Place) -> None:
 
 def _in_month(world: World, job: SmallJob, month: Month) -> tuple[Timesheet, date]:
     """The newest day that can be corrected in `month`; where it has none, the newest of all."""
-    found = _worked_days(world, job)
-    return next((one for one in found if Month.of(one[1]) == month), found[0])
+    worked = _worked_days(world, job)
+    return next((pair for pair in worked if Month.of(pair[1]) == month), worked[0])
 
 
 def _worked_days(world: World, job: SmallJob) -> list[tuple[Timesheet, date]]:
@@ -67,13 +67,13 @@ def _worked_days(world: World, job: SmallJob) -> list[tuple[Timesheet, date]]:
         and sheet.monday <= until
     ]
     days_of = [(sheet, day.day) for sheet in sheets for day in sheet.days if day.paid]
-    return sorted(days_of, key=lambda one: one[1], reverse=True)
+    return sorted(days_of, key=lambda pair: pair[1], reverse=True)
 
 
 def _handed_to_payroll(world: World, place: Place, month: Month, at: datetime) -> None:
     """A file of what was approved in the month by then."""
     tasks = _tasks(world, place.firm.id)
-    jobs = {one.id for one in world.things[SmallJob] if one.task_id in tasks}
+    jobs = {job.id for job in world.things[SmallJob] if job.task_id in tasks}
     inside = [
         sheet
         for sheet in world.things[Timesheet]
@@ -90,7 +90,9 @@ def _handed_to_payroll(world: World, place: Place, month: Month, at: datetime) -
         made_by=place.manager.id,
     )
     world.things[Export].append(made)
-    world.things[Exported] += [Exported(export_id=made.id, timesheet_id=one.id) for one in inside]
+    world.things[Exported] += [
+        Exported(export_id=made.id, timesheet_id=sheet.id) for sheet in inside
+    ]
 
 
 def _begun(
@@ -109,9 +111,11 @@ def _begun(
             days=[_copy(line) for line in wrong.days],
         )
     )
-    for row in [one for one in world.things[Progress] if one.timesheet_id == wrong.id]:
-        told = {"mark": row.mark, "learnt": row.learnt, "timesheet_id": right.id}
-        world.add(build.progress(row.activity_id, **told))
+    for row in [
+        progress for progress in world.things[Progress] if progress.timesheet_id == wrong.id
+    ]:
+        values = {"mark": row.mark, "learnt": row.learnt, "timesheet_id": right.id}
+        world.add(build.progress(row.activity_id, **values))
     stays = {"before": "", "after": right.status, "reason": right.correction}
     world.move("timesheet", right, Action.CORRECT, place.manager, at, **stays)
     return right, right.days[day.weekday()]
@@ -129,8 +133,8 @@ def _sent(world: World, place: Place, right: Timesheet, at: datetime) -> None:
     """The correction, whole: parts of days add up, and what the rulebook asks has its answer."""
     for day in right.days:
         days.add_up(day)
-    job = next(one for one in world.things[SmallJob] if one.id == right.small_job_id)
-    split = next(one for one in world.things[Split] if one.id == job.split_id)
+    job = next(job for job in world.things[SmallJob] if job.id == right.small_job_id)
+    split = next(split for split in world.things[Split] if split.id == job.split_id)
     asked = days.unanswered(job, split, right)
     right.reasons |= {finding.code.value: right.correction for finding in asked}
     sent(world, place, right, at + timedelta(minutes=2))
@@ -138,5 +142,5 @@ def _sent(world: World, place: Place, right: Timesheet, at: datetime) -> None:
 
 def _tasks(world: World, firm_id: UUID) -> set[UUID]:
     """The ids of all tasks of a company."""
-    places = {one.id for one in world.things[Workplace] if one.employer_id == firm_id}
-    return {one.id for one in world.things[Task] if one.workplace_id in places}
+    places = {place.id for place in world.things[Workplace] if place.employer_id == firm_id}
+    return {task.id for task in world.things[Task] if task.workplace_id in places}

@@ -1,4 +1,4 @@
-"""How training goes, week by week: not yet, with help, alone."""
+"""Progress in training, week by week: not yet, with help, alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from .world import World
 
 
 @dataclass
-class Marked:
+class WeekMark:
     """One week's mark of an activity."""
 
     monday: date
@@ -26,21 +26,23 @@ class Marked:
     learnt: str
 
 
-# What was said of an activity, its first week of training first.
-Told = Mapping[UUID, Sequence[tuple[Mark, str]]]
+# (mark, words) of an activity, its first week of training first.
+KnownMarks = Mapping[UUID, Sequence[tuple[Mark, str]]]
 OPEN_END = 13  # weeks that training without an end is thought to take
 SAYS_NOTHING, SAYS_MORE = 0.1, 0.3
 
 
-def marked(world: World, job: SmallJob, split: Split, sheet: Timesheet, told: Told) -> None:
+def mark_progress(
+    world: World, job: SmallJob, split: Split, sheet: Timesheet, known_marks: KnownMarks
+) -> None:
     """What the company presses when it sends the week, where anything was trained in it."""
     if not any(day.training for day in sheet.days):
         return
     week = plan_week(job.start_on, sheet.week)
     for activity_id in activities_to_mark(split.parts, week):
         number, of = _how_far(split, activity_id, week)
-        if activity_id in told:
-            known = told[activity_id]
+        if activity_id in known_marks:
+            known = known_marks[activity_id]
             mark, learnt = known[min(number, len(known)) - 1]
         else:
             if world.dice.random() < SAYS_NOTHING:
@@ -57,7 +59,7 @@ def evidence(world: World, job: SmallJob, activity_id: UUID, at: datetime) -> li
     """The marks of an activity in the weeks that were sent at that time, as a part keeps them."""
     sheets = {sheet.id: sheet for sheet in world.things[Timesheet] if sheet.small_job_id == job.id}
     rows = [
-        Marked(sheet.monday, row.mark, row.learnt)
+        WeekMark(sheet.monday, row.mark, row.learnt)
         for row in world.things[Progress]
         if row.activity_id == activity_id
         and (sheet := sheets.get(row.timesheet_id)) is not None

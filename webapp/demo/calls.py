@@ -11,13 +11,13 @@ from .firms import Place
 from .world import World
 
 
-def about_a_week(world: World, place: Place) -> None:
-    """Nobody came on a day of the newest week that was sent from there."""
-    tasks = {one.id for one in world.things[Task] if one.workplace_id == place.workplace.id}
-    jobs = {one.id for one in world.things[SmallJob] if one.task_id in tasks}
-    theirs = [one for one in world.things[Timesheet] if one.small_job_id in jobs]
-    sent = [one for one in theirs if one.status is Status.SUBMITTED]
-    sheet = max(sent, key=lambda one: (one.monday, str(one.id)))
+def call_about_week(world: World, place: Place) -> None:
+    """An absence in the newest week that was sent from there, and a request to call about it."""
+    tasks = {task.id for task in world.things[Task] if task.workplace_id == place.workplace.id}
+    jobs = {job.id for job in world.things[SmallJob] if job.task_id in tasks}
+    theirs = [sheet for sheet in world.things[Timesheet] if sheet.small_job_id in jobs]
+    sent = [sheet for sheet in theirs if sheet.status is Status.SUBMITTED]
+    sheet = max(sent, key=lambda sheet: (sheet.monday, str(sheet.id)))
     missed = next((day for day in sheet.days if day.paid and not day.absence), sheet.days[0])
     days.away(world, missed, Absence.NO_SHOW)
     sheet.went, sheet.call_me = Went.BADLY, True
