@@ -68,8 +68,8 @@ def a_week(app: Flask) -> str:
 def bare(size: int) -> FlaskClient:
     """The yardstick: nothing but a page of about that many characters."""
     app = Flask("yardstick")
-    one = len(ROW) - 20
-    rows = list(range(1000, 1000 + max(size // one, 1)))
+    results = len(ROW) - 20
+    rows = list(range(1000, 1000 + max(size // results, 1)))
     template = app.jinja_env.from_string(PAGE)
     app.add_url_rule("/", view_func=lambda: template.render(rows=rows))
     return app.test_client()
@@ -97,14 +97,14 @@ def cases(app: Flask) -> Iterator[tuple[str, Callable[[], Any]]]:
         yield name, lambda address=address: mette.get(address)  # type: ignore[misc]
     page = owner.get("/tasks/new").text
     token = page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
-    told = {
+    values = {
         "csrf_token": token,
         "headline": "Kasser",
         "category": "",
         "workplace": "",
         "do": "keep",
     }
-    yield "a draft kept", lambda: owner.post(f"/tasks/{uuid4()}/edit", data=told)
+    yield "a draft kept", lambda: owner.post(f"/tasks/{uuid4()}/edit", data=values)
 
 
 def main() -> None:

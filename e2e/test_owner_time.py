@@ -32,8 +32,8 @@ def test_a_task_of_three_examples(
     form.send()
     TaskPage(karen)
     karen.is_told("Vestby")
-    told = f"{karen.presses} presses, {karen.characters} characters"
-    record_property(f"an owner's time, a task ({language}): #", told)
+    values = f"{karen.presses} presses, {karen.characters} characters"
+    record_property(f"an owner's time, a task ({language}): #", values)
     assert karen.presses <= 25 and karen.characters <= 60
     assert karen.presses <= 7, "it takes more presses than it did"
 
@@ -56,8 +56,8 @@ def test_a_plan_for_it(
     plan.send()
     PlanPage(karen)
     karen.is_told("Mette Lund")
-    told = f"{karen.presses} presses, {karen.characters} characters"
-    record_property(f"an owner's time, a plan ({language}): #", told)
+    values = f"{karen.presses} presses, {karen.characters} characters"
+    record_property(f"an owner's time, a plan ({language}): #", values)
     assert karen.presses <= 20
     assert karen.presses <= 9 and karen.characters == 0, "it takes more than it did"
     Home(karen).waits_for("Mette Lund")

@@ -43,8 +43,8 @@ def visitor() -> Actor:
 
 def town(session: Session, name: str = "Vestby") -> Municipality:
     """The municipality of that name; the same one every time."""
-    found = session.exec(select(Municipality).where(col(Municipality.name) == name)).first()
-    return found or _add(session, build.municipality(name))
+    result = session.exec(select(Municipality).where(col(Municipality.name) == name)).first()
+    return result or _add(session, build.municipality(name))
 
 
 def company(session: Session, name: str = "Frugtlageret", **values: Any) -> Employer:
@@ -145,7 +145,9 @@ def split(
     author = task.created_by if side is Side.EMPLOYER else task.consultant_id
     assert author
     if "parts" not in values:
-        values["parts"] = [build.part(activity_id=one.id, what=one.what) for one in task.activities]
+        values["parts"] = [
+            build.part(activity_id=activity.id, what=activity.what) for activity in task.activities
+        ]
     if status is SplitStatus.CHANGES_REQUESTED:
         values.setdefault("comment", "Kan det være færre timer?")
     return _add(session, build.split(task.id, author, status=status, side=side, **values))

@@ -134,8 +134,8 @@ def replace_file(engine: Any, template: Path) -> None:
 
 @pytest.fixture
 def settings(app: Flask) -> config.Settings:
-    found: config.Settings = app.extensions["settings"]
-    return found
+    result: config.Settings = app.extensions["settings"]
+    return result
 
 
 @pytest.fixture

@@ -57,8 +57,8 @@ class Database:
             return session.exec(query).all()
 
     def one(self, model: type[M]) -> M:
-        (found,) = self.all(model)
-        return found
+        (result,) = self.all(model)
+        return result
 
     def count(self, model: type[SQLModel]) -> int:
         return len(self.all(model))

@@ -37,8 +37,8 @@ def free_port() -> int:
 def environment(url: str, **values: object) -> dict[str, str]:
     """What the server is told, as an operator would tell it."""
     known = {"database_url": url, "secret_key": SECRET, "insecure_cookies": 1}
-    told = {config.variable(name): str(value) for name, value in (known | values).items()}
-    return os.environ | told
+    texts = {config.variable(name): str(value) for name, value in (known | values).items()}
+    return os.environ | texts
 
 
 class Server:

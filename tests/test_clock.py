@@ -69,7 +69,7 @@ def test_what_is_no_week_is_refused(text: str):
 
 
 @pytest.mark.parametrize(
-    ("week", "weeks", "found"),
+    ("week", "weeks", "result"),
     [
         ("2026-W53", 1, "2027-W01"),
         ("2027-W01", -1, "2026-W53"),
@@ -78,8 +78,8 @@ def test_what_is_no_week_is_refused(text: str):
         ("2025-W52", 1, "2026-W01"),
     ],
 )
-def test_weeks_are_counted_over_the_new_year(week: str, weeks: int, found: str):
-    assert str(Week.parse(week).plus(weeks)) == found
+def test_weeks_are_counted_over_the_new_year(week: str, weeks: int, result: str):
+    assert str(Week.parse(week).plus(weeks)) == result
 
 
 @given(st.dates(date(2000, 1, 3), date(2099, 12, 27)))

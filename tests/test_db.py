@@ -71,9 +71,9 @@ def test_a_transaction_that_raises_leaves_nothing(world: World, db: Database) ->
 def test_an_instant_comes_back_in_utc(world: World, db: Database) -> None:
     there = timezone(timedelta(hours=2))
     db.update(world.memberships["karen"], confirmed_at=datetime(2026, 7, 1, 9, 30, tzinfo=there))
-    found: Any = db.get(Membership, world.memberships["karen"].id)
-    assert found.confirmed_at == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
-    assert found.confirmed_at.tzinfo is UTC
+    membership: Any = db.get(Membership, world.memberships["karen"].id)
+    assert membership.confirmed_at == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
+    assert membership.confirmed_at.tzinfo is UTC
 
 
 @pytest.mark.parametrize("text", ["", "x", "1" * 40, None])

@@ -92,7 +92,7 @@ class Headers(list[tuple[str, str]]):
 
 
 def scope(*headers: tuple[str, str], **values: Any) -> Any:
-    told: dict[str, Any] = {
+    texts: dict[str, Any] = {
         "method": "GET",
         "path": "/",
         "query_string": "",
@@ -102,7 +102,7 @@ def scope(*headers: tuple[str, str], **values: Any) -> Any:
         "http_version": "1.1",
         "authority": None,
     }
-    return SimpleNamespace(**told | values, headers=Headers(headers))
+    return SimpleNamespace(**texts | values, headers=Headers(headers))
 
 
 TOLD = {

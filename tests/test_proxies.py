@@ -11,10 +11,10 @@ TRUSTED = "127.0.0.1, ::1 10.0.0.0/8,fd00::/8"
 
 def seen_from(remote: str, forwarded: str, hops: int = 1) -> tuple[str, str]:
     """(the client's address, http or https) that the app is told."""
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
 
     def app(environ: dict[str, Any], _start: Any) -> list[bytes]:
-        told.update(environ)
+        values.update(environ)
         return []
 
     environ = {
@@ -24,7 +24,7 @@ def seen_from(remote: str, forwarded: str, hops: int = 1) -> tuple[str, str]:
         "wsgi.url_scheme": "http",
     }
     TrustedProxies(app, hops, networks(TRUSTED))(environ, None)
-    return told["REMOTE_ADDR"], told["wsgi.url_scheme"]
+    return values["REMOTE_ADDR"], values["wsgi.url_scheme"]
 
 
 @pytest.mark.parametrize("proxy", ["127.0.0.1", "::1", "10.200.3.4", "fd00::7", "::ffff:10.0.0.1"])

@@ -71,11 +71,11 @@ class World:
             self.cleaners.id, self.vestby.id, name="Skolevej 4", p_number=""
         )
         for key, (role, name) in PEOPLE.items():
-            told: dict[str, Any] = {"phone": ""} if role is Role.NEWCOMER else {}
+            values: dict[str, Any] = {"phone": ""} if role is Role.NEWCOMER else {}
             if key in STAFF:
                 place = self.soendersund if key == "sofie" else self.vestby
-                told = {"municipality_id": place.id}
-            self.people[key] = user = build.user(role, f"{key}@example.dk", name, **told)
+                values = {"municipality_id": place.id}
+            self.people[key] = user = build.user(role, f"{key}@example.dk", name, **values)
             if role is Role.EMPLOYER:
                 company = self.cleaners if key == "ali" else self.fruit
                 waits = {"confirmed_at": None} if key == "poul" else {}
@@ -118,12 +118,12 @@ class World:
     def task(self, status: TaskStatus = TaskStatus.DRAFT, by: str = "karen", **values: Any) -> Task:
         """A task that is fully told, in any state."""
         place = self.skole if by == "ali" else self.kaj
-        told: dict[str, Any] = {"created_by": self.people[by].id, "workplace_id": place.id}
+        texts: dict[str, Any] = {"created_by": self.people[by].id, "workplace_id": place.id}
         if status in {TaskStatus.IN_DIALOGUE, TaskStatus.USED, TaskStatus.PARKED}:
-            told["consultant_id"] = self.mette.id
+            texts["consultant_id"] = self.mette.id
         if status is TaskStatus.PARKED:
-            told["parked_because"] = "Efter sommerferien."
-        task = build.task(EARLIER, status=status, **told | values)
+            texts["parked_because"] = "Efter sommerferien."
+        task = build.task(EARLIER, status=status, **texts | values)
         self.db.add(task)
         return task
 
@@ -158,12 +158,12 @@ class World:
         kind = Kind.TRAINING if trains else Kind.PAID
         parts = [build.part(kind, activity_id=task.activities[0].id)]
         split = self.split(SplitStatus.APPROVED, task=task, parts=parts)
-        told: dict[str, Any] = {"hearing": Hearing.HEARD, "status": status}
-        told["pattern"] = build.pattern(parts[0].id, [144] * 5 + [0, 0])
+        texts: dict[str, Any] = {"hearing": Hearing.HEARD, "status": status}
+        texts["pattern"] = build.pattern(parts[0].id, [144] * 5 + [0, 0])
         if status is JobStatus.ENDED:
-            told |= {"outcome": Outcome.GREW, "ended_on": TODAY}
+            texts |= {"outcome": Outcome.GREW, "ended_on": TODAY}
         start_on = values.pop("start_on", START)
-        job = build.smalljob(task.id, split.id, start_on, EARLIER, **told | values)
+        job = build.smalljob(task.id, split.id, start_on, EARLIER, **texts | values)
         self.db.add(job)
         return job
 

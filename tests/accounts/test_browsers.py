@@ -38,6 +38,6 @@ AGENTS = {
 }
 
 
-@pytest.mark.parametrize(("agent", "told"), AGENTS.items(), ids=range(len(AGENTS)))
-def test_a_browser_is_called_what_people_call_it(agent: str, told: tuple[str, str]):
-    assert browser_of(agent) == Browser(*told)
+@pytest.mark.parametrize(("agent", "values"), AGENTS.items(), ids=range(len(AGENTS)))
+def test_a_browser_is_called_what_people_call_it(agent: str, values: tuple[str, str]):
+    assert browser_of(agent) == Browser(*values)

@@ -31,8 +31,8 @@ def job_of(world: World, parts: Sequence[Part] | None = None, **values: Any) -> 
     split = world.split(
         SplitStatus.APPROVED, task=task, parts=list(parts or plan()), approved_at=EARLIER
     )
-    told: dict[str, Any] = {"status": Status.ACTIVE, "hearing": Hearing.HEARD}
-    job = build.smalljob(task.id, split.id, START, EARLIER, **told | values)
+    texts: dict[str, Any] = {"status": Status.ACTIVE, "hearing": Hearing.HEARD}
+    job = build.smalljob(task.id, split.id, START, EARLIER, **texts | values)
     world.db.add(job)
     return job
 

@@ -78,24 +78,24 @@ def parts() -> list[Part]:
 
 def case(rows: list[Part] | None = None, **values: Any) -> AgreementContents:
     """His case; `values` belong to the job, the version or the place, whichever has the name."""
-    told: AgreementContents = AgreementContents(
+    texts: AgreementContents = AgreementContents(
         Job(), PlanVersion(2, rows or parts(), approved_on=date(2026, 8, 28)), PLACE
     )
     for name, value in values.items():
         for part in ("job", "version", "place"):
-            thing = getattr(told, part)
+            thing = getattr(texts, part)
             if name in thing.__dataclass_fields__:
-                told = replace(told, **{part: replace(thing, **{name: value})})
-    return told
+                texts = replace(texts, **{part: replace(thing, **{name: value})})
+    return texts
 
 
 def made(
-    copy: Copy = Copy.EMPLOYER, told: AgreementContents | None = None, *, held: bool = False
+    copy: Copy = Copy.EMPLOYER, contents: AgreementContents | None = None, *, held: bool = False
 ) -> Agreement:
     """The agreement, which must not be empty."""
-    found = agreement(copy, told or case(), held=held, book=BOOK)
-    assert found
-    return found
+    result = agreement(copy, contents or case(), held=held, book=BOOK)
+    assert result
+    return result
 
 
 def texts(thing: Any) -> Iterator[str]:
@@ -103,5 +103,5 @@ def texts(thing: Any) -> Iterator[str]:
     if isinstance(thing, str):
         yield thing
         return
-    for one in thing.values() if isinstance(thing, dict) else thing:
-        yield from texts(one)
+    for item in thing.values() if isinstance(thing, dict) else thing:
+        yield from texts(item)

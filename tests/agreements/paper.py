@@ -58,8 +58,8 @@ def squeezed(text: str) -> str:
 def _tags(element: Any) -> Iterator[str]:
     element = element.get_object()
     if isinstance(element, list):
-        for one in element:
-            yield from _tags(one)
+        for item in element:
+            yield from _tags(item)
     elif isinstance(element, DictionaryObject) and "/S" in element:
         yield str(element["/S"])[1:]
         if "/K" in element:

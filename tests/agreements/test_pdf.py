@@ -37,18 +37,18 @@ class Press:
         return Path(self.app.extensions["assets"].directory, "vendor/plex")
 
     def told(
-        self, copy: Copy, held: bool, language: str, told: AgreementContents | None = None
+        self, copy: Copy, held: bool, language: str, contents: AgreementContents | None = None
     ) -> Any:
         with self.app.test_request_context():
             g.language = language
-            return to_plain(made(copy, told, held=held), _tell)
+            return to_plain(made(copy, contents, held=held), _tell)
 
-    def paper(self, told: Any, language: str = "da") -> Paper:
-        return Paper(pdf.make(told, language, fonts=self.fonts, at=NOW))
+    def paper(self, document: Any, language: str = "da") -> Paper:
+        return Paper(pdf.make(document, language, fonts=self.fonts, at=NOW))
 
     def with_goal(self, goal: str) -> Paper:
-        told = case([training(goal=goal)])
-        return self.paper(self.told(Copy.EMPLOYER, False, "en", told), "en")
+        contents = case([training(goal=goal)])
+        return self.paper(self.told(Copy.EMPLOYER, False, "en", contents), "en")
 
 
 @pytest.fixture(scope="session")
@@ -59,13 +59,13 @@ def press(sqlite_app: Flask) -> Press:
 @every_language
 @every_copy
 def test_it_is_tagged_as_pdf_ua_asks(press: Press, copy: Copy, held: bool, language: str) -> None:
-    told = press.told(copy, held, language)
-    paper = press.paper(told, language)
+    document = press.told(copy, held, language)
+    paper = press.paper(document, language)
     assert paper.root["/MarkInfo"]["/Marked"]
     assert paper.root["/Lang"] == {"da": "da-DK", "en": "en-GB"}[language]
     assert paper.root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "<pdfuaid:part>1</pdfuaid:part>" in paper.metadata
-    assert paper.reader.metadata is not None and paper.reader.metadata.title == told["title"]
+    assert paper.reader.metadata is not None and paper.reader.metadata.title == document["title"]
     assert paper.untagged() == []
     assert all("/StructParents" in page for page in paper.reader.pages)
     assert all("/ToUnicode" in font for font in paper.fonts())
@@ -75,17 +75,21 @@ def test_it_is_tagged_as_pdf_ua_asks(press: Press, copy: Copy, held: bool, langu
 def test_its_headings_lists_and_table_are_what_they_look_like(
     press: Press, copy: Copy, held: bool
 ) -> None:
-    told = press.told(copy, held, "da")
-    tags = list(press.paper(told).tags())
+    document = press.told(copy, held, "da")
+    tags = list(press.paper(document).tags())
     count = Counter(tags)
-    works = [work for chapter in told["chapters"] for work in chapter["works"]]
+    works = [work for chapter in document["chapters"] for work in chapter["works"]]
     assert tags[:2] == ["Document", "H1"]
-    assert (count["H1"], count["H2"]) == (1, 4 + len(told["chapters"]))
+    assert (count["H1"], count["H2"]) == (1, 4 + len(document["chapters"]))
     assert count["H3"] == len(works)
-    facts = [*told["parties"], *told["checklist"], *(f for work in works for f in work["facts"])]
+    facts = [
+        *document["parties"],
+        *document["checklist"],
+        *(f for work in works for f in work["facts"]),
+    ]
     assert count["Lbl"] == count["LBody"] == count["LI"] == len(facts)
-    assert (count["Table"], count["TH"]) == (1, len(told["hours"]["head"]))
-    assert count["TD"] == sum(map(len, told["hours"]["rows"]))
+    assert (count["Table"], count["TH"]) == (1, len(document["hours"]["head"]))
+    assert count["TD"] == sum(map(len, document["hours"]["rows"]))
 
 
 @every_language
@@ -93,18 +97,18 @@ def test_its_headings_lists_and_table_are_what_they_look_like(
 def test_every_sentence_is_read_back_in_its_order(
     press: Press, copy: Copy, held: bool, language: str
 ) -> None:
-    told = press.told(copy, held, language)
-    read, at = squeezed(press.paper(told, language).text), 0
-    for sentence in texts(told):
-        found = read.find(squeezed(sentence), at)
-        assert found >= 0, sentence
-        at = found + len(squeezed(sentence))
+    document = press.told(copy, held, language)
+    read, at = squeezed(press.paper(document, language).text), 0
+    for sentence in texts(document):
+        result = read.find(squeezed(sentence), at)
+        assert result >= 0, sentence
+        at = result + len(squeezed(sentence))
 
 
 @every_language
 def test_what_is_kept_back_is_not_on_the_participants_paper(press: Press, language: str) -> None:
-    told = press.told(Copy.PARTICIPANT, True, language)
-    paper = press.paper(told, language)
+    document = press.told(Copy.PARTICIPANT, True, language)
+    paper = press.paper(document, language)
     read = squeezed(paper.text + paper.metadata).lower()
     for word in ("løn", "betalt", "paidhours", "gangeneerfri,så", "11.5", "11,5", "690"):
         assert word not in read
@@ -117,9 +121,9 @@ def test_what_is_kept_back_is_not_on_the_participants_paper(press: Press, langua
 def test_jorgens_agreement_is_one_page(
     press: Press, copy: Copy, held: bool, language: str, record_property: Any
 ) -> None:
-    told = press.told(copy, held, language)
+    document = press.told(copy, held, language)
     begin = time.perf_counter()
-    paper = press.paper(told, language)
+    paper = press.paper(document, language)
     took = time.perf_counter() - begin
     record_property("agreements as PDF: # ms in all", round(took * 1000))
     assert paper.pages == 1
@@ -129,8 +133,8 @@ def test_jorgens_agreement_is_one_page(
 def test_a_long_plan_goes_on_over_pages_and_loses_nothing(press: Press) -> None:
     words = "Det er et langt svar med mange ord om arbejdet. " * 20
     rows = [paid(60, what=f"Opgave {n}", market_value=f"{words}{n}!") for n in range(40)]
-    told = press.told(Copy.EMPLOYER, False, "da", case(rows))
-    paper = press.paper(told)
+    document = press.told(Copy.EMPLOYER, False, "da", case(rows))
+    paper = press.paper(document)
     assert paper.pages > 5
     assert paper.untagged() == []
     read = squeezed(paper.text)
@@ -176,8 +180,8 @@ def test_what_no_font_has_is_called_by_its_name(press: Press) -> None:
 
 @pytest.mark.parametrize("words", ["\x07\x1b", "\u202eabc\u202c", "\t \u2028", "\u200b"])
 def test_what_nobody_can_see_neither_hides_nor_turns_anything(press: Press, words: str) -> None:
-    told = press.told(Copy.EMPLOYER, False, "en", case([training(what=words)]))
-    read = press.paper(told, "en").text
+    document = press.told(Copy.EMPLOYER, False, "en", case([training(what=words)]))
+    read = press.paper(document, "en").text
     assert not set(read) & set("\x07\x1b\u202e\u202c\u2028")
 
 
@@ -188,6 +192,6 @@ def test_no_text_stops_the_press(press: Press, words: str) -> None:
 
 
 def test_without_our_letters_it_says_so(press: Press, tmp_path: Path) -> None:
-    told = press.told(Copy.EMPLOYER, False, "da")
+    document = press.told(Copy.EMPLOYER, False, "da")
     with pytest.raises(RuntimeError, match="IBM Plex Sans"):
-        pdf.make(told, "da", fonts=tmp_path, at=NOW)
+        pdf.make(document, "da", fonts=tmp_path, at=NOW)

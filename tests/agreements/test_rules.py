@@ -20,24 +20,24 @@ def in_english(text: Text) -> str:
     return str(text)
 
 
-def said(told: Agreement) -> str:
-    return "\n".join(texts(to_plain(told, in_english)))
+def said(agreement: Agreement) -> str:
+    return "\n".join(texts(to_plain(agreement, in_english)))
 
 
-def facts(told: Any) -> dict[str, str]:
-    return {str(fact.name): ", ".join(map(str, fact.lines)) for fact in told}
+def facts(document: Any) -> dict[str, str]:
+    return {str(fact.name): ", ".join(map(str, fact.lines)) for fact in document}
 
 
 @pytest.mark.parametrize("copy", Copy)
 def test_each_copy_says_who_where_what_and_how_many_hours(copy: Copy):
-    told = made(copy)
-    assert COPY_NAMES[copy] in said(told)
+    document = made(copy)
+    assert COPY_NAMES[copy] in said(document)
     for words in ("Frugtlageret", "90000013", "Kajvej 8", "1090000137", "Karen Holm", "Jørgen"):
-        assert words in said(told)
-    assert [str(chapter.title) for chapter in told.chapters] == (
+        assert words in said(document)
+    assert [str(chapter.title) for chapter in document.chapters] == (
         ["Paid hours", "Training (virksomhedspraktik)"]
     )
-    works = [(chapter.title, work.what) for chapter in told.chapters for work in chapter.works]
+    works = [(chapter.title, work.what) for chapter in document.chapters for work in chapter.works]
     assert [what for _, what in works] == (
         ["Rydde tomme kasser", "Rydde tomme kasser", "Køre truck", "Plukke frugt til ordrer"]
     )
@@ -57,7 +57,7 @@ def test_a_paid_task_says_what_the_company_gets_and_a_trained_one_what_is_learnt
 
 
 def test_hours_by_week_have_real_days():
-    assert [[getattr(cell, "values", cell) for cell in row] for row in made().hours.rows] == [
+    assert [[getattr(cell, "document", cell) for cell in row] for row in made().hours.rows] == [
         [
             {"first": 37, "last": 40},
             START,
@@ -96,12 +96,12 @@ def test_hours_by_week_have_real_days():
 def test_the_first_week_begins_with_the_first_day_and_others_on_monday(
     start_on: date, row: Part, first: date, last: date | None
 ):
-    (cells,) = made(told=case([row], start_on=start_on)).hours.rows
+    (cells,) = made(contents=case([row], start_on=start_on)).hours.rows
     assert cells[1:3] == (first, last or first + timedelta(days=6))
 
 
 def test_who_to_call_stands_there_with_the_phone():
-    assert made().help.values == {"name": "Mette Lund", "phone": "01 23 45 68"}
+    assert made().help.document == {"name": "Mette Lund", "phone": "01 23 45 68"}
     assert facts(made().parties)["Contact person"] == "Mette Lund, Vestby municipality, 01 23 45 68"
 
 
@@ -109,18 +109,18 @@ def test_who_to_call_stands_there_with_the_phone():
 
 
 def test_the_participants_copy_shows_only_training_while_the_pay_is_kept_back():
-    told = made(Copy.PARTICIPANT, held=True)
-    text = said(told).lower()
+    document = made(Copy.PARTICIPANT, held=True)
+    text = said(document).lower()
     for word in ("paid", "pay", "løn", "betalt", "gangene er fri, så", "11.5", "690", "small job"):
         assert word not in text
-    assert [str(name) for name in told.hours.head] == ["Weeks", "From", "To", "Training"]
-    assert "Written employment contract" not in facts(told.checklist)
+    assert [str(name) for name in document.hours.head] == ["Weeks", "From", "To", "Training"]
+    assert "Written employment contract" not in facts(document.checklist)
 
 
 @pytest.mark.parametrize("copy", [Copy.EMPLOYER, Copy.CONSULTANT])
 def test_the_other_two_copies_show_what_is_kept_back(copy: Copy):
-    told = made(copy, held=True)
-    assert (told.chapters, told.hours, told.checklist) == (
+    document = made(copy, held=True)
+    assert (document.chapters, document.hours, document.checklist) == (
         (made(copy).chapters, made(copy).hours, made(copy).checklist)
     )
 
@@ -128,12 +128,12 @@ def test_the_other_two_copies_show_what_is_kept_back(copy: Copy):
 @pytest.mark.parametrize("copy", [Copy.EMPLOYER, Copy.CONSULTANT])
 def test_the_other_two_copies_are_not_for_the_participant_to_see_or_sign(copy: Copy):
     shown = {"paid_from": date(2026, 10, 5), "book": BOOK}
-    told = agreement(copy, case(), held=True, **shown)
-    assert told and list(map(str, told.warnings)) == [
+    document = agreement(copy, case(), held=True, **shown)
+    assert document and list(map(str, document.warnings)) == [
         "The paid hours from 2026-10-05 are not in Jørgen's copy yet."
         " Do not show this sheet to Jørgen."
     ]
-    assert list(facts(told.signatures)) == ["For the company", "For the municipality"]
+    assert list(facts(document.signatures)) == ["For the company", "For the municipality"]
     free = agreement(copy, case(), held=False, **shown)
     assert free and not free.warnings and len(free.signatures) == 3
 
@@ -144,19 +144,19 @@ def test_a_plan_without_pay_now_still_says_that_there_is_more_than_in_the_partic
 
 
 def test_the_participant_signs_a_copy_without_a_word_of_what_is_kept_back():
-    told = made(Copy.PARTICIPANT, held=True)
-    assert not told.warnings
-    assert facts(told.signatures)["For myself"] == "Jørgen"
+    document = made(Copy.PARTICIPANT, held=True)
+    assert not document.warnings
+    assert facts(document.signatures)["For myself"] == "Jørgen"
 
 
 def test_nothing_is_left_when_nothing_is_trained():
-    told = case([paid()])
-    assert agreement(Copy.PARTICIPANT, told, held=True, book=None) is None  # type: ignore[arg-type]
+    contents = case([paid()])
+    assert agreement(Copy.PARTICIPANT, contents, held=True, book=None) is None  # type: ignore[arg-type]
 
 
 def test_training_that_begins_later_leaves_no_gap_before_it():
-    told = case([paid(300), training(120, from_week=5, to_week=8)])
-    shown = made(Copy.PARTICIPANT, told, held=True)
+    contents = case([paid(300), training(120, from_week=5, to_week=8)])
+    shown = made(Copy.PARTICIPANT, contents, held=True)
     assert [row[1] for row in shown.hours.rows] == [date(2026, 10, 5)]
     assert facts(shown.checklist)["First day"] == "2026-10-05"
 
@@ -182,16 +182,16 @@ def test_a_copy_without_the_pay_is_the_one_of_a_plan_without_pay(rows: list[Part
     """Whatever is paid, and when: nothing of the paper depends on it."""
 
     def shown(those: list[Part]) -> Agreement | None:
-        told = case(those or [stays()], starts_week=week)
-        return agreement(Copy.PARTICIPANT, told, held=True, book=None)  # type: ignore[arg-type]
+        contents = case(those or [stays()], starts_week=week)
+        return agreement(Copy.PARTICIPANT, contents, held=True, book=None)  # type: ignore[arg-type]
 
     assert shown(rows) == shown([row for row in rows if row.kind is Kind.TRAINING])
 
 
 @given(ROWS)
 def test_the_table_has_the_hours_of_the_plan(rows: list[Part]):
-    table = made(told=case(rows)).hours
-    totals = [row[-1].values["hours"] for row in table.rows]  # type: ignore[union-attr]
+    table = made(contents=case(rows)).hours
+    totals = [row[-1].document["hours"] for row in table.rows]  # type: ignore[union-attr]
     assert totals == [phase.total for phase in phases(rows) if phase.total]
 
 
@@ -199,8 +199,8 @@ def test_the_table_has_the_hours_of_the_plan(rows: list[Part]):
 
 
 def test_a_later_version_shows_what_holds_from_its_first_week_on():
-    told = case(starts_week=10, number=3)
-    shown = made(told=told)
+    contents = case(starts_week=10, number=3)
+    shown = made(contents=contents)
     assert shown.hours.rows[0][1] == date(2026, 11, 9)
     assert "In force from 2026-11-09" in said(shown)
     assert [work.what for work in shown.chapters[1].works] == (
@@ -210,16 +210,16 @@ def test_a_later_version_shows_what_holds_from_its_first_week_on():
 
 
 def test_an_earlier_version_says_that_it_is_replaced_and_keeps_its_own_end_of_training():
-    told = case(number=1, replaced_by=3, training_ends=date(2027, 1, 31))
-    assert "Replaced by version 3" in said(made(told=told))
-    assert facts(made(told=told).checklist)["Last day of training"] == "2026-12-06"
-    assert facts(made(told=case(training_ends=date(2027, 1, 31))).checklist)[
+    contents = case(number=1, replaced_by=3, training_ends=date(2027, 1, 31))
+    assert "Replaced by version 3" in said(made(contents=contents))
+    assert facts(made(contents=contents).checklist)["Last day of training"] == "2026-12-06"
+    assert facts(made(contents=case(training_ends=date(2027, 1, 31))).checklist)[
         "Last day of training"
     ] == ("2027-01-31")
 
 
 def test_a_plan_of_which_nobody_knows_when_it_was_agreed_has_its_number():
-    assert "Version 2" in map(str, made(told=case(approved_on=None)).about)
+    assert "Version 2" in map(str, made(contents=case(approved_on=None)).about)
 
 
 # --- the checklist ---
@@ -238,8 +238,10 @@ def test_a_plan_of_which_nobody_knows_when_it_was_agreed_has_its_number():
 def test_the_hearing_has_its_day_and_who_was_heard(
     hearing: Hearing, heard_on: date | None, representative: str, shown: str
 ):
-    told = case(hearing=hearing, heard_on=heard_on, representative=representative)
-    assert facts(made(told=told).checklist)["The employees' representative is heard"] == shown
+    contents = case(hearing=hearing, heard_on=heard_on, representative=representative)
+    assert (
+        facts(made(contents=contents).checklist)["The employees' representative is heard"] == shown
+    )
 
 
 @pytest.mark.parametrize(
@@ -256,19 +258,21 @@ def test_the_contract_has_its_day_or_the_last_one_it_may_have(
     contract_on: date | None, minutes: int, shown: str
 ):
     rows = [training(), paid(minutes, from_week=5)]
-    told = made(told=case(rows, contract_on=contract_on))
-    assert facts(told.checklist)["Written employment contract"] == shown
+    document = made(contents=case(rows, contract_on=contract_on))
+    assert facts(document.checklist)["Written employment contract"] == shown
 
 
 def test_a_plan_without_training_asks_for_no_hearing_and_no_end():
-    assert list(facts(made(told=case([paid()])).checklist)) == (
+    assert list(facts(made(contents=case([paid()])).checklist)) == (
         ["First day", "Written employment contract"]
     )
 
 
 def test_what_is_not_known_leaves_no_empty_line():
-    told: AgreementContents = case(p_number="", cvr="", manager=type(case().place.manager)("Karen"))
-    shown = facts(made(told=told).parties)
+    contents: AgreementContents = case(
+        p_number="", cvr="", manager=type(case().place.manager)("Karen")
+    )
+    shown = facts(made(contents=contents).parties)
     assert (shown["Company"], shown["Workplace"]) == ("Frugtlageret", "Kajvej 8")
     assert shown["Leads the work"] == "Karen"
 

@@ -8,8 +8,8 @@ from webapp.agreements.contents import AgreementContents, to_plain
 from webapp.agreements.vitas import application
 
 
-def fields(told: AgreementContents) -> dict[str, list[str]]:
-    return {one["name"]: one["lines"] for one in to_plain(application(told), str)}
+def fields(contents: AgreementContents) -> dict[str, list[str]]:
+    return {item["name"]: item["lines"] for item in to_plain(application(contents), str)}
 
 
 def test_the_fields_come_in_the_order_of_the_form():
@@ -28,24 +28,24 @@ def test_the_fields_come_in_the_order_of_the_form():
 
 
 def test_each_field_says_what_is_known():
-    told = fields(case())
-    assert told["Company"] == ["Frugtlageret", "Kajvej 8"]
-    assert (told["CVR number"], told["P-number"]) == (["90000013"], ["1090000137"])
-    assert told["Contacts"] == [
+    values = fields(case())
+    assert values["Company"] == ["Frugtlageret", "Kajvej 8"]
+    assert (values["CVR number"], values["P-number"]) == (["90000013"], ["1090000137"])
+    assert values["Contacts"] == [
         "The company: Karen Holm, 01 23 45 67",
         "The municipality: Mette Lund, 01 23 45 68",
     ]
-    assert told["Employees, in full-time equivalents"] == ["12"]
-    assert told["The employees' representative"] == [
+    assert values["Employees, in full-time equivalents"] == ["12"]
+    assert values["The employees' representative"] == [
         "2026-09-01",
         "Lis Madsen, tillidsrepræsentant",
     ]
-    assert told["Tasks"] == ["Rydde tomme kasser", "Køre truck", "Plukke frugt til ordrer"]
-    assert told["Purpose"][2:4] == [
+    assert values["Tasks"] == ["Rydde tomme kasser", "Køre truck", "Plukke frugt til ordrer"]
+    assert values["Purpose"][2:4] == [
         "Køre truck. To be learnt: At køre den lille truck sikkert.",
         "Mastered when: Sætter en palle på plads ti gange uden at røre noget.",
     ]
-    assert told["Period"] == ["2026-09-07 to 2026-12-06"]
+    assert values["Period"] == ["2026-09-07 to 2026-12-06"]
 
 
 def test_hours_that_change_are_written_step_by_step():
@@ -65,22 +65,22 @@ def test_without_training_there_is_nothing_to_apply_for():
 
 
 def test_what_is_not_told_yet_is_an_empty_field():
-    told = fields(case(p_number="", full_time_equivalents=None))
-    assert (told["P-number"], told["Employees, in full-time equivalents"]) == ([], [])
+    values = fields(case(p_number="", full_time_equivalents=None))
+    assert (values["P-number"], values["Employees, in full-time equivalents"]) == ([], [])
     assert fields(case(full_time_equivalents=0))["Employees, in full-time equivalents"] == ["0"]
 
 
 def test_one_task_trained_in_two_steps_is_named_once():
     rows = [training(120, CRATES, to_week=2), training(240, CRATES, from_week=3, to_week=4)]
-    told = fields(case(rows))
-    assert (len(told["Tasks"]), len(told["Purpose"]), len(told["Hours"])) == (1, 2, 2)
+    values = fields(case(rows))
+    assert (len(values["Tasks"]), len(values["Purpose"]), len(values["Hours"])) == (1, 2, 2)
 
 
 def test_training_from_before_the_version_is_part_of_the_period():
-    told = fields(case(starts_week=10, training_ends=date(2026, 12, 6)))
-    assert told["Period"] == ["2026-09-07 to 2026-12-06"]
+    values = fields(case(starts_week=10, training_ends=date(2026, 12, 6)))
+    assert values["Period"] == ["2026-09-07 to 2026-12-06"]
 
 
 def test_training_without_an_end_is_open():
-    told = fields(case([training(240, to_week=None)], training_ends=None))
-    assert told["Period"] == ["From 2026-09-07"]
+    values = fields(case([training(240, to_week=None)], training_ends=None))
+    assert values["Period"] == ["From 2026-09-07"]

@@ -66,9 +66,9 @@ def _attack(app: Flask, database: str, seed: int, requests: int) -> int:
     for begun in range(0, requests, ROUND):
         here, count = seed + begun // ROUND, min(ROUND, requests - begun)
         empty(app)
-        for found in attack(app, here, count):
+        for failure in attack(app, here, count):
             failed += 1
-            print(f"\n{found}", flush=True)
+            print(f"\n{failure}", flush=True)
     print(f"{database}: {requests} requests, {failed} answered with 500 or not at all")
     return failed
 

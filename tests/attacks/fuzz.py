@@ -66,7 +66,7 @@ class Round:
         self.things = matrix.everything(self.world)
         self.bodies = forms.bodies(self.world)
         args = (thing.args for things in self.things.values() for thing in things)
-        self.known = list(dict.fromkeys(str(one) for those in args for one in those.values()))
+        self.known = list(dict.fromkeys(str(item) for those in args for item in those.values()))
         self.routes = [
             (rule.endpoint, method, frozenset(rule.arguments))
             for rule in sorted(

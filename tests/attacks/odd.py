@@ -191,31 +191,31 @@ def cursor(random: Random, known: list[str]) -> str:
 
 def bent(random: Random, pairs: Pairs, known: list[str], token: str) -> Pairs:
     """The fields of a form with some of them missing, doubled, odd, foreign, or files."""
-    found = list(pairs)
-    for _time in range(random.choice([1, 1, 2, 5, len(found)])):
-        if not found:
+    results = list(pairs)
+    for _time in range(random.choice([1, 1, 2, 5, len(results)])):
+        if not results:
             break
-        place = random.randrange(len(found))
-        name, value = found[place]
+        place = random.randrange(len(results))
+        name, value = results[place]
         if name == "csrf_token" and random.random() < 0.95:
             continue  # otherwise nobody would get far
         match random.randrange(8):
             case 0:
-                del found[place]
+                del results[place]
             case 1:
-                found.append((name, text(random, known)))
+                results.append((name, text(random, known)))
             case 2:
-                found[place] = (name, random.randbytes(random.choice([0, 9, 3000])))
+                results[place] = (name, random.randbytes(random.choice([0, 9, 3000])))
             case 3:
-                found[place] = (f"{name}[]", value)
+                results[place] = (f"{name}[]", value)
             case 4:
                 number = random.choice(["0", "5", "29", "998", "²", "-1", "9" * 400])
-                found.append(("-".join([name.split("-")[0], number, name.split("-")[-1]]), value))
+                results.append(("-".join([name.split("-")[0], number, name.split("-")[-1]]), value))
             case _:
-                found[place] = (name, text(random, known))
+                results[place] = (name, text(random, known))
     if random.random() < 0.1:
-        found += [(f"{name}{n}", "x") for n in range(300)]
-    return found
+        results += [(f"{name}{n}", "x") for n in range(300)]
+    return results
 
 
 def encoded(random: Random, pairs: Pairs) -> tuple[str, bytes]:
@@ -254,5 +254,5 @@ def _multipart(random: Random, pairs: Pairs) -> tuple[str, bytes]:
 def as_json(random: Random, pairs: Pairs) -> bytes:
     """The same fields as no form of ours sends them."""
     odd = [None, True, 1, 1e308, [], {}, ["x"], {"x": ["y"]}, "x"]
-    found = {name: random.choice([str(value), random.choice(odd)]) for name, value in pairs}
-    return json.dumps(random.choice([found, [found], "x", None, 1])).encode()
+    by_key = {name: random.choice([str(value), random.choice(odd)]) for name, value in pairs}
+    return json.dumps(random.choice([by_key, [by_key], "x", None, 1])).encode()

@@ -26,15 +26,15 @@ Pattern = re.Pattern[Any]
 
 def everywhere() -> dict[str, Pattern]:
     """Each pattern by where it stands."""
-    found = dict([*of_modules(), *of_calls(), *of_scripts(), *of_pages()])
-    by_pattern = {pattern: place for place, pattern in found.items()}
+    values = dict([*of_modules(), *of_calls(), *of_scripts(), *of_pages()])
+    by_pattern = {pattern: place for place, pattern in values.items()}
     return {place: pattern for pattern, place in by_pattern.items()}
 
 
 def modules() -> Iterator[Any]:
-    for found in pkgutil.walk_packages([str(HOUSE)], "webapp."):
-        if not found.name.startswith(("webapp.migrations", "webapp.wsgi")):
-            yield importlib.import_module(found.name)
+    for module in pkgutil.walk_packages([str(HOUSE)], "webapp."):
+        if not module.name.startswith(("webapp.migrations", "webapp.wsgi")):
+            yield importlib.import_module(module.name)
 
 
 def of_modules() -> Iterator[tuple[str, Pattern]]:
@@ -51,9 +51,9 @@ def _within(value: Any) -> Iterator[Pattern]:
     elif isinstance(value, dict):
         yield from _within([*value.values()])
     elif isinstance(value, list | tuple | set | frozenset):
-        yield from (one for one in value if isinstance(one, re.Pattern))
+        yield from (item for item in value if isinstance(item, re.Pattern))
     elif isinstance(value, type) and value.__module__.startswith("webapp"):
-        yield from (one for one in vars(value).values() if isinstance(one, re.Pattern))
+        yield from (item for item in vars(value).values() if isinstance(item, re.Pattern))
 
 
 def of_calls() -> Iterator[tuple[str, Pattern]]:
@@ -81,15 +81,15 @@ def _of_call(module: Any, call: ast.Call) -> Iterator[tuple[str, Pattern]]:
 def of_scripts() -> Iterator[tuple[str, Pattern]]:
     """Those of our scripts. Python reads them as browsers do, the few that we use."""
     for script in sorted(HOUSE.glob("static/*.js")):
-        for found in IN_SCRIPT.finditer(script.read_text(encoding="utf-8")):
-            flags = sum(FLAGS.get(one, 0) for one in found[2])
-            yield f"{script.name}: /{found[1]}/", re.compile(found[1], flags)
+        for match in IN_SCRIPT.finditer(script.read_text(encoding="utf-8")):
+            flags = sum(FLAGS.get(item, 0) for item in match[2])
+            yield f"{script.name}: /{match[1]}/", re.compile(match[1], flags)
 
 
 def of_pages() -> Iterator[tuple[str, Pattern]]:
     for page in sorted(HOUSE.glob("templates/**/*.html")):
-        for found in IN_PAGE.finditer(page.read_text(encoding="utf-8")):
-            yield f"{page.name}: {found[1]}", re.compile(found[1])
+        for match in IN_PAGE.finditer(page.read_text(encoding="utf-8")):
+            yield f"{page.name}: {match[1]}", re.compile(match[1])
 
 
 # --- what it makes slow work of ---

@@ -7,12 +7,12 @@ from webapp import limits
 from webapp.limits import Limit
 
 
-def post(browser: Browser, address: str, **told: str) -> int:
+def post(browser: Browser, address: str, **values: str) -> int:
     """One form, without following where it leads; refused ones are looked at."""
     if "token" not in vars(browser):
         browser.open("/sign-in/code")
         vars(browser)["token"] = browser.form("").values["csrf_token"]
-    data = told | {"csrf_token": vars(browser)["token"]}
+    data = values | {"csrf_token": vars(browser)["token"]}
     answer = browser.client.post(address, data=data, headers=browser.headers)
     browser._show(answer)
     return answer.status_code

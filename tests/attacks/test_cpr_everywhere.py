@@ -43,9 +43,9 @@ READ = {"CodeForm.code", "PartForm.weeks", "ColumnsForm.order", "ColumnsForm.col
 
 def forms() -> dict[str, type[Any]]:
     """Every form of the house, those in rows too."""
-    for found in pkgutil.walk_packages(webapp.__path__, "webapp."):
-        if found.name.endswith("forms") or ".routes." in found.name:
-            importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(webapp.__path__, "webapp."):
+        if module.name.endswith("forms") or ".routes." in module.name:
+            importlib.import_module(module.name)
     return {f"{kind.__module__}.{kind.__name__}": kind for kind in _below(wtforms.Form)}
 
 
@@ -115,15 +115,15 @@ LEADING_AWAY = {"/sign-in/out", "/language"}  # of the frame of every page
 
 def held(db: Database, text: str) -> list[str]:
     """The columns in which the text stands."""
-    found = []
+    results = []
     with db.engine.connect() as connection:
         for table in SQLModel.metadata.sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, sa.LargeBinary):
                     continue
                 rows = connection.execute(sa.select(column)).scalars()
-                found += [f"{table.name}.{column.name}" for value in rows if text in str(value)]
-    return found
+                results += [f"{table.name}.{column.name}" for value in rows if text in str(value)]
+    return results
 
 
 def pages(world: World) -> list[tuple[str, str]]:
@@ -162,8 +162,10 @@ def test_no_page_lets_it_into_the_database(world: World, db: Database, browse: B
         browser = browse(world.people[key])
         browser.open(address)
         assert browser.page.status_code == 200, address
-        for form in [one for one in browser.reader.forms if one.action not in LEADING_AWAY]:
-            pressed = next((one for one in form.buttons if one.value in {"save", "keep"}), None)
+        for form in [form for form in browser.reader.forms if form.action not in LEADING_AWAY]:
+            pressed = next(
+                (button for button in form.buttons if button.value in {"save", "keep"}), None
+            )
             do = {"do": pressed.value} if pressed else {}
             typed = [name for name in form.values if name not in {"csrf_token", "version"}]
             for values in fillings(typed):

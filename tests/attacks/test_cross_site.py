@@ -66,15 +66,15 @@ def bodies_of(app: Flask, world: World, browser: Browser) -> dict[str, tuple[str
     browser.open("/sign-in/code" if not browser.client.get_cookie("smajob") else "/home")
     token = next(form.values["csrf_token"] for form in browser.reader.forms)
     bodies = forms.bodies(world)
-    found = {}
+    by_key = {}
     with app.test_request_context():
         for endpoint, method, _view, ids in routes(app):
             if method == "POST":
                 address = app.url_for(endpoint, **things[matrix.KINDS[ids]][0].args)
-                told = {name: value or CANARY for name, value in bodies[endpoint].items()}
-                found[endpoint] = (address, form_data(told | {"more": CANARY}, token))
-    assert len(found) > 40
-    return found
+                values = {name: value or CANARY for name, value in bodies[endpoint].items()}
+                by_key[endpoint] = (address, form_data(values | {"more": CANARY}, token))
+    assert len(by_key) > 40
+    return by_key
 
 
 def assert_bare(response: TestResponse) -> None:

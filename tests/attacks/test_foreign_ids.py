@@ -65,11 +65,11 @@ def the_other_sides_split(world: World) -> Case:
 def a_version_after_the_one_in_force(world: World) -> Case:
     job = world.job()
     theirs = world.split(task=world.task(TaskStatus.IN_DIALOGUE, by="ali"))
-    told = {"change": "other", "week": "8"}
+    values = {"change": "other", "week": "8"}
     return theirs, lambda thing_id: (
         "karen",
         f"/smalljobs/{job.id}/next",
-        told | {"split_id": str(thing_id)},
+        values | {"split_id": str(thing_id)},
     )
 
 
@@ -114,11 +114,11 @@ def a_companys_invitation(world: World) -> Case:
         sent_at=EARLIER,
     )
     world.db.add(invitation)
-    told = {"name": "Ny Kollega", "email": "ny@example.dk"}
+    values = {"name": "Ny Kollega", "email": "ny@example.dk"}
     return invitation, lambda thing_id: (
         "karen",
         "/people/",
-        told | {"invitation_id": str(thing_id)},
+        values | {"invitation_id": str(thing_id)},
     )
 
 
@@ -177,8 +177,8 @@ def send(world: World, browse: Browse, form: Form) -> int:
     who, address, values = form
     browser = browse(world.people[who])
     browser.open("/home")
-    told = values | {"csrf_token": browser.form("").values["csrf_token"]}
-    return browser.client.post(address, data=told).status_code
+    texts = values | {"csrf_token": browser.form("").values["csrf_token"]}
+    return browser.client.post(address, data=texts).status_code
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
@@ -239,8 +239,8 @@ def test_the_id_of_another_companys_file_makes_none(
         made_by=world.ali.id,
     )
     db.add(theirs)
-    told = {"export_id": str(theirs.id), "kind": "csv"}
-    assert send(world, browse, ("karen", "/payroll/2026-11", told)) == 303
+    values = {"export_id": str(theirs.id), "kind": "csv"}
+    assert send(world, browse, ("karen", "/payroll/2026-11", values)) == 303
     assert db.count(Export) == 1
 
 

@@ -12,6 +12,6 @@ REQUESTS = 150  # `dev.py attack` sends more
 
 @pytest.mark.parametrize("seed", [47, 48])
 def test_no_odd_request_is_answered_with_500(app: Flask, seed: int, record_property: Any) -> None:
-    found = [str(one) for one in attack(app, seed, REQUESTS)]
+    results = [str(item) for item in attack(app, seed, REQUESTS)]
     record_property("odd requests: #", REQUESTS)
-    assert not found, "\n\n".join(found)
+    assert not results, "\n\n".join(results)

@@ -25,7 +25,7 @@ from webapp.timesheets.rules import Status as SheetStatus
 
 def arrives(browser: Browser, cvr: str, town: Any, **values: str) -> None:
     """A stranger says that they work for the company with this public number."""
-    told = {
+    texts = {
         "name": "Frank Fræk",
         "phone": "40 40 40 40",
         "company": "Frugtlageret",
@@ -34,7 +34,7 @@ def arrives(browser: Browser, cvr: str, town: Any, **values: str) -> None:
         "cvr": cvr,
     }
     browser.open("/companies/new")
-    browser.press("Go on", **told | values)
+    browser.press("Go on", **texts | values)
 
 
 def send(browser: Browser, address: str, **values: str) -> int:
@@ -44,8 +44,10 @@ def send(browser: Browser, address: str, **values: str) -> int:
 
 
 def membership(db: Database, user: User) -> Membership:
-    (found,) = [one for one in db.all(Membership) if one.user_id == user.id]
-    return found
+    (membership,) = [
+        membership for membership in db.all(Membership) if membership.user_id == user.id
+    ]
+    return membership
 
 
 def test_a_place_named_elsewhere_lets_nobody_in_there(
@@ -76,8 +78,8 @@ def test_whoever_types_a_number_first_does_not_own_it(
     )
     db.add(baggade)
     nina, mette = browse(world.nina), browse(world.mette)
-    told = {"name": "Nina Ny", "workplace": "Torvet 1", "company": "Bageriet på Torvet"}
-    arrives(nina, world.free_cvr, world.vestby, **told)
+    values = {"name": "Nina Ny", "workplace": "Torvet 1", "company": "Bageriet på Torvet"}
+    arrives(nina, world.free_cvr, world.vestby, **values)
     row = membership(db, world.nina)
     mette.open(f"/people/{row.id}")
     mette.press("I have talked to Nina Ny – let them in")
@@ -150,8 +152,8 @@ def test_a_stranger_cannot_send_a_task_to_the_companys_place(
 
 
 def invited(world: World, db: Database, who: str = "ali", **values: Any) -> Invitation:
-    told = {"sent_at": NOW} | values
-    invitation = build.invitation(world.fruit.id, world.people[who].email, world.karen.id, **told)
+    texts = {"sent_at": NOW} | values
+    invitation = build.invitation(world.fruit.id, world.people[who].email, world.karen.id, **texts)
     db.add(invitation)
     return invitation
 
@@ -234,7 +236,9 @@ def test_the_municipalitys_own_cannot_be_drawn_in(
     assert answers == {True}
     assert {mail.to for mail in db.all(Mail)} == {"nobody@example.dk", "ali@example.dk"}
     mette = browse(world.mette)
-    (hers,) = [one for one in db.all(Invitation) if one.email == "mette@example.dk"]
+    (hers,) = [
+        invitation for invitation in db.all(Invitation) if invitation.email == "mette@example.dk"
+    ]
     mette.open("/home")
     assert not mette.sees("invites you")
     assert send(mette, f"/companies/invitations/{hers.id}/accept") == 403
@@ -259,8 +263,8 @@ def test_of_two_who_put_each_other_out_one_wins(world: World, db: Database) -> N
     db.change(lambda s: actions.remove(s, out["kirsten"].id, by=karen, at=NOW))
     with pytest.raises(Refused, match="no longer in this company"):
         db.change(lambda s: actions.remove(s, out["karen"].id, by=kirsten, at=NOW))
-    found = db.get(Membership, out["karen"].id)
-    assert found is not None and found.removed_at is None
+    membership = db.get(Membership, out["karen"].id)
+    assert membership is not None and membership.removed_at is None
 
 
 def test_no_company_is_taken_over_by_its_id(world: World, db: Database, browse: Browse) -> None:

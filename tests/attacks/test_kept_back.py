@@ -171,7 +171,7 @@ class Told:
 
 
 @pytest.mark.parametrize(
-    ("told", "kept", "shares", "paid_from", "may"),
+    ("values", "kept", "shares", "paid_from", "may"),
     [
         (Told(), Told(), 0, PAID_FROM, True),
         (Told(paid=1), Told(), 0, PAID_FROM, False),
@@ -187,7 +187,7 @@ class Told:
     ],
 )
 def test_before_the_first_paid_day_nothing_is_paid(
-    told: Told, kept: Told, shares: int, paid_from: date | None, may: bool
+    values: Told, kept: Told, shares: int, paid_from: date | None, may: bool
 ) -> None:
     apart = {(uuid4(), Kind.PAID): shares, (uuid4(), Kind.TRAINING): 300}
-    assert (why_not_pay(told, kept, apart, paid_from=paid_from) is None) is may
+    assert (why_not_pay(values, kept, apart, paid_from=paid_from) is None) is may

@@ -83,14 +83,14 @@ def calls(world: World) -> Case:
     """Every week asks once: that is a call, and a mail to the contact person."""
     job = world.job(start_on=START - timedelta(weeks=8))
     weeks = iter([world.sheet(job=job, week=WEEK.plus(-back)) for back in range(6)])
-    told = {f"days-{n}-{name}": "" for n in range(7) for name in ("training", "absence")}
-    told |= {f"days-{n}-paid": "2,5" for n in range(5)}
-    told |= {"note": "Kasser og æbler", "call_me": "y", "went": "", "do": "send"}
+    values = {f"days-{n}-{name}": "" for n in range(7) for name in ("training", "absence")}
+    values |= {f"days-{n}-paid": "2,5" for n in range(5)}
+    values |= {"note": "Kasser og æbler", "call_me": "y", "went": "", "do": "send"}
 
     def ask(karen: Browser) -> int:
         sheet = next(weeks)
         address = f"/smalljobs/{job.id}/weeks/{sheet.week}"
-        return post(karen, address, **told, version="1")
+        return post(karen, address, **values, version="1")
 
     return "karen", Call, ask
 

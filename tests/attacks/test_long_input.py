@@ -74,7 +74,7 @@ def test_nor_a_description_a_plan_or_a_small_job(world: World, browse: Browse, r
         browser.open(address)
         for name in names:
             form = next(
-                one for one in browser.reader.forms if any(f.endswith(name) for f in one.values)
+                form for form in browser.reader.forms if any(f.endswith(name) for f in form.values)
             )
             assert spent(browser, form.action or address, form.values | {name: RUNS[run]}) < AT_MOST
             assert browser.page.status_code in {200, 422}
@@ -183,7 +183,7 @@ def test_a_body_of_json_is_no_form(world: World, browse: Browse) -> None:
 def test_a_date_is_measured_too(world: World, browse: Browse) -> None:
     job, mette = world.job(), browse(world.mette)
     mette.open(f"/smalljobs/{job.id}")
-    form = next(one for one in mette.reader.forms if "contract_on" in one.values)
+    form = next(form for form in mette.reader.forms if "contract_on" in form.values)
     for typed in (" " * LONG, "2" * LONG, START.isoformat() + " " * LONG):
         assert spent(mette, form.action, form.values | {"contract_on": typed}) < AT_MOST
         assert mette.page.status_code == 422

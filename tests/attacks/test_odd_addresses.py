@@ -181,9 +181,9 @@ def test_nothing_that_is_read_by_hand_brings_it_either(world: World, browse: Bro
     sheet, task, karen = world.sheet(), world.task(), browse(world.karen)
     karen.open("/home")
     token = karen.form("").values["csrf_token"]
-    for address, told in BY_HAND.items():
+    for address, values in BY_HAND.items():
         there = address.format(sheet=sheet.id, task=task.id, job=sheet.small_job_id)
-        assert karen.post(there, told | {"csrf_token": token}).status_code < 500, address
+        assert karen.post(there, values | {"csrf_token": token}).status_code < 500, address
 
 
 NAMES = {"a\0b.jpg": 422, "a\ud800.jpg": 400, "../../x": 422, "\u202egpj": 422, "x" * 900: 422}
@@ -226,8 +226,8 @@ def test_json_is_no_form(app: Flask, world: World, db: Database, browse: Browse)
     task, karen = world.task(), browse(world.karen)
     karen.open(f"/tasks/{task.id}/edit")
     headers = {"X-CSRFToken": karen.form("Send").values["csrf_token"]}
-    for told in ({"headline": ["x"], "do": 1, "activities": {"0": None}}, [1], None, "x"):
-        answer = karen.client.post(f"/tasks/{task.id}/edit", json=told, headers=headers)
+    for values in ({"headline": ["x"], "do": 1, "activities": {"0": None}}, [1], None, "x"):
+        answer = karen.client.post(f"/tasks/{task.id}/edit", json=values, headers=headers)
         assert answer.status_code < 500
     assert db.one(Task).stops == task.stops
 

@@ -154,15 +154,15 @@ def test_six_photos_from_a_phone_with_a_weak_signal_arrive_meanwhile(house: Hous
 def test_a_form_that_broke_off_is_not_kept(house: House) -> None:
     """What arrived reads like a whole form; that it was longer was announced."""
     before = house.db.count(Task)
-    told = f"csrf_token={house.karen.token}&headline=Kasser&category=&do=keep&version=1"
+    values = f"csrf_token={house.karen.token}&headline=Kasser&category=&do=keep&version=1"
     headers = (
         f"Cookie: {house.karen.cookie}",
         "Content-Type: application/x-www-form-urlencoded",
-        f"Content-Length: {len(told) + 40}",
+        f"Content-Length: {len(values) + 40}",
         "",
     )
     with socket.create_connection(("127.0.0.1", house.server.port), timeout=SOON) as line:
-        line.sendall(start_of("POST", f"/tasks/{uuid4()}/edit", *headers) + told.encode())
+        line.sendall(start_of("POST", f"/tasks/{uuid4()}/edit", *headers) + values.encode())
         line.shutdown(socket.SHUT_WR)
         assert line.recv(12) in {b"", b"HTTP/1.1 400"}
     assert house.db.count(Task) == before

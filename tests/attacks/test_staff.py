@@ -58,9 +58,9 @@ def test_only_the_own_team_lead_puts_out_and_moves(
 
 @pytest.mark.parametrize("who", ["mette", "karen"])
 def test_nobody_else_adds_one(world: World, db: Database, browse: Browse, who: str) -> None:
-    told = {"name": "Frank", "email": "frank@example.dk", "role": "team_lead"}
+    values = {"name": "Frank", "email": "frank@example.dk", "role": "team_lead"}
     before = db.count(User)
-    assert send(browse(world.people[who]), "/staff/", **told) == 403
+    assert send(browse(world.people[who]), "/staff/", **values) == 403
     assert db.count(User) == before
 
 
@@ -68,9 +68,9 @@ def test_nobody_else_adds_one(world: World, db: Database, browse: Browse, who: s
 def test_no_other_role_can_be_asked_for(
     world: World, db: Database, browse: Browse, role: str
 ) -> None:
-    told = {"name": "Frank", "email": "frank@example.dk", "role": role}
+    values = {"name": "Frank", "email": "frank@example.dk", "role": role}
     before = db.count(User)
-    assert send(browse(world.birgit), "/staff/", **told) == 422
+    assert send(browse(world.birgit), "/staff/", **values) == 422
     assert db.count(User) == before
 
 
@@ -120,8 +120,8 @@ def test_of_two_team_leads_who_remove_each_other_one_wins(
         token = browser.form("Sign out").values["csrf_token"]
         ready.append((browser.client, f"/staff/{whom.id}/remove", token))
 
-    def press(one: Any) -> int:
-        client, address, token = one
+    def press(item: Any) -> int:
+        client, address, token = item
         return int(client.post(address, data={"csrf_token": token}).status_code)
 
     with ThreadPoolExecutor(2) as both:

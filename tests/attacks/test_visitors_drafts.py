@@ -19,13 +19,13 @@ from webapp.tasks.models import Photo, Task
 
 
 def describe(
-    visitor: Browser, task_id: UUID | None = None, come_from: str = "", **told: str
+    visitor: Browser, task_id: UUID | None = None, come_from: str = "", **values: str
 ) -> int:
     """Keep a draft, as a new one where no id is given."""
     if come_from:
         visitor.client.environ_base["REMOTE_ADDR"] = come_from
     address = f"/tasks/{task_id or uuid4()}/edit"
-    return post(visitor, address, **{"headline": "Kasser og æbler", "do": "keep"} | told)
+    return post(visitor, address, **{"headline": "Kasser og æbler", "do": "keep"} | values)
 
 
 def test_a_browser_has_so_many_drafts(
@@ -141,11 +141,11 @@ MOST_BYTES = 120_000  # of one draft, filled with the longest that everything ma
 def test_one_draft_holds_so_many_bytes(world: World, db: Database, browse: Browse) -> None:
     row = dict.fromkeys(("what", "done_by", "instead", "certificate", "differently"), "😀" * 120)
     row |= {"times": "99", "minutes": "1440", "per": "day", "example": "x" * 4000, "id": "x" * 4000}
-    told = {f"activities-{n}-{name}": text for n in range(90) for name, text in row.items()}
-    told |= {f"walk-{n}": "😀" * 120 for n in range(90)}
-    told |= {"headline": "😀" * 120, "stops": "😀" * 2000, "category": "x" * 4000, "do": "save"}
-    assert post(browse(), f"/tasks/{uuid4()}/edit", **told) in {303, 413}
-    small = {name: text for name, text in told.items() if not re.search("-[3-9][0-9]-", name)}
+    content = {f"activities-{n}-{name}": text for n in range(90) for name, text in row.items()}
+    content |= {f"walk-{n}": "😀" * 120 for n in range(90)}
+    content |= {"headline": "😀" * 120, "stops": "😀" * 2000, "category": "x" * 4000, "do": "save"}
+    assert post(browse(), f"/tasks/{uuid4()}/edit", **content) in {303, 413}
+    small = {name: text for name, text in content.items() if not re.search("-[3-9][0-9]-", name)}
     assert post(browse(), f"/tasks/{uuid4()}/edit", **small) == 303
     task = max(db.all(Task), key=lambda task: len(task.activities))
     assert len(task.activities) == rules.MOST_ACTIVITIES

@@ -117,15 +117,18 @@ def test_nothing_written_looks_like_a_civil_registration_number(session: Session
         for column in table.columns:
             if isinstance(column.type, sa.String):
                 texts = session.execute(sa.select(sa.cast(column, sa.Text)).distinct()).scalars()
-                wrong = [one for one in texts if one and privacy.looks_like_cpr(one, today=today)]
+                wrong = [
+                    text for text in texts if text and privacy.looks_like_cpr(text, today=today)
+                ]
                 assert not wrong, column
 
 
 def test_nothing_written_hints_at_health_or_benefits(session: Session):
     for task in everything(session, Task):
         said = f"{task.headline} {task.stops} {task.parked_because} {' '.join(task.walk.values())}"
-        for one in task.activities:
-            said += f" {one.done_by} {one.instead} {one.certificate} {one.differently}"
+        for activity in task.activities:
+            said += f" {activity.done_by} {activity.instead}"
+            said += f" {activity.certificate} {activity.differently}"
         assert not privacy.sensitive_words(said)
     for sheet in everything(session, Timesheet):
         lines = [day.absence_note for day in sheet.days] + list(sheet.reasons.values())
@@ -221,7 +224,7 @@ def test_history_tells_how_each_thing_came_to_be_where_it_is(session: Session):
         for thing in everything(session, model):
             # What somebody asked for beside it is told in its history, and is no state of it.
             moves = [move for move in chains.get(thing.id, []) if move.action != CallAction.ASK]
-            assert all(one.after == two.before for one, two in pairwise(moves))
+            assert all(move.after == two.before for move, two in pairwise(moves))
             changed = [move for move in moves if move.before != move.after]
             if changed:
                 assert changed[-1].after == thing.status
@@ -238,8 +241,12 @@ def test_nothing_has_happened_in_the_future(session: Session):
 
 
 def test_one_waits_for_a_colleague_and_one_for_the_call_of_a_consultant(session: Session):
-    waiting = [one for one in everything(session, Membership) if one.confirmed_at is None]
-    names = {session.get_one(User, one.user_id).name for one in waiting}
+    waiting = [
+        membership
+        for membership in everything(session, Membership)
+        if membership.confirmed_at is None
+    ]
+    names = {session.get_one(User, item.user_id).name for item in waiting}
     assert (len(waiting), names) == (2, {"Tina Vestermose", "Rosa Birk"})
 
 
@@ -261,5 +268,5 @@ def rows(session: Session) -> dict[str, list[Any]]:
 
 
 def test_the_same_seed_makes_the_same_demo(tmp_path: Path, folder: Path):
-    with filled(folder, TODAY) as one, filled(tmp_path, TODAY) as other:
-        assert rows(one) == rows(other)
+    with filled(folder, TODAY) as item, filled(tmp_path, TODAY) as other:
+        assert rows(item) == rows(other)

@@ -16,7 +16,7 @@ from webapp.tasks.rules import Status
 def test_joergens_task_is_fully_told(session: Session) -> None:
     headline = "Tomme kasser står i vejen"
     task = session.exec(select(Task).where(col(Task.headline) == headline)).one()
-    assert [one.example for one in task.activities] == [
+    assert [activity.example for activity in task.activities] == [
         "empty-crates",
         "drive-truck",
         "pick-orders",
@@ -24,7 +24,7 @@ def test_joergens_task_is_fully_told(session: Session) -> None:
     crates = task.activities[0]
     assert crates.done_by == "Torben" and crates.instead
     photos = session.exec(select(Photo).where(col(Photo.task_id) == task.id)).all()
-    assert {(one.width, one.height) for one in photos} == {(1200, 900), (900, 1200)}
+    assert {(photo.width, photo.height) for photo in photos} == {(1200, 900), (900, 1200)}
 
 
 def test_some_have_said_what_they_pay_and_some_have_not(session: Session) -> None:
@@ -37,20 +37,20 @@ def test_some_have_said_what_they_pay_and_some_have_not(session: Session) -> Non
 
 def test_some_tell_more_about_their_work(session: Session) -> None:
     known = everything(session, Activity)
-    told = [one for one in known if one.done_by]
-    assert 20 < len(told) < len(known) / 2
-    assert all(one.lifting is None or 0 <= one.lifting <= 3 for one in told)
+    items = [activity for activity in known if activity.done_by]
+    assert 20 < len(items) < len(known) / 2
+    assert all(item.lifting is None or 0 <= item.lifting <= 3 for item in items)
     assert sum(1 for task in everything(session, Task) if task.walk) == 1
 
 
 def test_photos_are_few_and_small(session: Session) -> None:
     photos = everything(session, Photo)
     assert 4 <= len(photos) <= 10
-    assert sum(len(one.content) + len(one.small) for one in photos) < 600_000
-    for one in photos:
-        assert session.get_one(Task, one.task_id).status is not Status.PARKED
-        with PIL.Image.open(BytesIO(one.content)) as image:
-            assert image.size == (one.width, one.height)
+    assert sum(len(photo.content) + len(photo.small) for photo in photos) < 600_000
+    for item in photos:
+        assert session.get_one(Task, item.task_id).status is not Status.PARKED
+        with PIL.Image.open(BytesIO(item.content)) as image:
+            assert image.size == (item.width, item.height)
 
 
 @pytest.mark.parametrize("scene", pictures.SCENES)

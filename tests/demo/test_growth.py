@@ -77,11 +77,11 @@ def may_stand_beside(earlier: Split, last: Split) -> bool:
 
 def test_only_the_newest_versions_are_open(session: Session) -> None:
     for task in everything(session, Task):
-        found = versions(session, task)
-        assert [split.number for split in found] == list(range(1, len(found) + 1))
-        assert all(split.status is Status.SUPERSEDED for split in found[:-2])
-        if len(found) > 1:
-            assert may_stand_beside(found[-2], found[-1])
+        result = versions(session, task)
+        assert [split.number for split in result] == list(range(1, len(result) + 1))
+        assert all(split.status is Status.SUPERSEDED for split in result[:-2])
+        if len(result) > 1:
+            assert may_stand_beside(result[-2], result[-1])
 
 
 def test_the_earlier_version_is_over_when_the_next_one_is_sent(session: Session) -> None:
@@ -94,7 +94,7 @@ def test_the_earlier_version_is_over_when_the_next_one_is_sent(session: Session)
     for move in over:
         earlier = session.get_one(Split, move.thing_id)
         later = versions(session, session.get_one(Task, earlier.task_id))[earlier.number]
-        sent = next(one for one in moves(session, later) if one.action == Action.SUBMIT)
+        sent = next(move for move in moves(session, later) if move.action == Action.SUBMIT)
         assert sent.at == move.at
         assert sent.id and move.id and sent.id < move.id
 
@@ -113,7 +113,9 @@ def test_every_plan_that_waits_can_be_answered_with_yes(session: Session) -> Non
     for split in waiting:
         task = session.get_one(Task, split.task_id)
         standing = store.job_context(session, task)
-        agreed = [one for one in versions(session, task) if one.status is Status.APPROVED]
+        agreed = [
+            version for version in versions(session, task) if version.status is Status.APPROVED
+        ]
         context = PlanContext(
             agreed=agreed[0].parts if agreed else (),
             starts_week=split.starts_week,
@@ -121,8 +123,8 @@ def test_every_plan_that_waits_can_be_answered_with_yes(session: Session) -> Non
             full_time_equivalents=standing.full_time_equivalents,
             other_trainees=standing.other_trainees,
         )
-        found = rules.findings(split.parts, rulebook.on(today), context)
-        assert not rules.unanswered(found, split.reasons)
+        result = rules.findings(split.parts, rulebook.on(today), context)
+        assert not rules.unanswered(result, split.reasons)
 
 
 def test_the_two_answers_say_where_a_part_belongs(session: Session) -> None:
@@ -143,7 +145,7 @@ def test_weeks_before_a_new_version_stay_as_they_were_agreed(session: Session) -
             ]
             for week in range(1, now.starts_week):
                 for kind in (Kind.PAID, Kind.TRAINING):
-                    before, after = (plan.minutes_in(one.parts, kind, week) for one in (was, now))
+                    before, after = (plan.minutes_in(item.parts, kind, week) for item in (was, now))
                     assert before == after
     assert grown == 4
 
@@ -165,9 +167,9 @@ def test_this_weeks_sheet_follows_the_version_in_force(session: Session) -> None
 
 
 def test_evidence_is_what_was_marked(session: Session) -> None:
-    told = [part for split in everything(session, Split) for part in split.parts if part.evidence]
-    assert told
-    for part in told:
+    items = [part for split in everything(session, Split) for part in split.parts if part.evidence]
+    assert items
+    for part in items:
         split = session.get_one(Split, part.split_id)
         job = session.exec(select(SmallJob).where(col(SmallJob.task_id) == split.task_id)).one()
         sheets = session.exec(select(Timesheet).where(col(Timesheet.small_job_id) == job.id))
@@ -177,26 +179,26 @@ def test_evidence_is_what_was_marked(session: Session) -> None:
             for row in sheet.progress
             if row.activity_id == part.activity_id
         }
-        assert {(one["week"], one["mark"], one["learnt"]) for one in part.evidence} <= marked
-        assert all(one["week"] < str(Week.of(split.created_at.date())) for one in part.evidence)
+        assert {(item["week"], item["mark"], item["learnt"]) for item in part.evidence} <= marked
+        assert all(item["week"] < str(Week.of(split.created_at.date())) for item in part.evidence)
 
 
 def test_karen_can_see_at_once_what_differs(session: Session) -> None:
     job = joergens(session)
-    one, two, three = versions(session, session.get_one(Task, job.task_id))
-    assert (one.status, two.status, three.status) == (
+    first, second, third = versions(session, session.get_one(Task, job.task_id))
+    assert (first.status, second.status, third.status) == (
         Status.SUPERSEDED,
         Status.APPROVED,
         Status.SUBMITTED,
     )
-    assert one.comment and [part.comment != "" for part in one.parts] == [False, False, True]
-    assert three.side is Side.CONSULTANT and three.wage == 14_500
+    assert first.comment and [part.comment != "" for part in first.parts] == [False, False, True]
+    assert third.side is Side.CONSULTANT and third.wage == 14_500
     next_week = plan_week(job.start_on, Week.of(session.info["today"])) + 1
-    assert three.starts_week == next_week
-    truck = next(part for part in three.parts if part.what == "Køre truck" and not part.to_week)
+    assert third.starts_week == next_week
+    truck = next(part for part in third.parts if part.what == "Køre truck" and not part.to_week)
     assert (truck.kind, truck.from_week) == (Kind.PAID, next_week)
     assert [row["mark"] for row in truck.evidence][-2:] == [Mark.ALONE, Mark.ALONE]
-    assert diff.diff_versions(two, three)
+    assert diff.diff_versions(second, third)
     assert job.representative and job.heard_on and job.heard_on < job.start_on
 
 
@@ -211,10 +213,10 @@ def test_of_two_that_grew_one_is_confirmed(session: Session) -> None:
     rule = rulebook.on(session.info["today"]).paid_hours
     for name, confirmed in (("Vivi", True), ("Viggo", False)):
         job = next(
-            one
-            for one in everything(session, SmallJob)
-            if one.first_name == name
-            and growth.first_week_beyond(in_force(session, one).parts, rule)
+            job
+            for job in everything(session, SmallJob)
+            if job.first_name == name
+            and growth.first_week_beyond(in_force(session, job).parts, rule)
         )
         week = growth.first_week_beyond(in_force(session, job).parts, rule)
         assert week and week <= plan_week(job.start_on, Week.of(session.info["today"]))
@@ -237,12 +239,12 @@ def test_some_training_ends_soon_and_nothing_is_proposed(session: Session) -> No
 
 def test_a_counter_proposal_is_being_written(session: Session) -> None:
     beside = [
-        (one, two)
+        (row, two)
         for task in everything(session, Task)
-        for one, two in pairwise(versions(session, task))
-        if one.status is Status.SUBMITTED
+        for row, two in pairwise(versions(session, task))
+        if row.status is Status.SUBMITTED
     ]
-    assert [(one.side, two.side, two.status) for one, two in beside] == [
+    assert [(older.side, newer.side, newer.status) for older, newer in beside] == [
         (Side.EMPLOYER, Side.CONSULTANT, Status.DRAFT)
     ]
 

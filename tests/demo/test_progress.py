@@ -41,11 +41,11 @@ def sheets(session: Session) -> Iterator[tuple[SmallJob, Timesheet]]:
 
 def series(session: Session) -> dict[Any, list[Mark]]:
     """The marks of each activity of each small job."""
-    found: dict[Any, list[Mark]] = {}
+    by_key: dict[Any, list[Mark]] = {}
     for job, sheet in sheets(session):
         for row in sheet.progress:
-            found.setdefault((job.id, row.activity_id), []).append(row.mark)
-    return found
+            by_key.setdefault((job.id, row.activity_id), []).append(row.mark)
+    return by_key
 
 
 def test_only_what_is_trained_in_a_sent_week_has_a_mark(session: Session) -> None:
@@ -57,18 +57,18 @@ def test_only_what_is_trained_in_a_sent_week_has_a_mark(session: Session) -> Non
 
 
 def test_training_never_gets_worse(session: Session) -> None:
-    found = series(session)
-    assert len(found) > 20
-    for marks in found.values():
-        assert all(ORDER.index(one) <= ORDER.index(two) for one, two in pairwise(marks))
-    assert {mark for marks in found.values() for mark in marks} == set(Mark)
+    result = series(session)
+    assert len(result) > 20
+    for marks in result.values():
+        assert all(ORDER.index(earlier) <= ORDER.index(later) for earlier, later in pairwise(marks))
+    assert {mark for marks in result.values() for mark in marks} == set(Mark)
 
 
 def test_joergen_has_come_to_drive_the_truck_alone(session: Session) -> None:
     task = session.exec(select(Task).where(col(Task.headline) == "Tomme kasser står i vejen"))
     jobs = {job.task_id: job for job, _sheet in sheets(session) if job.first_name == "Jørgen"}
-    (story,) = [one for one in task if one.id in jobs]
-    truck = next(one for one in story.activities if one.what == "Køre truck")
+    (story,) = [phase for phase in task if phase.id in jobs]
+    truck = next(activity for activity in story.activities if activity.what == "Køre truck")
     marks = series(session)[jobs[story.id].id, truck.id]
     assert [mark for mark in Mark if mark in marks] == list(Mark)
     assert marks[-1] is Mark.ALONE

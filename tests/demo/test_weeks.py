@@ -36,8 +36,8 @@ DAYS = [date(2026, 11, 25), date(2026, 11, 27), date(2026, 11, 29)]
 
 def actor(session: Session, email: str) -> Actor:
     user = session.exec(select(User).where(col(User.email) == email)).one()
-    (found,) = actors_of(session, user)
-    return found
+    (result,) = actors_of(session, user)
+    return result
 
 
 def plan_of(session: Session, sheet: Timesheet) -> tuple[SmallJob, Split]:
@@ -47,12 +47,12 @@ def plan_of(session: Session, sheet: Timesheet) -> tuple[SmallJob, Split]:
 
 def waits_for(session: Session, email: str, side: Side) -> dict[TurnKind, list[Turn]]:
     """What is that person's own move, by kind."""
-    found: dict[TurnKind, list[Turn]] = {}
+    by_key: dict[TurnKind, list[Turn]] = {}
     name = session.exec(select(User.name).where(col(User.email) == email)).one()
     for turn in desk.turns(session, actor(session, email), today=session.info["today"]):
         if turn.whose is side and turn.waits_for in {"", name}:
-            found.setdefault(turn.kind, []).append(turn)
-    return found
+            by_key.setdefault(turn.kind, []).append(turn)
+    return by_key
 
 
 def test_what_was_sent_leaves_nothing_unanswered(session: Session) -> None:
@@ -84,10 +84,12 @@ def test_shares_add_up_to_their_day(session: Session) -> None:
 
 
 def test_some_are_paid_for_being_away_and_some_are_not(session: Session) -> None:
-    away = [day for one in everything(session, Timesheet) for day in one.days if day.absence]
+    away = [day for sheet in everything(session, Timesheet) for day in sheet.days if day.absence]
     assert {bool(day.away_paid) for day in away if day.absence is Absence.SICK} == {True, False}
     assert not any(day.away_paid for day in away if day.absence is Absence.NO_SHOW)
-    worked = [day for one in everything(session, Timesheet) for day in one.days if not day.absence]
+    worked = [
+        day for sheet in everything(session, Timesheet) for day in sheet.days if not day.absence
+    ]
     assert not any(day.away_paid for day in worked)
 
 
@@ -122,7 +124,9 @@ def test_mette_is_to_call_to_ask_and_to_look_at_a_correction(session: Session) -
     assert len(mine[TurnKind.CALL]) == 1
     assert 1 <= len(mine[TurnKind.ASK_FOR_WEEK]) <= 8
     ids = {turn.thing_id for turn in mine[TurnKind.APPROVE_WEEK]}
-    waiting = [one for one in everything(session, Timesheet) if one.id in ids and one.revision > 1]
+    waiting = [
+        sheet for sheet in everything(session, Timesheet) if sheet.id in ids and sheet.revision > 1
+    ]
     assert len(waiting) == 1
 
 
@@ -131,7 +135,7 @@ def test_who_asks_to_be_called_says_so_on_the_sheet(session: Session) -> None:
     sheet = session.get_one(Timesheet, call.timesheet_id)
     assert sheet.call_me and sheet.went is Went.BADLY and call.asked_at == sheet.sent_at
     assert Absence.NO_SHOW in {day.absence for day in sheet.days}
-    wanted = [one.id for one in everything(session, Timesheet) if one.call_me]
+    wanted = [sheet.id for sheet in everything(session, Timesheet) if sheet.call_me]
     assert wanted == [sheet.id]
 
 
@@ -148,7 +152,7 @@ def test_payroll_says_what_was_corrected_since_the_last_file(session: Session) -
 
 def test_somebody_has_done_alone_for_weeks_what_is_not_paid(session: Session) -> None:
     mette = actor(session, METTE)
-    found = []
+    results = []
     for job in everything(session, SmallJob):
         weeks = store.weeks_of(session, mette, job.id, sheet_columns.MARKS)
         parts = session.get_one(Split, job.split_id).parts
@@ -156,8 +160,8 @@ def test_somebody_has_done_alone_for_weeks_what_is_not_paid(session: Session) ->
         marks = sheet_columns.marks_in(weeks)
         trained = mastery.activities_to_mark(parts, week)
         if mastery.ready_for_pay(marks, trained, parts, weeks_alone=3):
-            found.append(job.first_name)
-    assert "Nadia" in found
+            results.append(job.first_name)
+    assert "Nadia" in results
 
 
 @pytest.mark.parametrize("today", DAYS, ids=lambda day: f"{day:%A}")

@@ -51,7 +51,7 @@ def turn(
 
 
 def numbers(turns: list[Turn]) -> list[int]:
-    return [one.thing_id.int for one in turns]
+    return [turn.thing_id.int for turn in turns]
 
 
 @pytest.mark.parametrize("order", list(permutations([turn(1, days=1), turn(2, days=9), turn(3)])))
@@ -72,8 +72,8 @@ def test_turns_of_a_kind_stand_together_and_the_longest_wait_leads():
         turn(3, TurnKind.APPROVE_WEEK, days=8),
         turn(4, TurnKind.TAKE, days=1),
     ]
-    found = group_by_kind(turns, today=TODAY)
-    assert [(group.name, numbers(group.turns)) for group in found] == [
+    result = group_by_kind(turns, today=TODAY)
+    assert [(group.name, numbers(group.turns)) for group in result] == [
         (KIND_NAMES[TurnKind.APPROVE_WEEK], [3, 1]),
         (KIND_NAMES[TurnKind.TAKE], [2, 4]),
     ]
@@ -99,9 +99,9 @@ def test_many_of_a_kind_are_folded(count: int, folded: bool):
     ],
 )
 def test_late_is_what_waited_too_long_or_what_was_due(waited: int, due: date | None, late: bool):
-    one = turn(1, days=waited, due=due)
-    assert one.late(TODAY) is late
-    assert Group("Plans", [one, turn(2)], TODAY).late_count == late
+    own_turn = turn(1, days=waited, due=due)
+    assert own_turn.late(TODAY) is late
+    assert Group("Plans", [own_turn, turn(2)], TODAY).late_count == late
 
 
 def test_what_is_late_stands_before_what_has_waited_longer_but_has_time():
@@ -136,15 +136,17 @@ def test_several_weeks_to_send_stand_on_one_page(kind: TurnKind, count: int, pag
 
 @pytest.mark.parametrize("kind", TurnKind)
 def test_every_kind_has_its_words_for_both_who_act_and_who_wait(kind: TurnKind):
-    one = turn(1, kind)
+    own_turn = turn(1, kind)
     assert KIND_NAMES[kind]
-    assert str(one.todo) and str(one.awaited) and str(one.todo) != str(one.awaited)
+    assert (
+        str(own_turn.todo) and str(own_turn.awaited) and str(own_turn.todo) != str(own_turn.awaited)
+    )
 
 
 def test_a_team_lead_sees_the_moves_by_person():
     turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Jonas", days=9)]
-    found = group_by_person(turns, today=TODAY)
-    assert [(group.name, numbers(group.turns)) for group in found] == [
+    result = group_by_person(turns, today=TODAY)
+    assert [(group.name, numbers(group.turns)) for group in result] == [
         ("Jonas", [3, 1]),
         (NOBODY_YET, [2]),
     ]
@@ -163,8 +165,8 @@ def test_each_side_sees_its_own_moves_and_what_it_waits_for(
         turn(3),
         turn(4, whose=Side.EMPLOYER, name="Karen"),
     ]
-    found = split_by_side(turns, side)
-    assert (numbers(found[0]), numbers(found[1])) == (mine, theirs)
+    result = split_by_side(turns, side)
+    assert (numbers(result[0]), numbers(result[1])) == (mine, theirs)
 
 
 def test_what_nobody_has_yet_waits_for_everybody():

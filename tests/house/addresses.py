@@ -38,19 +38,19 @@ def named(world: World) -> Iterator[Named]:
 def _links_in_mails(world: World) -> Iterator[Named]:
     """The link that signs in: fresh, used, and too old."""
     quarter = timedelta(minutes=15)
-    for name, told in {
+    for name, values in {
         "fresh": {},
         "used": {"used_at": NOW},
         "too old": {"created_at": NOW - quarter, "expires_at": NOW},
         "of a change of address": {"user_id": world.karen.id},
     }.items():
         # An address of her own would be taken, should this code be tried for the change.
-        to = "another@example.dk" if "user_id" in told else "karen@example.dk"
-        world.db.add(mailed(to, link=name, **told))
+        to = "another@example.dk" if "user_id" in values else "karen@example.dk"
+        world.db.add(mailed(to, link=name, **values))
         yield f"link that is {name}", {"link_token": name}, name == "fresh"
 
 
-def mailed(email: str, *, link: str = "", **told: Any) -> SignInCode:
+def mailed(email: str, *, link: str = "", **values: Any) -> SignInCode:
     """A mail with the code 123456 and that link, which was asked for just now."""
     row = SignInCode(
         email=email,
@@ -61,7 +61,7 @@ def mailed(email: str, *, link: str = "", **told: Any) -> SignInCode:
         created_at=NOW,
         expires_at=NOW + timedelta(minutes=15),
     )
-    for name, value in told.items():
+    for name, value in values.items():
         setattr(row, name, value)
     row.code_hash = keyed_hash(SECRET, str(row.id), "123456")
     row.link_hash = keyed_hash(SECRET, "sign-in", link or str(row.id))

@@ -34,13 +34,13 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
 
     Bytes are the content of a file.
     """
-    told = {"cvr": world.free_cvr, "municipality": str(world.vestby.id)}
+    values = {"cvr": world.free_cvr, "municipality": str(world.vestby.id)}
     return {
         "front.language": {"language": "da", "back": "/tasks/"},
         "sign_in.send_code": {"email": "somebody@example.dk"},
         "sign_in.enter": {"code": "123456"},
         "sign_in.follow": {"drafts": "take"},
-        "companies.arrive": WELCOME | told,
+        "companies.arrive": WELCOME | values,
         "companies.choose": {},
         "companies.accept": {},
         "companies.decline": {},

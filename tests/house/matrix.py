@@ -130,15 +130,15 @@ def actor_of(world: World, persona: str) -> Actor:
 
 def everything(world: World) -> dict[str, list[Thing]]:
     """Every kind of thing, in every state, of several owners. Written to the database."""
-    found = {kind: [] for kind in KINDS.values()}
+    by_key = {kind: [] for kind in KINDS.values()}
     for thing in _things(world):
-        found[thing.name.split()[0]].append(thing)
+        by_key[thing.name.split()[0]].append(thing)
     for names, kind in KINDS.items():
         if names:
             args = {name: NOWHERE.get(name) or uuid4() for name in names}
-            found[kind].append(Thing(f"{kind} that is not there", args, exists=False))
-    found["nothing"] = [NOTHING]
-    return found
+            by_key[kind].append(Thing(f"{kind} that is not there", args, exists=False))
+    by_key["nothing"] = [NOTHING]
+    return by_key
 
 
 def _things(world: World) -> Iterator[Thing]:
@@ -190,11 +190,11 @@ def _corrections(world: World) -> Iterator[Thing]:
             args, name = {"job_id": first.small_job_id, "week": str(WEEK)}, f"{state} of {by}"
             yield _of(world, f"week with a correction {name}", args, later, by)
             yield _of(world, f"sheet of a correction {name}", {"sheet_id": later.id}, later, by)
-            for one in (first, later):
-                told = args | {"number": one.revision}
-                thing = _of(world, f"revision {one.revision}, {name}", told, one, by)
+            for sheet in (first, later):
+                values = args | {"number": sheet.revision}
+                thing = _of(world, f"revision {sheet.revision}, {name}", values, sheet, by)
                 # What a company still writes is not for the municipality.
-                unsent = one is later and state in {SheetStatus.OPEN, SheetStatus.RETURNED}
+                unsent = sheet is later and state in {SheetStatus.OPEN, SheetStatus.RETURNED}
                 yield replace(thing, side=Side.EMPLOYER) if unsent else thing
 
 
@@ -264,9 +264,9 @@ def _versions(world: World) -> Iterator[Thing]:
             first = world.split(SplitStatus.APPROVED, task=task)
             second = world.split(status, Side.CONSULTANT, task=task, number=2)
             thing = _split(world, second, task)
-            for one, other in ((first, second), (second, first)):
-                args = {"split_id": one.id, "number": other.number}
-                name = f"versions {one.number} and {other.number}, {thing.name}"
+            for item, other in ((first, second), (second, first)):
+                args = {"split_id": item.id, "number": other.number}
+                name = f"versions {item.number} and {other.number}, {thing.name}"
                 yield Thing(**vars(thing) | {"name": name, "args": args})
         alone = _split(world, first, task)
         for number in (1, 3):  # itself, and one that is not there
@@ -310,7 +310,7 @@ def _people(world: World) -> Iterator[Thing]:
         build.workplace(dairy.id, world.vestby.id),
     )
     for key, member in world.memberships.items():
-        told = Member(
+        values = Member(
             id=member.id,
             user_id=member.user_id,
             employer_id=member.employer_id,
@@ -326,9 +326,11 @@ def _people(world: World) -> Iterator[Thing]:
             removed_at=member.removed_at,
             alone=key in {"ali", "first", "known"},
         )
-        thing = _of(world, f"member {key}", {"member_id": member.id}, told, key)
+        thing = _of(world, f"member {key}", {"member_id": member.id}, values, key)
         yield thing
-        own = Thing(f"membership {key}", {"membership_id": member.id}, told, author=member.user_id)
+        own = Thing(
+            f"membership {key}", {"membership_id": member.id}, values, author=member.user_id
+        )
         yield replace(own, exists=member.removed_at is None)
     yield from _invitations(world)
 
@@ -342,9 +344,9 @@ def _invitations(world: World) -> Iterator[Thing]:
         ("too old", "ali", {"sent_at": NOW - timedelta(days=15), "employer_id": world.cleaners.id}),
         ("answered", "nina", {"answered_at": NOW, "answer": Answer.DECLINED}),
     ):
-        told = {"employer_id": world.fruit.id, "sent_at": EARLIER} | values
+        texts = {"employer_id": world.fruit.id, "sent_at": EARLIER} | values
         invitation = build.invitation(
-            told.pop("employer_id"), world.people[who].email, world.karen.id, **told
+            texts.pop("employer_id"), world.people[who].email, world.karen.id, **texts
         )
         world.db.add(invitation)
         yield Thing(

@@ -72,12 +72,12 @@ def _onwards(app: Flask, browser: Browser, seen: set[str], kinds: Counter[str]) 
     urls = app.url_map.bind("localhost")
     for link in LINK.findall(browser.page.get_data(as_text=True)):
         there = unescape(link)
-        found = urlsplit(there)
-        if there in seen or "after=" in found.query:
+        result = urlsplit(there)
+        if there in seen or "after=" in result.query:
             continue
-        if not urls.test(found.path, method="GET"):
+        if not urls.test(result.path, method="GET"):
             continue
-        kind = there if found.query else urls.match(found.path, method="GET")[0]
+        kind = there if result.query else urls.match(result.path, method="GET")[0]
         if here[kind] < FROM_A_PAGE and kinds[kind] < OF_A_KIND:
             here[kind] += 1
             kinds[kind] += 1
@@ -129,9 +129,9 @@ def invalid(pages: Iterable[Page], folder: Path) -> list[str]:
     if not said.is_file():
         raise AssertionError(f"html-validate did not run: {done.stdout}{done.stderr}")
     lines = {
-        f"{fault['ruleId']}: {fault['message']} ({_plain(names[found['filePath']])})"
-        for found in json.loads(said.read_text(encoding="utf-8"))
-        for fault in found["messages"]
+        f"{fault['ruleId']}: {fault['message']} ({_plain(names[result['filePath']])})"
+        for result in json.loads(said.read_text(encoding="utf-8"))
+        for fault in result["messages"]
     }
     return sorted(lines)
 

@@ -50,7 +50,7 @@ def sender(browser: Browser, address: str, **values: str) -> Send:
 
 
 def new_task(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
-    told = {
+    values = {
         "headline": "Kasser",
         "category": "",
         "workplace": str(world.kaj.id),
@@ -60,7 +60,7 @@ def new_task(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
         "activities-0-minutes": "30",
         "do": "send",
     }
-    return "karen", f"/tasks/{uuid4()}/edit", told
+    return "karen", f"/tasks/{uuid4()}/edit", values
 
 
 def note(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
@@ -69,8 +69,8 @@ def note(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
 
 
 def invitation(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
-    told = {"name": "Ny", "email": "ny@example.dk", "invitation_id": str(uuid4())}
-    return "karen", "/people/", told
+    values = {"name": "Ny", "email": "ny@example.dk", "invitation_id": str(uuid4())}
+    return "karen", "/people/", values
 
 
 def plan(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
@@ -86,9 +86,9 @@ def small_job(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
 def week(world: World, browse: Browse) -> tuple[str, str, dict[str, str]]:
     """The first to write in a week that nobody has opened yet."""
     job = world.job()
-    told = {f"days-{n}-{name}": "" for n in range(7) for name in ("training", "absence")}
-    told |= {f"days-{n}-paid": "2,5" for n in range(5)}
-    return "karen", f"/smalljobs/{job.id}/weeks/{WEEK}", told | {"do": "send"}
+    values = {f"days-{n}-{name}": "" for n in range(7) for name in ("training", "absence")}
+    values |= {f"days-{n}-paid": "2,5" for n in range(5)}
+    return "karen", f"/smalljobs/{job.id}/weeks/{WEEK}", values | {"do": "send"}
 
 
 MAKES: dict[Any, tuple[Any, int]] = {
@@ -148,8 +148,8 @@ def test_of_those_who_take_a_task_at_once_exactly_one_has_it(
     mette, jonas = (sender(browse(user), address) for user in (world.mette, world.jonas))
     assert answers_of_two(mette, jonas) == {303: 1, 409: 5}
     (taken,) = db.all(Move)
-    found = db.get(Task, task.id)
-    assert found is not None and found.consultant_id == taken.by_id
+    result = db.get(Task, task.id)
+    assert result is not None and result.consultant_id == taken.by_id
 
 
 def test_an_approval_and_a_return_at_once_do_not_both_happen(
@@ -157,9 +157,9 @@ def test_an_approval_and_a_return_at_once_do_not_both_happen(
 ) -> None:
     sheet = world.sheet(SheetStatus.SUBMITTED)
     address = f"/smalljobs/{sheet.small_job_id}/weeks/{WEEK}"
-    told = {f"days-{n}-because": "" for n in range(7)} | {"because": "Og fredagen?"}
+    values = {f"days-{n}-because": "" for n in range(7)} | {"because": "Og fredagen?"}
     approve = sender(browse(world.mette), f"{address}/approve")
-    send_back = sender(browse(world.jonas), f"{address}/return", **told)
+    send_back = sender(browse(world.jonas), f"{address}/return", **values)
     answers = answers_of_two(approve, send_back)
     assert answers == {303: 1, 409: 5}
     assert len(db.all(Move)) == 1

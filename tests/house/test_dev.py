@@ -116,10 +116,10 @@ def test_a_sentence_is_translated_when_every_form_is_and_nobody_guessed():
 
 
 def test_missing_and_superfluous_sentences_are_both_told():
-    told = dev.differences(
+    values = dev.differences(
         ["Send", "Brand new"], 'msgid "Send"\nmsgstr "Send"\n\nmsgid "Old"\nmsgstr "Gl"'
     )
-    assert told == ["not translated: 'Brand new'", "no longer used: 'Old'"]
+    assert values == ["not translated: 'Brand new'", "no longer used: 'Old'"]
 
 
 def test_a_taken_port_is_told_with_a_way_out():

@@ -96,12 +96,12 @@ class Clients:
 
     def _accepted(self, sheet: Timesheet) -> bool:
         hours = {"days-0-paid": "2,5", "days-1-paid": "1"}
-        told = WEEKDAYS | hours | {"do": "send", "version": "1", "csrf_token": self.token}
+        values = WEEKDAYS | hours | {"do": "send", "version": "1", "csrf_token": self.token}
         address = f"/smalljobs/{sheet.small_job_id}/weeks/{sheet.week}"
         self.tries += 1
         try:
             line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
-            line.request("POST", address, urlencode(told), self.headers)
+            line.request("POST", address, urlencode(values), self.headers)
             status = line.getresponse().status
             line.close()
         except (OSError, http.client.HTTPException):

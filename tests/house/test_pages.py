@@ -25,12 +25,12 @@ TEMPLATES = pages.ROOT / "webapp/templates"
 def test_every_page_is_whole_and_valid(
     demo: Flask, tmp_path: Path, who: str, language: str, record_property: Any
 ) -> None:
-    found = list(pages.walk(demo, who, language))
-    for page in found:
+    results = list(pages.walk(demo, who, language))
+    for page in results:
         assert page.status in {200, 403, 404}, page.address
         assert outline_faults(page, language) == [], page.address
-    record_property("# pages validated", len(found))
-    assert pages.invalid(found, tmp_path) == []
+    record_property("# pages validated", len(results))
+    assert pages.invalid(results, tmp_path) == []
 
 
 def outline_faults(page: Page, language: str) -> list[str]:
@@ -47,7 +47,7 @@ def outline_faults(page: Page, language: str) -> list[str]:
 def test_a_page_that_says_what_is_wrong_is_valid_too(
     app: Flask, walks: Any, persona: str, tmp_path: Path, record_property: Any
 ) -> None:
-    walk, found = walks(persona), {}
+    walk, by_key = walks(persona), {}
     wrong = {"do": "send", "version": "1", "email": "x", "cvr": "1", "days-0-paid": "lots"}
     ids = ("task_id", "note_id", "split_id", "job_id", "user_id")
     for endpoint in walk.bodies:
@@ -60,12 +60,12 @@ def test_a_page_that_says_what_is_wrong_is_valid_too(
                 walk.put_back()
                 if response.status_code == 422:
                     html = response.get_data(as_text=True)
-                    found[f"{endpoint} {thing.name}"] = Page(endpoint, 422, html)
-    assert found
-    for page in found.values():
+                    by_key[f"{endpoint} {thing.name}"] = Page(endpoint, 422, html)
+    assert by_key
+    for page in by_key.values():
         assert outline_faults(page, "en" if walk.actor.user_id else "da") == [], page.address
-    record_property("# pages validated", len(found))
-    assert pages.invalid(found.values(), tmp_path) == []
+    record_property("# pages validated", len(by_key))
+    assert pages.invalid(by_key.values(), tmp_path) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,8 +141,8 @@ def test_every_mail_has_subject_body_and_link_and_is_valid(
     demo: Flask, language: str, tmp_path: Path
 ) -> None:
     for ending in ("txt", "html"):
-        found = {path.stem for path in TEMPLATES.glob(f"mails/*.{ending}")}
-        assert found - {"layout"} == set(MAILS)
+        results = {path.stem for path in TEMPLATES.glob(f"mails/*.{ending}")}
+        assert results - {"layout"} == set(MAILS)
     written = []
     for template, shapes in MAILS.items():
         for kind, values in shapes:

@@ -96,7 +96,7 @@ def more(world: World, db: Database, rows: int, first: int = 0) -> None:
 @pytest.fixture
 def grown(world: World, db: Database, browse: Browse) -> dict[str, dict[str, int]]:
     """Statements by page and role: with 3 rows of everything, and with 60."""
-    found: dict[str, dict[str, int]] = {}
+    by_key: dict[str, dict[str, int]] = {}
     addresses = [(page, role) for page, roles in PAGES.items() for role in roles]
     more(world, db, 3)
     details = {
@@ -106,12 +106,12 @@ def grown(world: World, db: Database, browse: Browse) -> dict[str, dict[str, int
     for size, rows in (("few", 0), ("many", 57)):
         more(world, db, rows, first=3)
         for page, role in addresses:
-            found.setdefault(f"{page} as {role}", {})[size] = ask(db, browse, world, page, role)
+            by_key.setdefault(f"{page} as {role}", {})[size] = ask(db, browse, world, page, role)
         for page, thing in details.items():
             address = page.format(thing.id)
-            known = found.setdefault(f"{page} as {Role.CONSULTANT}", {})
+            known = by_key.setdefault(f"{page} as {Role.CONSULTANT}", {})
             known[size] = ask(db, browse, world, address, Role.CONSULTANT)
-    return found
+    return by_key
 
 
 def ask(db: Database, browse: Browse, world: World, address: str, role: Role) -> int:

@@ -104,7 +104,9 @@ def form_data(body: dict[str, Any], csrf: str) -> dict[str, Any]:
     return body | files | {"csrf_token": csrf}
 
 
-def expected(actor: Actor, serves: frozenset[Role], endpoint: str, method: str, it: Thing) -> str:
+def expected(
+    actor: Actor, serves: frozenset[Role], endpoint: str, method: str, thing: Thing
+) -> str:
     """What is right: a status, where one is sent, or `ok`."""
     if actor.role not in serves:
         if actor.role is Role.NEWCOMER:
@@ -112,14 +114,14 @@ def expected(actor: Actor, serves: frozenset[Role], endpoint: str, method: str, 
         if actor.role is Role.VISITOR:
             return "/sign-in/" if method == "GET" else "401"
         return "403"
-    if endpoint == "tasks.write" and not it.exists and not actor.is_staff:
+    if endpoint == "tasks.write" and not thing.exists and not actor.is_staff:
         return "ok"  # a new draft, under the id that the form was given
     if endpoint == "sign_in.link" and actor.user_id:
         return "ok"  # whatever the link is: who is signed in comes home
-    if it is not matrix.NOTHING and not matrix.sees(actor, it):
+    if thing is not matrix.NOTHING and not matrix.sees(actor, thing):
         return "404"
     allows = matrix.ALLOWS.get(endpoint)
-    answer = allows(actor, it.state) if allows else True
+    answer = allows(actor, thing.state) if allows else True
     return answer if isinstance(answer, str) else {True: "ok", False: "409"}[answer]
 
 

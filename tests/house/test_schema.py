@@ -108,8 +108,8 @@ def test_a_migration_that_dies_midway_leaves_the_old_schema(empty: Any, tmp_path
     assert "colour" not in {column["name"] for column in known.get_columns("mail")}
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT name FROM municipality").scalar() == "Vestby"
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    assert found == migrate.newest()
+        result = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    assert result == migrate.newest()
 
 
 def test_every_model_has_its_table_with_its_columns(db: Database) -> None:

@@ -107,8 +107,8 @@ def test_asked_to_stop_by_the_way_it_was_started_all_of_it_stops(url: str) -> No
 def _all_of_session(leader: int) -> list[int]:
     said = subprocess.run(["ps", "-A", "-o", "pid=,sess="], capture_output=True, text=True)
     pairs = [line.split() for line in said.stdout.splitlines()]
-    found = [int(pid) for pid, session in pairs if int(session) == leader]
-    return [process for process in found if alive(process)]
+    results = [int(pid) for pid, session in pairs if int(session) == leader]
+    return [process for process in results if alive(process)]
 
 
 SECONDS = {

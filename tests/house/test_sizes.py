@@ -23,17 +23,17 @@ def first_view(app: Flask, address: str) -> dict[str, int]:
     """What a browser fetches for a page the first time, as it arrives: name and bytes."""
     client = app.test_client()
     accept = {"Accept-Encoding": "gzip, br"}
-    found = {}
+    by_key = {}
     waiting = [address]
     while waiting:
         there = waiting.pop()
         response = client.get(there, headers=accept)
         assert response.status_code == 200, there
-        found[there] = len(response.data)
+        by_key[there] = len(response.data)
         plain = client.get(there).get_data()
         if response.mimetype in {"text/html", "text/css"}:
-            waiting += [link for link in links(plain.decode(), there) if link not in found]
-    return found
+            waiting += [link for link in links(plain.decode(), there) if link not in by_key]
+    return by_key
 
 
 def links(text: str, base: str) -> Iterator[str]:

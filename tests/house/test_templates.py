@@ -23,15 +23,15 @@ CODE = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "webapp"
 
 def blocks_rendered_alone() -> set[str]:
     """The names that routes give to `page(block=…)`, and in the table given to `pieces`."""
-    found = set()
+    results = set()
     for text in CODE.values():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.keyword) and node.arg == "block":
-                found |= set(_texts(node.value))
+                results |= set(_texts(node.value))
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "pieces":
                 table = next(arg for arg in node.args if isinstance(arg, ast.Dict))
-                found |= {text for value in table.values for text in _texts(value)}
-    return found
+                results |= {text for value in table.values for text in _texts(value)}
+    return results
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
@@ -43,7 +43,7 @@ ALONE = blocks_rendered_alone()
 
 
 def test_a_block_that_is_rendered_alone_stands_in_its_page_word_for_word(demo: Flask) -> None:
-    found: set[tuple[str, str]] = set()
+    results: set[tuple[str, str]] = set()
     lacking: set[tuple[str, str]] = set()
     rendering: list[tuple[str, str, str]] = []
 
@@ -61,7 +61,7 @@ def test_a_block_that_is_rendered_alone_stands_in_its_page_word_for_word(demo: F
                     began = re.search(r'id="[a-z-]+"', text)
                     assert began, f"{name} in {template} has no id to be swapped by"
                     if there:
-                        found.add((template, name))
+                        results.add((template, name))
                     elif began[0] in page.html:
                         lacking.add((template, name))
                 rendering.clear()
@@ -71,8 +71,8 @@ def test_a_block_that_is_rendered_alone_stands_in_its_page_word_for_word(demo: F
         for name in HTML
         for block in ALONE & demo.jinja_env.get_template(name).blocks.keys()
     }
-    assert found == expected
-    assert {block for _, block in found} == ALONE
+    assert results == expected
+    assert {block for _, block in results} == ALONE
 
 
 def test_every_macro_is_used() -> None:

@@ -45,8 +45,8 @@ def wanted() -> frozenset[str]:
     # Without this a template that cannot be read is passed over in silence.
     options = {pattern: {"silent": "false"} for pattern, method in methods if method == "jinja2"}
     keywords = DEFAULT_KEYWORDS | parse_keywords(dev.KEYWORDS.split())
-    found = extract_from_dir(dev.ROOT, methods, options, keywords)
-    return frozenset(english(text) for _file, _line, text, _comments, _context in found)
+    result = extract_from_dir(dev.ROOT, methods, options, keywords)
+    return frozenset(english(text) for _file, _line, text, _comments, _context in result)
 
 
 def english(text: str | tuple[str, ...]) -> str:

@@ -23,9 +23,9 @@ TEXTS = {"market_value": "Gangene er fri.", "goal": "", "mastery": "", "differen
 
 
 def _part(key: str, split: str, kind: str, position: int) -> dict[str, Any]:
-    told = {"activity_id": CRATES, "what": "Rydde kasser", "kind": kind, "position": position}
+    values = {"activity_id": CRATES, "what": "Rydde kasser", "kind": kind, "position": position}
     weeks = {"minutes": 720, "from_week": 1, "to_week": None}
-    return {"id": key, "split_id": split} | told | weeks | TEXTS
+    return {"id": key, "split_id": split} | values | weeks | TEXTS
 
 
 def _split(key: str, number: int, status: str) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def test_people_belong_to_the_companies_that_they_were_in(third: Engine) -> None
     after = everything(third)
     assert_kept(before, after)
     named = {str(UUID(str(row["id"]))): row["name"] for row in after["users"]}
-    found = {
+    by_key = {
         named[str(UUID(str(row["user_id"])))]: (
             bool(row["confirmed_at"]),
             named.get(str(UUID(str(row["confirmed_by"])))) if row["confirmed_by"] else None,
@@ -213,7 +213,7 @@ def test_people_belong_to_the_companies_that_they_were_in(third: Engine) -> None
         )
         for row in after["membership"]
     }
-    assert found == {
+    assert by_key == {
         "Karen": (True, "Karen", False),
         "Poul": (False, None, False),
         "Lone": (True, "Karen", False),
@@ -260,19 +260,19 @@ def assert_kept(before: Tables, after: Tables) -> None:
         moved = MOVED.get(table, frozenset())
         was = [{name: row[name] for name in row if name not in moved} for row in rows]
         kept = [
-            {name: row[name] for name in one} for one, row in zip(was, after[table], strict=True)
+            {name: row[name] for name in item} for item, row in zip(was, after[table], strict=True)
         ]
         assert kept == was, table
 
 
 def test_what_was_known_answers_the_new_questions(old: Engine) -> None:
     migrate.upgrade(old)
-    found = everything(old)
-    sorted_as = {row["kind"]: (row["alone"], row["worth_pay"]) for row in found["part"]}
+    result = everything(old)
+    sorted_as = {row["kind"]: (row["alone"], row["worth_pay"]) for row in result["part"]}
     assert sorted_as == {"paid": ("yes", "yes"), "training": ("no", "yes"), "stays": (None, "no")}
-    assert [bool(row["approved_at"]) for row in found["split"]] == [False, True]
-    assert [row["starts_week"] for row in found["split"]] == [1, 1]
-    assert not any(row["pay_held"] for row in found["small_job"])
+    assert [bool(row["approved_at"]) for row in result["split"]] == [False, True]
+    assert [row["starts_week"] for row in result["split"]] == [1, 1]
+    assert not any(row["pay_held"] for row in result["small_job"])
 
 
 def test_keys_are_followed_again_afterwards(old: Engine) -> None:

@@ -22,31 +22,31 @@ def link(purpose: Purpose = Purpose.COPY) -> Link:
     return Link(purpose=purpose, created_at=NOW, created_by=uuid4())
 
 
-def token(one: Link, secret: str = SECRET) -> str:
-    return actions.token(one, secret=secret)
+def token(link: Link, secret: str = SECRET) -> str:
+    return actions.token(link, secret=secret)
 
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_token_leads_back_to_its_link(purpose: Purpose):
-    one = link(purpose)
-    assert actions.id_in(token(one), purpose, secret=SECRET) == one.id
+    phase = link(purpose)
+    assert actions.id_in(token(phase), purpose, secret=SECRET) == phase.id
 
 
 def test_it_can_be_sent_in_a_text_message_and_typed_from_paper():
     assert re.fullmatch(r"[a-z2-7]{52}", token(link()))
-    one = link()
-    assert actions.id_in(token(one).upper(), Purpose.COPY, secret=SECRET) == one.id
+    phase = link()
+    assert actions.id_in(token(phase).upper(), Purpose.COPY, secret=SECRET) == phase.id
 
 
 def test_it_opens_nothing_for_another_purpose_or_with_another_key():
-    one = link()
-    assert actions.id_in(token(one), Purpose.CALENDAR, secret=SECRET) is None
-    assert actions.id_in(token(one, "another"), Purpose.COPY, secret=SECRET) is None
+    known_link = link()
+    assert actions.id_in(token(known_link), Purpose.CALENDAR, secret=SECRET) is None
+    assert actions.id_in(token(known_link, "another"), Purpose.COPY, secret=SECRET) is None
 
 
 def test_with_any_letter_changed_it_opens_nothing():
-    one = link()
-    right = token(one)
+    known_link = link()
+    right = token(known_link)
     for at, letter in enumerate(right[:-1]):  # the last one holds one bit and four of no meaning
         wrong = right[:at] + ("a" if letter != "a" else "b") + right[at + 1 :]
         assert actions.id_in(wrong, Purpose.COPY, secret=SECRET) is None
@@ -82,9 +82,9 @@ def _made(world: World, db: Database, job=None) -> Link:
 def test_a_new_address_closes_the_one_before(world: World, db: Database):
     job = world.job()
     first, second = _made(world, db, job), _made(world, db, job)
-    assert {one.id for one in db.all(Link) if one.revoked_at is None} == {second.id}
-    found = db.change(lambda session: store.live(session, Purpose.COPY, job.id))
-    assert found is not None and found.id != first.id
+    assert {link.id for link in db.all(Link) if link.revoked_at is None} == {second.id}
+    phase = db.change(lambda session: store.live(session, Purpose.COPY, job.id))
+    assert phase is not None and phase.id != first.id
 
 
 def test_closing_says_whether_there_was_one_and_leaves_a_row(world: World, db: Database):
@@ -108,7 +108,7 @@ def test_closing_one_leaves_the_others_open(world: World, db: Database):
     kept = _made(world, db, other)
     karen = world.actor("karen")
     db.change(lambda session: actions.revoke(session, Purpose.COPY, job, by=karen, at=NOW))
-    assert [one.id for one in db.all(Link) if one.revoked_at is None] == [kept.id]
+    assert [link.id for link in db.all(Link) if link.revoked_at is None] == [kept.id]
 
 
 @pytest.mark.parametrize("role", Role)

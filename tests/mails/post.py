@@ -85,8 +85,8 @@ def queue(db: Database, at: datetime = NOW, to: str = TO, **more: Any) -> None:
 def tell(db: Database, headline: str, at: datetime = NOW, **more: Any) -> None:
     """News of a task."""
     say = Message("A new task waits: %(headline)s.", {"headline": headline})
-    told = {"to": TO, "language": "en", "endpoint": "desk.home", "thing": "", "kind": Kind.TASK}
-    db.change(lambda session: actions.notify(session, say=say, at=at, **told | more))
+    values = {"to": TO, "language": "en", "endpoint": "desk.home", "thing": "", "kind": Kind.TASK}
+    db.change(lambda session: actions.notify(session, say=say, at=at, **values | more))
 
 
 def deliver(app: Flask, db: Database, settings: Settings, at: datetime) -> int:

@@ -31,7 +31,7 @@ PATIENCE = 60  # seconds for what a worker does in one life
 @contextmanager
 def worker(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """`flask worker`, as it runs in production, over the database of this test."""
-    told = {
+    values = {
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,
         "STATIC": settings.static,
@@ -39,7 +39,7 @@ def worker(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
         "SMTP_PORT": str(port),
         "SMTP_STARTTLS": "0",
     }
-    environment = os.environ | {f"SMAJOB_{name}": value for name, value in told.items()}
+    environment = os.environ | {f"SMAJOB_{name}": value for name, value in values.items()}
     command = [sys.executable, "-m", "flask", "--app", "webapp.app:create_app", "worker"]
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     try:

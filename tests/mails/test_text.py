@@ -43,9 +43,9 @@ class Tags(HTMLParser):
 
 
 def written(app: Flask, **values: Any) -> Any:
-    told = {"to": "a@b.dk", "language": "da", "template": "notice", "created_at": NOW}
+    texts = {"to": "a@b.dk", "language": "da", "template": "notice", "created_at": NOW}
     with app.app_context():
-        return read(Mail(**told | {"due_at": NOW} | values))
+        return read(Mail(**texts | {"due_at": NOW} | values))
 
 
 def notice(say: Message, **more: Any) -> dict[str, Any]:

@@ -26,18 +26,18 @@ def sent_weeks(world: World, count: int, job: SmallJob | None = None) -> list[Ti
 
 def approve(world: World, sheet: Timesheet, at: datetime = NOW) -> None:
     def run(session: Any) -> None:
-        found = session.get_one(Timesheet, sheet.id)
-        actions.approve(session, found, by=world.actor("mette"), at=at)
+        result = session.get_one(Timesheet, sheet.id)
+        actions.approve(session, result, by=world.actor("mette"), at=at)
 
     world.db.change(run)
 
 
 def send_back(world: World, sheet: Timesheet, reasons: dict[UUID, str], because: str) -> None:
     def run(session: Any) -> None:
-        found = session.get_one(Timesheet, sheet.id)
+        result = session.get_one(Timesheet, sheet.id)
         task = session.get_one(Task, session.get_one(SmallJob, sheet.small_job_id).task_id)
-        told: dict[str, Any] = {"reasons": reasons, "because": because, "at": NOW}
-        actions.return_to_employer(session, found, task, by=world.actor("mette"), **told)
+        values: dict[str, Any] = {"reasons": reasons, "because": because, "at": NOW}
+        actions.return_to_employer(session, result, task, by=world.actor("mette"), **values)
 
     world.db.change(run)
 
@@ -57,10 +57,10 @@ def test_an_approved_week_is_told_with_its_hours_and_a_first_name(
     mail = db.one(Mail)
     assert (mail.to, mail.kind) == (world.karen.email, "approved")
     assert (mail.created_at, mail.due_at) == (NOW, NOW + GATHERS)
-    told = letter(app, db)
-    assert told.subject == "Week 47 for Jørgen is approved: 12 paid hours."
-    assert f"/timesheets/{sheet.id}" in told.link
-    assert told.link in told.body and told.link in told.html
+    values = letter(app, db)
+    assert values.subject == "Week 47 for Jørgen is approved: 12 paid hours."
+    assert f"/timesheets/{sheet.id}" in values.link
+    assert values.link in values.body and values.link in values.html
 
 
 def test_weeks_approved_within_ten_minutes_share_one_mail(
@@ -70,11 +70,11 @@ def test_weeks_approved_within_ten_minutes_share_one_mail(
     for minute, sheet in enumerate(sheets):
         approve(world, sheet, NOW + timedelta(minutes=minute))
     assert db.one(Mail).due_at == NOW + GATHERS
-    told = letter(app, db)
-    assert told.subject == "5 weeks are approved"
+    mail = letter(app, db)
+    assert mail.subject == "5 weeks are approved"
     for sheet in sheets:
-        assert f"Week {sheet.week.number} for Jørgen is approved: 12 paid hours." in told.body
-        assert str(sheet.id) in told.html and str(sheet.id) in told.body
+        assert f"Week {sheet.week.number} for Jørgen is approved: 12 paid hours." in mail.body
+        assert str(sheet.id) in mail.html and str(sheet.id) in mail.body
     db.update(db.one(Mail), attempts=1)  # a worker has taken it
     approve(world, late)
     assert db.count(Mail) == 2
@@ -123,9 +123,9 @@ def test_a_correction_says_what_was_before_and_takes_the_place_of_its_week(
     anew = corrected(world, sheet, minutes)
     db.update(anew.days[0], training=training)
     approve(world, anew)
-    told = letter(app, db)
-    assert told.subject == f"The correction of week 47 for Jørgen is approved: {said}."
-    assert str(anew.id) in told.link and str(sheet.id) not in told.body + told.html
+    mail = letter(app, db)
+    assert mail.subject == f"The correction of week 47 for Jørgen is approved: {said}."
+    assert str(anew.id) in mail.link and str(sheet.id) not in mail.body + mail.html
 
 
 def test_in_one_mail_a_correction_and_another_week_are_two(
@@ -135,12 +135,12 @@ def test_in_one_mail_a_correction_and_another_week_are_two(
     approve(world, first)
     approve(world, other)
     approve(world, corrected(world, first, [270, *[0] * 6]))
-    told = letter(app, db)
-    assert told.subject == "2 weeks are approved"
-    assert "Week 46 for Jørgen is approved: 12 paid hours." in told.body
-    assert "Week 47 for Jørgen is approved" not in told.body
+    mail = letter(app, db)
+    assert mail.subject == "2 weeks are approved"
+    assert "Week 46 for Jørgen is approved: 12 paid hours." in mail.body
+    assert "Week 47 for Jørgen is approved" not in mail.body
     assert "The correction of week 47 for Jørgen is approved: 4.5 paid hours (before 12)." in (
-        told.body
+        mail.body
     )
 
 
@@ -176,11 +176,11 @@ def test_who_sent_back_a_week_tells_the_reasons(app: Flask, world: World, db: Da
     reasons = {sheet.days[0].id: "Var det <ikke> 2 timer?"}
     send_back(world, sheet, reasons, "Godt gået & tak.")
     assert db.one(Mail).kind == "returned"
-    told = letter(app, db)
-    assert told.subject == "Week 47 for Jørgen came back with a question."
-    assert "Godt gået & tak.\n\nMonday 16 November: Var det <ikke> 2 timer?" in told.body
-    assert "<p>Godt gået &amp; tak.</p><p>Monday 16 November: Var det &lt;ikke&gt;" in told.html
-    assert "Mette" in told.body and str(sheet.id) in told.link
+    mail = letter(app, db)
+    assert mail.subject == "Week 47 for Jørgen came back with a question."
+    assert "Godt gået & tak.\n\nMonday 16 November: Var det <ikke> 2 timer?" in mail.body
+    assert "<p>Godt gået &amp; tak.</p><p>Monday 16 November: Var det &lt;ikke&gt;" in mail.html
+    assert "Mette" in mail.body and str(sheet.id) in mail.link
 
 
 def test_who_does_without_the_question_is_not_mailed_it(world: World, db: Database) -> None:

@@ -45,8 +45,8 @@ def tell(message: Message) -> str:
     return message.id % values if values else message.id
 
 
-def table(found: list[PayrollRow], columns: list[Column] | None = None) -> FileTable:
-    return day_table(found, columns or list(DEFAULT), tell)
+def table(rows: list[PayrollRow], columns: list[Column] | None = None) -> FileTable:
+    return day_table(rows, columns or list(DEFAULT), tell)
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -103,9 +103,9 @@ EVIL = {
 
 @pytest.mark.parametrize("text", EVIL, ids=repr)
 def test_words_never_become_a_formula(text: str):
-    found = rows([sheet(person(text, headline=text, payroll_number=text), 60)])
+    result = rows([sheet(person(text, headline=text, payroll_number=text), 60)])
     columns = [Column.FIRST_NAME, Column.SMALL_JOB, Column.NUMBER]
-    made_of = table(found, columns)
+    made_of = table(result, columns)
     assert read(as_csv(made_of))[1] == [EVIL[text]] * 3
     in_book = [cell.value for cell in workbook(as_xlsx([made_of], at=AT))["Hours"][2]]
     assert in_book == [EVIL[text].removeprefix("'") or None] * 3
@@ -121,8 +121,8 @@ def test_whatever_is_written_stays_one_safe_cell(text: str):
 
 
 def table_rows(text: str) -> list[list[Any]]:
-    found = rows([sheet(person(text), 60)])
-    return day_table(found, [Column.FIRST_NAME, Column.PAID], tell).rows
+    result = rows([sheet(person(text), 60)])
+    return day_table(result, [Column.FIRST_NAME, Column.PAID], tell).rows
 
 
 def workbook(content: bytes) -> Any:
@@ -142,9 +142,9 @@ def test_the_spreadsheet_has_numbers_dates_and_a_head_that_stays():
 
 
 def test_the_spreadsheet_adds_up_by_person_on_a_sheet_of_its_own():
-    found = rows([FIRST, sheet(person("Anna", payroll_number="007"), 60)])
+    result = rows([FIRST, sheet(person("Anna", payroll_number="007"), 60)])
     book = workbook(
-        as_xlsx([table(found), totals_table(totals(found), tell, compared=False)], at=AT)
+        as_xlsx([table(result), totals_table(totals(result), tell, compared=False)], at=AT)
     )
     listed = [[cell.value for cell in row] for row in book["Together"].rows]
     assert listed[0][:2] == ["Payroll number", "First name"]
@@ -154,11 +154,11 @@ def test_the_spreadsheet_adds_up_by_person_on_a_sheet_of_its_own():
     ]
 
 
-@pytest.mark.parametrize("found", [rows([FIRST]), CORRECTED, []], ids=["first", "anew", "none"])
-def test_both_files_hold_the_same(found: list[PayrollRow]):
-    it = table(found, list(Column))
-    in_csv = read(as_csv(it))
-    sheet_ = workbook(as_xlsx([it], at=AT))["Hours"]
+@pytest.mark.parametrize("result", [rows([FIRST]), CORRECTED, []], ids=["first", "anew", "none"])
+def test_both_files_hold_the_same(result: list[PayrollRow]):
+    file = table(result, list(Column))
+    in_csv = read(as_csv(file))
+    sheet_ = workbook(as_xlsx([file], at=AT))["Hours"]
     in_xlsx = [[as_in_csv(cell.value) for cell in row] for row in sheet_.rows]
     assert in_xlsx == in_csv
 
@@ -172,16 +172,16 @@ def as_in_csv(value: Any) -> str:
 
 
 def test_the_same_rows_make_the_same_bytes():
-    it = table(CORRECTED)
-    assert as_csv(it) == as_csv(table(CORRECTED))
-    assert as_xlsx([it], at=AT) == as_xlsx([table(CORRECTED)], at=AT)
+    file = table(CORRECTED)
+    assert as_csv(file) == as_csv(table(CORRECTED))
+    assert as_xlsx([file], at=AT) == as_xlsx([table(CORRECTED)], at=AT)
 
 
 @given(st.lists(st.integers(0, 1440), max_size=150))
 def test_a_month_adds_up_to_the_minute(minutes: list[int]):
     """As payroll adds up: the decimals that stand in the file."""
     assert round(sum(map(in_hours, minutes), Decimal()) * 60) == sum(minutes)
-    assert [round(in_hours(one) * 60) for one in minutes] == minutes
+    assert [round(in_hours(item) * 60) for item in minutes] == minutes
 
 
 # --- columns ---
@@ -194,8 +194,8 @@ def test_every_column_is_in_the_table_once_and_has_a_name_of_its_own():
 
 def test_training_is_only_there_when_it_is_asked_for():
     assert Column.TRAINING not in DEFAULT
-    (head, *found) = read(as_csv(table(rows([FIRST], training=True), [Column.TRAINING])))
-    assert (head, found[3]) == (["Training hours (not pay)"], ["1"])
+    (head, *result) = read(as_csv(table(rows([FIRST], training=True), [Column.TRAINING])))
+    assert (head, result[3]) == (["Training hours (not pay)"], ["1"])
 
 
 def test_the_kept_columns_are_read_in_their_order_and_nonsense_is_left_out():

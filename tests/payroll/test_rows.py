@@ -26,9 +26,9 @@ JORGEN, ANNA = person(), person("Anna", headline="Sortere pant")
 SICK = DayHours(absence=Absence.SICK, away_paid=90)
 
 
-def told(found: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
+def told(rows: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
     """(day of the month, minutes to pay, difference)."""
-    return [(row.day.day, row.hours.to_pay, row.difference) for row in found]
+    return [(row.day.day, row.hours.to_pay, row.difference) for row in rows]
 
 
 def test_days_with_hours_or_an_absence_have_a_row():
@@ -52,17 +52,17 @@ def test_a_week_across_the_end_of_a_month_is_in_both_with_its_own_days():
 
 def test_rows_stand_by_person_and_day():
     weeks = [sheet(JORGEN, 60, 60), sheet(ANNA, 60), sheet(JORGEN, 60, monday=date(2026, 11, 9))]
-    found = [(row.person.first_name, row.day.day) for row in rows(weeks)]
-    assert found == [("Anna", 16), ("Jørgen", 9), ("Jørgen", 16), ("Jørgen", 17)]
+    results = [(row.person.first_name, row.day.day) for row in rows(weeks)]
+    assert results == [("Anna", 16), ("Jørgen", 9), ("Jørgen", 16), ("Jørgen", 17)]
 
 
 def test_a_corrected_week_says_which_file_it_corrects_and_by_how_much():
     first = sheet(JORGEN, 150, 150, SICK)
     anew = sheet(JORGEN, 0, 180, SICK, revision=2)
-    found = rows([anew], [first], made(first))
-    assert told(found) == [(16, 0, -150), (17, 180, 30), (18, 90, 0)]
-    assert {row.corrects for row in found} == {date(2026, 12, 3)}
-    assert [row.earlier for row in found] == [150, 150, 90]
+    result = rows([anew], [first], made(first))
+    assert told(result) == [(16, 0, -150), (17, 180, 30), (18, 90, 0)]
+    assert {row.corrects for row in result} == {date(2026, 12, 3)}
+    assert [row.earlier for row in result] == [150, 150, 90]
 
 
 def test_a_day_that_is_gone_from_its_week_is_taken_back():
@@ -72,9 +72,9 @@ def test_a_day_that_is_gone_from_its_week_is_taken_back():
 
 def test_a_week_that_is_new_since_the_file_is_no_correction_but_all_of_it_is_on_top():
     first, later = sheet(JORGEN, 150), sheet(JORGEN, 120, monday=date(2026, 11, 23))
-    found = rows([first, later], [first], made(first))
-    assert told(found) == [(16, 150, 0), (23, 120, 120)]
-    assert {row.corrects for row in found} == {None}
+    result = rows([first, later], [first], made(first))
+    assert told(result) == [(16, 150, 0), (23, 120, 120)]
+    assert {row.corrects for row in result} == {None}
 
 
 def test_without_an_earlier_file_nothing_is_compared():
@@ -85,15 +85,15 @@ def test_what_changed_since_a_file_is_counted_in_weeks():
     first, second = sheet(JORGEN, 150), sheet(ANNA, 60)
     anew = sheet(JORGEN, 120, revision=3)
     later = sheet(ANNA, 0, monday=date(2026, 11, 9))
-    found = changes_since([anew, second, later], [first, second])
-    assert (found.corrected, found.added) == (1, 1)
+    result = changes_since([anew, second, later], [first, second])
+    assert (result.corrected, result.added) == (1, 1)
     assert changes_since([first], [first]) == changes_since([], [])
 
 
 def test_the_sums_of_people_are_those_of_their_rows():
     week = sheet(JORGEN, 150, SICK)
-    found = rows([week, sheet(ANNA, 60)])
-    sums = {total.person.first_name: total.sum for total in totals(found)}
+    result = rows([week, sheet(ANNA, 60)])
+    sums = {total.person.first_name: total.sum for total in totals(result)}
     assert (sums["Jørgen"].paid, sums["Jørgen"].away_paid, sums["Jørgen"].to_pay) == (150, 90, 240)
     assert sums["Anna"].to_pay == 60
 
@@ -143,14 +143,14 @@ def live(
 def test_a_file_adds_up_to_the_newest_approved_days_of_the_month(story: list[object]):
     sheets, files, _then = live(story)
     best: dict[object, PayrollSheet] = {}
-    for one in sheets:
-        if one.status is Status.APPROVED:
-            best[one.of_week] = one
-    days = [day for one in best.values() for day in one.days.items()]
+    for week in sheets:
+        if week.status is Status.APPROVED:
+            best[week.of_week] = week
+    days = [day for week in best.values() for day in week.days.items()]
     assert all(Month.of(day) == NOVEMBER for day, _hours in days)
-    found = sum_rows(rows_of_file(sheets, files, None))
-    assert found.paid == sum(it.paid for _day, it in days)
-    assert found.away_paid == sum(it.away_paid for _day, it in days)
+    result = sum_rows(rows_of_file(sheets, files, None))
+    assert result.paid == sum(day.paid for _day, day in days)
+    assert result.away_paid == sum(day.away_paid for _day, day in days)
 
 
 @settings(max_examples=200, deadline=None)
@@ -169,9 +169,9 @@ def test_the_differences_lead_from_each_file_to_the_next(story: list[object]):
 @given(stories)
 def test_a_file_is_the_same_whenever_one_asks_for_it(story: list[object]):
     sheets, files, then = live(story)
-    assert [rows_of_file(sheets, files, one) for one in files] == then
-    for one in files:
-        assert {week.id for week in sheets_of_file(sheets, one)} == one.sheet_ids
+    assert [rows_of_file(sheets, files, file) for file in files] == then
+    for item in files:
+        assert {week.id for week in sheets_of_file(sheets, item)} == item.sheet_ids
 
 
 @settings(max_examples=100, deadline=None)

@@ -36,7 +36,7 @@ def test_the_newest_approved_revision_counts():
     assert newest([second, third, first], approved=False) == [third]
 
 
-@pytest.mark.parametrize("status", [one for one in Status if one is not Status.APPROVED])
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.APPROVED])
 def test_a_week_that_is_not_approved_lacks(status: Status):
     waiting = sheet(person(), status=status)
     (lacks,) = missing_weeks([waiting], NOVEMBER)
@@ -73,7 +73,11 @@ def test_what_lacks_stands_oldest_first():
         sheet(anna, monday=MONDAY, status=Status.OPEN),
         sheet(jorgen, monday=MONDAY - timedelta(weeks=1), status=Status.OPEN),
     ]
-    assert [one.sheet for one in missing_weeks(weeks, NOVEMBER)] == [weeks[2], weeks[1], weeks[0]]
+    assert [missing_week.sheet for missing_week in missing_weeks(weeks, NOVEMBER)] == [
+        weeks[2],
+        weeks[1],
+        weeks[0],
+    ]
 
 
 NAMES = {

@@ -12,7 +12,7 @@ MONDAY = date(2026, 11, 16)
 
 
 def person(first_name: str = "Jørgen", **values: object) -> Participant:
-    told = {
+    texts = {
         "id": uuid4(),
         "first_name": first_name,
         "payroll_number": "1042",
@@ -23,7 +23,7 @@ def person(first_name: str = "Jørgen", **values: object) -> Participant:
         "start_on": date(2026, 10, 1),
         "consultant": "Mette Lund",
     }
-    return Participant(**told | values)  # type: ignore[arg-type]
+    return Participant(**texts | values)  # type: ignore[arg-type]
 
 
 def sheet(
@@ -35,9 +35,9 @@ def sheet(
     month: Month = NOVEMBER,
 ) -> PayrollSheet:
     """A revision whose days, Monday first, have these paid minutes, or hours; cut by `month`."""
-    told = {
-        monday + timedelta(days=n): DayHours(one) if isinstance(one, int) else one
-        for n, one in enumerate(days)
+    values = {
+        monday + timedelta(days=n): DayHours(item) if isinstance(item, int) else item
+        for n, item in enumerate(days)
     }
     approved = status is Status.APPROVED
     return PayrollSheet(
@@ -48,7 +48,9 @@ def sheet(
         status=status,
         since=datetime(2026, 11, 23, tzinfo=UTC),
         approved_on=date(2026, 11, 23) if approved else None,
-        days={day: it for day, it in told.items() if Month.of(day) == month} if approved else {},
+        days={day: item for day, item in values.items() if Month.of(day) == month}
+        if approved
+        else {},
     )
 
 
@@ -56,4 +58,6 @@ def made(
     *sheets: PayrollSheet, on: date = date(2026, 12, 3), file_id: UUID | None = None
 ) -> ExportFile:
     at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
-    return ExportFile(file_id or uuid4(), at, on, "Karen Holm", frozenset(one.id for one in sheets))
+    return ExportFile(
+        file_id or uuid4(), at, on, "Karen Holm", frozenset(sheet.id for sheet in sheets)
+    )

@@ -131,8 +131,8 @@ def test_of_all_days_only_the_two_of_a_week_remind_of_it() -> None:
     ],
 )
 def test_the_next_reminder_is_announced(after: str, minutes: int, comes: str) -> None:
-    found = rules.next_first(datetime.fromisoformat(after).replace(tzinfo=UTC), minutes)
-    assert found == datetime.fromisoformat(comes).replace(tzinfo=UTC)
+    result = rules.next_first(datetime.fromisoformat(after).replace(tzinfo=UTC), minutes)
+    assert result == datetime.fromisoformat(comes).replace(tzinfo=UTC)
 
 
 def test_half_hours_from_six_to_eight_in_the_evening_can_be_chosen() -> None:

@@ -69,8 +69,8 @@ def test_each_line_leads_to_exactly_its_sheet_and_the_mail_to_all_of_them(
         assert letter.link in words and letter.link.endswith("/weeks")
     lines = letter.body.splitlines()
     for line, address in pairwise(lines):
-        if found := SHEET.search(address):
-            (sheet,) = (sheet for sheet in by_job if str(sheet) == found[1])
+        if match := SHEET.search(address):
+            (sheet,) = (sheet for sheet in by_job if str(sheet) == match[1])
             assert line.startswith(names[by_job[sheet]])
 
 

@@ -230,14 +230,14 @@ def test_who_was_heard_and_when_is_told_before_the_start(
     job = job_of(world, status=Status.PLANNED, hearing=Hearing.NOT_YET)
     mette = browse(world.mette)
     mette.open(f"/smalljobs/{job.id}/edit")
-    told = {"representative": "Lis Madsen", "heard_on": "2026-10-12", "pay_held": "y"}
-    mette.press("Save, then start", hearing=Hearing.HEARD.value, **told)
+    texts = {"representative": "Lis Madsen", "heard_on": "2026-10-12", "pay_held": "y"}
+    mette.press("Save, then start", hearing=Hearing.HEARD.value, **texts)
     kept = db.one(SmallJob)
     assert (kept.representative, kept.heard_on) == ("Lis Madsen", date(2026, 10, 12))
     assert kept.pay_held
     mette.open(f"/smalljobs/{job.id}/edit")
     values = mette.form("Save, then start").values
-    assert {name: values[name] for name in told} == told
+    assert {name: values[name] for name in texts} == texts
     mette.open(address(job))
     assert mette.sees("12 Oct 2026, Lis Madsen")
     mette.open(f"/smalljobs/{job.id}/edit")
@@ -294,11 +294,11 @@ def test_whoever_was_heard_has_a_name_and_a_day(
     job, mette = job_of(world, status=status), browse(world.mette)
     mette.open(f"/smalljobs/{job.id}{page}")
     form = mette.form("Save, then start" if page else "Save")
-    told = {"hearing": "heard", "representative": "Lis Madsen", "heard_on": TODAY.isoformat()}
-    answer = mette.post(form.action, form.values | told | {field: text})
+    values = {"hearing": "heard", "representative": "Lis Madsen", "heard_on": TODAY.isoformat()}
+    answer = mette.post(form.action, form.values | values | {field: text})
     assert answer.status_code == 422 and f'id="{field}-error">{says}' in answer.text
     assert db.one(SmallJob).version == job.version
-    assert mette.post(form.action, form.values | told).status_code < 400
+    assert mette.post(form.action, form.values | values).status_code < 400
     assert db.one(SmallJob).heard_on == TODAY
 
 

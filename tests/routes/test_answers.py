@@ -146,9 +146,9 @@ def changed(world: World, db: Database, browse: Browse) -> Split:
     karen.open(f"/smalljobs/{job.id}/next")
     karen.press("Change the plan", week="5")
     karen.press(SEND, **{"parts-0-minutes": "10"})
-    found = numbered(db)[-1]
-    assert found.status is Status.SUBMITTED
-    return found
+    row = numbered(db)[-1]
+    assert row.status is Status.SUBMITTED
+    return row
 
 
 def test_a_change_goes_back_and_forth_like_any_plan(

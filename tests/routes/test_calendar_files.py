@@ -51,16 +51,16 @@ def test_neither_week_53_nor_the_clock_moves_a_day(
     world.job(start_on=date(2026, 10, 5))
     address = address_of(world, "karen")
     with time_machine.travel(now):
-        found = {name: event for name, event in events(browse, address).items() if "week-" in name}
-    assert [f"{event['dtstart'].dt:%m-%d}" for event in found.values()] == fridays
-    for event in found.values():
+        by_key = {name: event for name, event in events(browse, address).items() if "week-" in name}
+    assert [f"{event['dtstart'].dt:%m-%d}" for event in by_key.values()] == fridays
+    for event in by_key.values():
         day = event["dtstart"].dt
         assert type(day) is date and day.weekday() == 4
         assert event["dtend"].dt == day + timedelta(days=1)
         assert f"Week {Week.of(day).number} " in event["summary"]
         assert "TZID" not in event["dtstart"].params
-    assert [name for name in found if "2026-W53" in name] == [
-        name for name in found if found[name]["dtstart"].dt == date(2027, 1, 1)
+    assert [name for name in by_key if "2026-W53" in name] == [
+        name for name in by_key if by_key[name]["dtstart"].dt == date(2027, 1, 1)
     ]
 
 

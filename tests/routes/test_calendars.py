@@ -35,9 +35,9 @@ def events(browse: Browse, address: str) -> dict[str, Any]:
     response = browse().open(address)
     assert response.status_code == 200
     read = Calendar.from_ical(response.get_data())
-    found = {str(event["uid"]): event for event in read.walk("VEVENT")}
-    assert len(found) == len(list(read.walk("VEVENT")))
-    return found
+    by_key = {str(event["uid"]): event for event in read.walk("VEVENT")}
+    assert len(by_key) == len(list(read.walk("VEVENT")))
+    return by_key
 
 
 def days(browse: Browse, address: str) -> list[tuple[date, str]]:
@@ -46,8 +46,8 @@ def days(browse: Browse, address: str) -> list[tuple[date, str]]:
     ]
 
 
-def sending(found: list[tuple[date, str]]) -> list[tuple[date, str]]:
-    return [(day, title) for day, title in found if title.startswith("Week")]
+def sending(result: list[tuple[date, str]]) -> list[tuple[date, str]]:
+    return [(day, title) for day, title in result if title.startswith("Week")]
 
 
 def english(world: World, *who: str) -> None:
@@ -185,10 +185,10 @@ def test_a_week_keeps_its_name_from_before_it_opens_until_it_came_back(
 def test_starts_and_ends_of_training_are_there(world: World, browse: Browse) -> None:
     english(world, "karen")
     world.job(trains=True, training_ends=date(2026, 12, 20))
-    found = days(browse, address_of(world, "karen"))
-    assert (START, "Jørgen starts at Frugtlageret") in found
-    assert (date(2026, 12, 20), "The training of Jørgen ends (Frugtlageret)") in found
-    assert not any("contract" in title or "propose" in title for _, title in found)
+    result = days(browse, address_of(world, "karen"))
+    assert (START, "Jørgen starts at Frugtlageret") in result
+    assert (date(2026, 12, 20), "The training of Jørgen ends (Frugtlageret)") in result
+    assert not any("contract" in title or "propose" in title for _, title in result)
 
 
 def test_everybody_at_the_company_has_them_and_nobody_elsewhere(

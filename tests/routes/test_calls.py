@@ -129,7 +129,7 @@ def test_one_call_answers_all_of_a_small_job(
     assert mette.page.text.count("Call Karen") == 1
     mette.open(asked)
     mette.press(CALLED)
-    assert all(one.done_at for one in db.all(Call))
+    assert all(call.done_at for call in db.all(Call))
 
 
 def test_a_team_lead_sees_it_and_cannot_press(asked: str, world: World, browse: Browse) -> None:

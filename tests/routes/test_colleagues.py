@@ -199,11 +199,11 @@ def test_what_is_open_goes_to_the_colleague_longest_there(
     newer = world.colleague("ny", confirmed_at=NOW - timedelta(days=3))
     split = world.split(SplitStatus.SUBMITTED, Side.CONSULTANT)
     sheet = world.sheet(SheetStatus.RETURNED)
-    told = {"language": "da", "template": "notice", "kind": "plan", "created_at": NOW}
-    ours = Mail(to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, **told)
-    foreign = Mail(to=world.karen.email, values={"thing": str(uuid4())}, due_at=NOW, **told)
+    values = {"language": "da", "template": "notice", "kind": "plan", "created_at": NOW}
+    ours = Mail(to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, **values)
+    foreign = Mail(to=world.karen.email, values={"thing": str(uuid4())}, due_at=NOW, **values)
     gone = Mail(
-        to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, sent_at=NOW, **told
+        to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, sent_at=NOW, **values
     )
     db.add(ours, foreign, gone)
     put_out(browse, world, "karen", by="ny")
@@ -231,9 +231,9 @@ def test_the_participants_address_is_a_new_one(world: World, db: Database, brows
     (link,) = db.all(Link)
     karen = put_out(browse, world, "kirsten")
     assert karen.sees("give Jørgen the new one")
-    links = [one for one in db.all(Link) if one.purpose is Purpose.COPY]
-    assert {one.id: one.revoked_at is None for one in links}[link.id] is False
-    assert sum(one.revoked_at is None for one in links) == 1
+    links = [link for link in db.all(Link) if link.purpose is Purpose.COPY]
+    assert {link.id: link.revoked_at is None for link in links}[link.id] is False
+    assert sum(link.revoked_at is None for link in links) == 1
 
 
 # --- several companies ---
@@ -261,13 +261,13 @@ def test_each_browser_has_its_own_choice(world: World, browse: Browse, db: Datab
     from tests.conftest import sign_in
 
     world.joins("karen", world.cleaners)
-    one, other = browse(world.karen), browse()
-    sign_in(one.client.application, other.client, world.karen.id)
-    one.open("/companies/")
-    one.press("Go to Frugtlageret")
+    phone, other = browse(world.karen), browse()
+    sign_in(phone.client.application, other.client, world.karen.id)
+    phone.open("/companies/")
+    phone.press("Go to Frugtlageret")
     assert db.change(lambda s: members.companies(s, world.karen.id))[0].name == "Frugtlageret"
-    one.open("/people/")
-    assert one.sees("Frugtlageret")
+    phone.open("/people/")
+    assert phone.sees("Frugtlageret")
 
 
 def test_who_is_put_out_of_one_is_still_in_the_other(
@@ -333,11 +333,11 @@ def test_whom_they_let_in_is_known_as_far_as_they_are(world: World, db: Database
     karen, jonas = world.actor("karen"), world.actor("jonas")
     poul = world.memberships["poul"].id
     db.change(lambda s: actions.confirm(s, poul, by=karen, at=NOW))
-    found = db.get(Membership, poul)
-    assert found is not None and found.known_only_to == world.mette.id
+    membership = db.get(Membership, poul)
+    assert membership is not None and membership.known_only_to == world.mette.id
     db.change(lambda s: actions.second(s, world.memberships["karen"].id, by=jonas, at=NOW))
-    found = db.get(Membership, poul)
-    assert found is not None and found.known_only_to is None
+    membership = db.get(Membership, poul)
+    assert membership is not None and membership.known_only_to is None
 
 
 def test_a_plan_too_is_approved_by_another(world: World, db: Database, browse: Browse) -> None:

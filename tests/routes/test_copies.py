@@ -99,11 +99,11 @@ def test_made_twice_by_one_press_it_is_one(world: World, browse: Browse, db: Dat
 
 
 def test_the_id_of_another_link_makes_nothing(world: World, browse: Browse, db: Database) -> None:
-    one, other, karen = world.job(), world.job(), browse(world.karen)
+    phase, other, karen = world.job(), world.job(), browse(world.karen)
     copy_of(world, other)
-    karen.open(f"/smalljobs/{one.id}/copy")
+    karen.open(f"/smalljobs/{phase.id}/copy")
     values = karen.form(MAKE).values | {"link_id": str(db.one(Link).id)}
-    assert karen.post(f"/smalljobs/{one.id}/copy", values).status_code == 404
+    assert karen.post(f"/smalljobs/{phase.id}/copy", values).status_code == 404
     assert db.count(Link) == 1
 
 
@@ -244,8 +244,13 @@ def test_nothing_else_is_on_it(world: World, browse: Browse) -> None:
     job, other = world.job(payroll_number="4711"), world.job(first_name="Else")
     days = build.timesheet(job.id, WEEK).days
     days[1].absence, days[1].absence_note, days[1].paid = Absence.SICK, "Ondt i ryggen", 0
-    told: Any = {"note": "Fin uge", "went": "badly", "call_me": True, "reasons": {"rest": "Travlt"}}
-    sent(world, job, days=days, status=Status.SUBMITTED, **told)
+    values: Any = {
+        "note": "Fin uge",
+        "went": "badly",
+        "call_me": True,
+        "reasons": {"rest": "Travlt"},
+    }
+    sent(world, job, days=days, status=Status.SUBMITTED, **values)
     sent(world, other)
     visitor = browse()
     visitor.open(copy_of(world, job))

@@ -33,8 +33,11 @@ def test_the_examples_of_a_trade_are_tapped_and_adjusted(db: Database, karen: Br
     karen.press(SEND, **{"activities-0-minutes": "20"})
     task = db.one(Task)
     assert (task.status, task.category) == (Status.SUBMITTED, Category.WAREHOUSE)
-    told = [(one.what, one.example, one.times, one.per, one.minutes) for one in task.activities]
-    assert told == [
+    items = [
+        (activity.what, activity.example, activity.times, activity.per, activity.minutes)
+        for activity in task.activities
+    ]
+    assert items == [
         (crates.what["en"], "empty-crates", 6, Per.DAY, 20),
         (truck.what["en"], "drive-truck", truck.times, truck.per, truck.minutes),
     ]
@@ -91,16 +94,23 @@ MORE = {
 def test_everything_that_may_be_told_is_kept_and_shown(
     world: World, db: Database, browse: Browse, karen: Browser
 ) -> None:
-    karen.press(SEND, **TOLD | {f"activities-0-{name}": told for name, told in MORE.items()})
-    one = db.one(Activity)
-    assert (one.done_by, one.instead) == ("Torben", "køre truck")
-    assert (one.time_of_day, one.sameness) == (TimeOfDay.MORNING, Sameness.MOSTLY)
-    assert (one.nearby, one.certificate, one.differently) == (
+    karen.press(SEND, **TOLD | {f"activities-0-{name}": values for name, values in MORE.items()})
+    activity = db.one(Activity)
+    assert (activity.done_by, activity.instead) == ("Torben", "køre truck")
+    assert (activity.time_of_day, activity.sameness) == (TimeOfDay.MORNING, Sameness.MOSTLY)
+    assert (activity.nearby, activity.certificate, activity.differently) == (
         Nearby.SOMETIMES,
         "Truckkort",
         "Om aftenen",
     )
-    steps = [one.lifting, one.standing, one.pace, one.surroundings, one.contact, one.counting]
+    steps = [
+        activity.lifting,
+        activity.standing,
+        activity.pace,
+        activity.surroundings,
+        activity.contact,
+        activity.counting,
+    ]
     assert steps == [2, 3, 0, 1, 1, 0]
     mette = browse(world.mette)
     mette.open(f"/tasks/{db.one(Task).id}")

@@ -146,15 +146,15 @@ def test_only_the_newest_revision_is_owed(world: World, browse: Browse) -> None:
 def test_many_lines_are_cut_and_counted_in_as_many_statements(
     world: World, db: Database, browse: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    karen, found = browse(world.karen), []
+    karen, results = browse(world.karen), []
     for more in (2, 5):
         for _ in range(more):
             world.sheet(job=world.job())
         karen.open("/weeks")
         with counted(db.engine) as seen:
             karen.open("/weeks")
-        found.append(len(seen))
-    assert found[0] == found[1] <= 5
+        results.append(len(seen))
+    assert results[0] == results[1] <= 5
     monkeypatch.setattr(due_weeks, "MOST", 3)
     karen.open("/weeks")
     assert len(headings(karen)) == 3 and karen.sees("And 4 more.")

@@ -199,11 +199,11 @@ def test_over_https_cookies_stay_there_and_forms_still_work(app: Flask, db: Data
     url = db.engine.url.render_as_string(hide_password=False)
     safe = make_app(url, insecure_cookies=False, base_url="https://localhost")
     client = safe.test_client()
-    found = client.get("/sign-in/", base_url="https://localhost")
+    result = client.get("/sign-in/", base_url="https://localhost")
     for flag in ("Secure", "HttpOnly", "SameSite=Lax"):
-        assert flag in found.headers["Set-Cookie"]
-    assert found.headers["Strict-Transport-Security"].startswith("max-age=")
-    token = re.search(r'csrf_token" value="([^"]+)"', found.text)
+        assert flag in result.headers["Set-Cookie"]
+    assert result.headers["Strict-Transport-Security"].startswith("max-age=")
+    token = re.search(r'csrf_token" value="([^"]+)"', result.text)
     assert token
     data = {"csrf_token": token[1], "email": "karen@example.dk"}
     mine, other = ("https://localhost/sign-in/", "https://evil.example/")

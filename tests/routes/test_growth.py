@@ -80,7 +80,7 @@ def test_a_trained_part_becomes_pay_from_a_week(
         ("Rydde tomme kasser", Kind.PAID, 600, 6, None),
         ("Køre truck", Kind.PAID, 240, 6, None),
     ]
-    assert [one["mark"] for one in draft.parts[-1].evidence] == ["with_help", "alone"]
+    assert [item["mark"] for item in draft.parts[-1].evidence] == ["with_help", "alone"]
     mette.press(SEND)
     assert mette.page.status_code == 422  # what does the company get for it?
     mette.press(SEND, **{"parts-1-market_value": "Vi læsser to biler på én gang."})
@@ -110,7 +110,7 @@ def test_the_small_job_and_its_weeks_follow_what_is_approved(
     followed = db.get(SmallJob, job.id)
     assert followed.split_id == split.id
     assert followed.training_ends == last_training_day(START, 4)
-    assert sorted(one.status for one in db.all(Split)) == [Status.APPROVED, Status.SUPERSEDED]
+    assert sorted(split.status for split in db.all(Split)) == [Status.APPROVED, Status.SUPERSEDED]
     by_part: dict[Any, int] = {}
     for row in db.all(Pattern):
         by_part[row.part_id] = by_part.get(row.part_id, 0) + row.minutes
@@ -120,8 +120,8 @@ def test_the_small_job_and_its_weeks_follow_what_is_approved(
         there = Week.of(START).plus(week - 1)
         with time_machine.travel(NOW + timedelta(weeks=week - NOW_WEEK, hours=1), tick=True):
             karen.open(f"/smalljobs/{job.id}/weeks/{there}")
-        told = f"{hours[0]} paid hours and {hours[1]} hours of training"
-        assert karen.sees(told if hours[1] != "0" else f"{hours[0]} paid hours"), week
+        values = f"{hours[0]} paid hours and {hours[1]} hours of training"
+        assert karen.sees(values if hours[1] != "0" else f"{hours[0]} paid hours"), week
 
 
 def test_this_weeks_untouched_sheet_follows_and_others_stay(

@@ -94,9 +94,9 @@ def test_what_follows_a_training_is_planned_already(
     world.split(SplitStatus.DRAFT, task=db.get(Task, planned.task_id), number=2)
     (part,) = [part for part in db.all(Part) if part.split_id == paid.split_id]
     db.update(part, to_week=4)
-    told = {"kind": "paid", "market_value": "Pladsen er ryddet.", "goal": "", "mastery": ""}
+    values = {"kind": "paid", "market_value": "Pladsen er ryddet.", "goal": "", "mastery": ""}
     same = {"activity_id": part.activity_id, "split_id": paid.split_id, "position": 1}
-    db.add(Part(minutes=60, from_week=5, what=part.what, **told | same))
+    db.add(Part(minutes=60, from_week=5, what=part.what, **values | same))
     mette = browse(world.mette)
     mette.open("/home")
     assert not mette.sees("comes after it")
@@ -126,7 +126,7 @@ def test_a_contract_that_is_late_is_a_turn(
 
 
 def test_deadlines_cost_no_statement(world: World, db: Database, browse: Browse) -> None:
-    mette, found = browse(world.mette), []
+    mette, results = browse(world.mette), []
     mette.open("/home")
     for more in (1, 4):
         for _ in range(more):
@@ -134,8 +134,8 @@ def test_deadlines_cost_no_statement(world: World, db: Database, browse: Browse)
             world.job()
         with counted(db.engine) as seen:
             mette.open("/home")
-        found.append(len(seen))
-    assert found[0] == found[1] <= 5
+        results.append(len(seen))
+    assert results[0] == results[1] <= 5
 
 
 @pytest.mark.parametrize(("days", "late"), [(27, False), (28, True)])

@@ -16,9 +16,9 @@ from webapp.tasks.rules import Status as TaskStatus
 
 
 def unwanted(db: Database, person: User) -> list[str]:
-    found = db.get(User, person.id)
-    assert found
-    return list(found.unwanted)
+    user = db.get(User, person.id)
+    assert user
+    return list(user.unwanted)
 
 
 def choose(browser: Browser, *kinds: str, **options: Any) -> Any:
@@ -78,8 +78,8 @@ def test_a_name_that_is_empty_is_told_and_nothing_typed_is_lost(
     assert karen.press("Save name", name="", phone="87654321").status_code == 422
     assert karen.sees("What is your name?") and "87654321" in karen.page.get_data(as_text=True)
     karen.press("Save name", name="Karen H.", phone="87654321")
-    found = db.get(User, world.karen.id)
-    assert found and (found.name, found.phone) == ("Karen H.", "87654321")
+    user = db.get(User, world.karen.id)
+    assert user and (user.name, user.phone) == ("Karen H.", "87654321")
 
 
 def test_who_follows_the_link_in_a_mail_comes_there_after_signing_in(

@@ -37,14 +37,14 @@ def come_in(browser: Browser, db: Database, email: str) -> None:
 
 
 def tell(browser: Browser, world: World, cvr: str, **values: str) -> None:
-    told: dict[str, Any] = WHO | {"cvr": cvr, "municipality": str(world.vestby.id)} | values
-    browser.press("Go on", **told)
+    texts: dict[str, Any] = WHO | {"cvr": cvr, "municipality": str(world.vestby.id)} | values
+    browser.press("Go on", **texts)
 
 
 def member_of(db: Database, user: User, company: Employer) -> Membership:
-    found = db.change(lambda session: members.of(session, user.id, company.id))
-    assert found is not None
-    return found
+    result = db.change(lambda session: members.of(session, user.id, company.id))
+    assert result is not None
+    return result
 
 
 def test_a_draft_from_before_sign_in_is_sent_after_it(
@@ -92,8 +92,8 @@ def test_nobody_else_can_open_or_claim_a_visitors_draft(
     other.open("/tasks/new")
     other.press("Save and finish later", **DRAFT)
     come_in(other, db, "karen@example.dk")
-    found = db.get(Task, task.id)
-    assert found is not None and found.created_by is None
+    result = db.get(Task, task.id)
+    assert result is not None and result.created_by is None
 
 
 def test_a_draft_that_nobody_claims_is_forgotten_in_time(world: World, db: Database) -> None:
@@ -112,7 +112,7 @@ def test_the_first_of_a_company_describes_and_sends_and_waits_for_the_call(
     tell(browser, world, f"DK{world.free_cvr}")
     nina = db.get(User, world.nina.id)
     assert nina is not None and (nina.name, nina.phone) == (WHO["name"], WHO["phone"])
-    (company,) = [one for one in db.all(Employer) if one.cvr == world.free_cvr]
+    (company,) = [employer for employer in db.all(Employer) if employer.cvr == world.free_cvr]
     assert member_of(db, nina, company).confirmed_at is None
     browser.open("/home")
     assert browser.sees("Then the consultant calls you.")
@@ -130,7 +130,9 @@ def test_the_consultants_call_lets_the_first_one_in(
     nina, mette, sofie = browse(world.nina), browse(world.mette), browse(world.sofie)
     nina.open("/companies/new")
     tell(nina, world, world.free_cvr)
-    (waits,) = [one for one in db.all(Membership) if one.user_id == world.nina.id]
+    (waits,) = [
+        membership for membership in db.all(Membership) if membership.user_id == world.nina.id
+    ]
     assert sofie.open(f"/people/{waits.id}").status_code == 404
     mette.open("/home")
     mette.follow("Does Nina Ny work at Bageriet? Let them in")

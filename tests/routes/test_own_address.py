@@ -24,9 +24,9 @@ def ask_for(browser: Browser, email: str) -> None:
 
 
 def address_of(db: Database, user: User) -> str:
-    found = db.get(User, user.id)
-    assert found
-    return found.email
+    result = db.get(User, user.id)
+    assert result
+    return result.email
 
 
 def test_the_code_to_the_new_address_makes_it_ones_own(
@@ -40,8 +40,8 @@ def test_the_code_to_the_new_address_makes_it_ones_own(
     karen.press("Use the new address", code=newest_code(db))
     assert karen.page.request.path == "/me/"
     assert address_of(db, world.karen) == NEW
-    told = next(mail for mail in db.all(Mail) if mail.to == OLD)
-    assert told.values["values"] == {"email": NEW}
+    values = next(mail for mail in db.all(Mail) if mail.to == OLD)
+    assert values.values["values"] == {"email": NEW}
     move = db.one(Move)
     assert (move.noun, move.thing_id, move.action) == ("user", world.karen.id, "change_email")
     assert (move.by_id, move.reason) == (world.karen.id, f"{OLD} → {NEW}")
@@ -88,8 +88,8 @@ def test_whose_address_it_is_nobody_learns_but_its_owner(
         token = karen.form("Use the new address").values["csrf_token"]
         pages.add(karen.page.text.replace(asked, "…").replace(token, "…"))
     assert len(pages) == 1
-    told = next(mail for mail in db.all(Mail) if mail.to == email)
-    assert told.template == "notice" and "It belongs to your account" in told.values["say"]
+    values = next(mail for mail in db.all(Mail) if mail.to == email)
+    assert values.template == "notice" and "It belongs to your account" in values.values["say"]
 
 
 def test_an_address_that_was_taken_meanwhile_stays_its_owners(

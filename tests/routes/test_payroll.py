@@ -50,16 +50,16 @@ def test_the_hours_of_a_month_are_two_presses_away(world: World, browse: Browse)
 def test_a_week_across_the_end_of_a_month_is_cut(world: World, browse: Browse) -> None:
     approved(world, world.job(), Week.parse("2026-W49"))  # from Monday 30 November
     karen = browse(world.karen)
-    found = {}
+    by_key = {}
     for month in ("2026-11", "2026-12"):
         karen.open(f"/payroll/{month}")
         karen.press(CSV)
-        found[month] = list(days(karen))
-    assert found["2026-11"] == ["30.11.2026"]
-    assert found["2026-12"] == [f"0{n}.12.2026" for n in (1, 2, 3, 4)]
+        by_key[month] = list(days(karen))
+    assert by_key["2026-11"] == ["30.11.2026"]
+    assert by_key["2026-12"] == [f"0{n}.12.2026" for n in (1, 2, 3, 4)]
 
 
-@pytest.mark.parametrize("status", [one for one in Status if one is not Status.APPROVED])
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.APPROVED])
 def test_what_is_not_approved_is_not_in_the_file_and_is_said(
     world: World, browse: Browse, status: Status
 ) -> None:

@@ -13,7 +13,7 @@ from webapp.timesheets.rules import Status
 def test_a_page_costs_the_same_whatever_the_month_holds(
     world: World, db: Database, browse: Browse
 ) -> None:
-    karen, found = browse(world.karen), []
+    karen, results = browse(world.karen), []
     for _more in range(2):
         for number in range(4):
             job = world.job(first_name=f"P{number}")
@@ -30,9 +30,9 @@ def test_a_page_costs_the_same_whatever_the_month_holds(
         numbers = {f"people-{n}-number": f"{n}{_more}" for n in range(4)}
         with counted(db.engine) as write:
             karen.press("Save the numbers", **numbers)
-        found.append((len(page), len(send)))
+        results.append((len(page), len(send)))
         assert len(page) <= 6 and len(send) <= 12 and len(write) <= 12
-    assert found[0] == found[1]
+    assert results[0] == results[1]
 
 
 def test_many_presses_at_once_make_one_file(world: World, db: Database, browse: Browse) -> None:

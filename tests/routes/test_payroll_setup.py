@@ -76,9 +76,9 @@ def test_the_page_ticks_the_usual_columns_of_a_company_that_chose_none(
 
 
 def number_of(db: Database, job: SmallJob) -> str:
-    found = db.get(SmallJob, job.id)
-    assert found
-    return found.payroll_number
+    result = db.get(SmallJob, job.id)
+    assert result
+    return result.payroll_number
 
 
 def test_people_get_the_number_that_payroll_knows(
@@ -127,6 +127,6 @@ def test_nobody_numbers_the_people_of_others(world: World, db: Database, browse:
     approved(world, theirs)
     karen = browse(world.karen)
     karen.open(NOVEMBER)
-    told = {"people-0-job_id": str(theirs.id), "people-0-number": "66"}
-    karen.press("Save the numbers", **told)
+    values = {"people-0-job_id": str(theirs.id), "people-0-number": "66"}
+    karen.press("Save the numbers", **values)
     assert (number_of(db, mine), number_of(db, theirs)) == ("", "")

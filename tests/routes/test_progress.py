@@ -154,8 +154,8 @@ def test_words_without_a_mark_are_not_lost(
     _sheet, _crates, address = trained(world, db)
     karen = browse(world.karen)
     karen.open(address)
-    told = {"progress-0-learnt": "Stabler selv.", "progress-0-mark": mark}
-    assert karen.press(SEND, **told).status_code == 422
+    values = {"progress-0-learnt": "Stabler selv.", "progress-0-mark": mark}
+    assert karen.press(SEND, **values).status_code == 422
     assert karen.form(SEND).values["progress-0-learnt"] == "Stabler selv."
     assert (said(db), db.one(Timesheet).status) == ([], Status.OPEN)
 
@@ -181,20 +181,20 @@ def test_marks_cost_a_week_sheet_no_more_questions(
 ) -> None:
     _sheet, _crates, address = trained(world, db)
     karen, mette = browse(world.karen), browse(world.mette)
-    found = {}
+    by_key = {}
     for name, browser in (("fill in", karen), ("read", mette)):
         browser.open(address)
         with counted(db.engine) as seen:
             browser.open(address)
-        found[name] = len(seen)
+        by_key[name] = len(seen)
     values = karen.form(SEND).values | {"progress-0-mark": "alone", "days-0-paid": "1"}
     for do in ("save", "send"):
         with counted(db.engine) as seen:
             karen.client.post(address, data=values | {"do": do})
-        found[do] = len(seen)
-    record_property("statements, a week with training: #", str(found))
-    assert max(found["fill in"], found["read"]) <= 6
-    assert max(found["save"], found["send"]) <= 12
+        by_key[do] = len(seen)
+    record_property("statements, a week with training: #", str(by_key))
+    assert max(by_key["fill in"], by_key["read"]) <= 6
+    assert max(by_key["save"], by_key["send"]) <= 12
 
 
 # --- what is done alone ---
@@ -205,8 +205,8 @@ def three_weeks_alone(world: World, db: Database, **values: Any) -> str:
     sheet, crates, address = trained(world, db, **values)
     job = db.one(SmallJob)
     for back in (2, 1):
-        told = [build.progress(crates, Mark.ALONE, f"uge {back}")]
-        world.sheet(Status.APPROVED, job=job, week=WEEK.plus(-back), progress=told)
+        items = [build.progress(crates, Mark.ALONE, f"uge {back}")]
+        world.sheet(Status.APPROVED, job=job, week=WEEK.plus(-back), progress=items)
     db.add(build.progress(crates, Mark.ALONE, timesheet_id=sheet.id))
     return address
 

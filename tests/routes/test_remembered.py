@@ -88,9 +88,9 @@ def test_the_wish_outlives_the_first_visit(
 ) -> None:
     browser = browse()
     sign_in(browser, db, "ny@example.dk", **typed)
-    told = {"name": "Ny Ejer", "phone": "12 34 56 78", "company": "Nyt Bageri"}
-    told |= {"cvr": world.free_cvr, "workplace": "Torvet 1", "municipality": str(world.vestby.id)}
-    browser.press("Go on", **told)
+    values = {"name": "Ny Ejer", "phone": "12 34 56 78", "company": "Nyt Bageri"}
+    values |= {"cvr": world.free_cvr, "workplace": "Torvet 1", "municipality": str(world.vestby.id)}
+    browser.press("Go on", **values)
     assert browser.page.request.path == "/home"
     row = db.one(UserSession)
     assert timedelta(0) <= row.expires_at - row.created_at - lives < timedelta(minutes=1)

@@ -13,9 +13,9 @@ SAVE = "Save the time"
 
 
 def remind_at(db: Database, company: Employer) -> int:
-    found = db.get(Employer, company.id)
-    assert found
-    return found.remind_at
+    employer = db.get(Employer, company.id)
+    assert employer
+    return employer.remind_at
 
 
 def test_the_page_says_when_the_next_reminder_comes(world: World, browse: Browse) -> None:

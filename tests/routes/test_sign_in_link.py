@@ -178,9 +178,9 @@ def test_a_newcomer_finds_the_draft_after_the_first_visit(
     ask(computer, "ny@example.dk")
     phone.open(newest_link(db))
     phone.press(TAKE)
-    told = {"name": "Ny Ejer", "phone": "12 34 56 78", "company": "Nyt Bageri"}
-    told |= {"cvr": world.free_cvr, "workplace": "Torvet 1", "municipality": str(world.vestby.id)}
-    phone.press("Go on", **told)
+    values = {"name": "Ny Ejer", "phone": "12 34 56 78", "company": "Nyt Bageri"}
+    values |= {"cvr": world.free_cvr, "workplace": "Torvet 1", "municipality": str(world.vestby.id)}
+    phone.press("Go on", **values)
     assert phone.page.request.path == f"/tasks/{db.one(Task).id}"
 
 
@@ -193,13 +193,13 @@ def test_the_pages_of_the_way_in_are_whole_and_valid(
 ) -> None:
     computer, phone = drafted(browse, "Kasser"), browse(language=language)
     ask(computer, "karen@example.dk")
-    found = [shown(phone, newest_link(db)), shown(phone, "/sign-in/link/nothing")]
+    results = [shown(phone, newest_link(db)), shown(phone, "/sign-in/link/nothing")]
     phone.open("/sign-in/")
     phone.post("/sign-in/", phone.form("code" if language == "en" else "kode").values | KAREN)
-    found.append(shown(phone, "/sign-in/code"))
-    for page in found:
+    results.append(shown(phone, "/sign-in/code"))
+    for page in results:
         assert outline_faults(page, language) == [], page.address
-    assert pages.invalid(found, tmp_path) == []
+    assert pages.invalid(results, tmp_path) == []
 
 
 KAREN = {"email": "karen@example.dk"}

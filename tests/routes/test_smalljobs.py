@@ -73,8 +73,8 @@ def test_more_trainees_than_the_workplace_has_room_for_need_a_reason(
     mette.open(f"/smalljobs/{job.id}/edit")
     mette.press(SAVE, ratio_reason="De to har hver sin mester.", **HEARD)
     mette.press("Start the small job")
-    found = db.get(SmallJob, job.id)
-    assert found is not None and found.status is Status.ACTIVE
+    result = db.get(SmallJob, job.id)
+    assert result is not None and result.status is Status.ACTIVE
 
 
 def test_a_stale_form_keeps_what_was_typed(world: World, db: Database, browse: Browse) -> None:
@@ -135,9 +135,9 @@ def test_the_company_cannot_start_or_end_it(world: World, db: Database, browse: 
 def test_ending_needs_an_outcome_and_a_reason(world: World, db: Database, browse: Browse) -> None:
     job = world.job()
     mette = browse(world.mette)
-    for told in ({"outcome": "grew", "reason": ""}, {"outcome": "", "reason": "Slut."}):
+    for values in ({"outcome": "grew", "reason": ""}, {"outcome": "", "reason": "Slut."}):
         mette.open(f"/smalljobs/{job.id}")
-        assert mette.press("End the small job", **told).status_code == 422
+        assert mette.press("End the small job", **values).status_code == 422
     assert db.one(SmallJob).status is Status.ACTIVE
 
 
@@ -183,7 +183,7 @@ def test_a_list_is_searched_by_name_company_and_headline(
     world.sheet(job=world.job(first_name="Else"))
     world.sheet(job=world.job(first_name="Rene", by="ali"))
     mette = browse(world.mette)
-    for words, found in (
+    for words, result in (
         ("els", {"Else"}),
         ("frugtlag", {"Else"}),
         ("Rent & P", {"Rene"}),
@@ -192,4 +192,4 @@ def test_a_list_is_searched_by_name_company_and_headline(
         ("\0e", {"Else", "Rene"}),
     ):
         mette.open(f"{page}?{urlencode({'q': words})}")
-        assert {name for name in ("Else", "Rene") if mette.sees(name)} == found, words
+        assert {name for name in ("Else", "Rene") if mette.sees(name)} == result, words

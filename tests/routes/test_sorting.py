@@ -19,8 +19,8 @@ YES, NO = Answer.YES.value, Answer.NO.value
 
 
 def sorted_by(number: int, alone: str, worth_pay: str) -> dict[str, str]:
-    told = {f"parts-{number}-alone": alone, f"parts-{number}-worth_pay": worth_pay}
-    return {name: answer for name, answer in told.items() if answer}
+    values = {f"parts-{number}-alone": alone, f"parts-{number}-worth_pay": worth_pay}
+    return {name: answer for name, answer in values.items() if answer}
 
 
 @pytest.fixture
@@ -117,8 +117,8 @@ def test_an_unreadable_row_is_not_divided_and_nothing_is_lost(db: Database, kare
 def test_training_lasts_the_usual_weeks_or_others(
     db: Database, karen: Browser, weeks: str, to_week: str, last: int
 ) -> None:
-    told = sorted_by(1, NO, YES) | {"parts-1-weeks": weeks, "parts-1-to_week": to_week}
-    karen.press(KEEP, **told)
+    values = sorted_by(1, NO, YES) | {"parts-1-weeks": weeks, "parts-1-to_week": to_week}
+    karen.press(KEEP, **values)
     assert db.one(Split).parts[1].to_week == last
 
 
@@ -133,8 +133,8 @@ def test_hours_rise_in_steps(db: Database, karen: Browser) -> None:
 
 
 def test_what_it_costs_and_what_one_gets(db: Database, karen: Browser) -> None:
-    told = sorted_by(0, YES, YES) | {"wage": "145,50", "wage_basis": "own"}
-    karen.press(KEEP, **told | {"parts-0-market_value": "Gangene er fri."})
+    values = sorted_by(0, YES, YES) | {"wage": "145,50", "wage_basis": "own"}
+    karen.press(KEEP, **values | {"parts-0-market_value": "Gangene er fri."})
     split = db.one(Split)
     assert (split.wage, split.wage_basis) == (14550, WageBasis.OWN)
     # 12 hours at 145.50 are 1,746 kroner, and 12.5 per cent of that is 218.25.
@@ -167,15 +167,15 @@ def test_the_next_plan_of_the_workplace_begins_with_the_same_wage(
 def test_the_ratio_is_reckoned_and_asked_about(world: World, db: Database, karen: Browser) -> None:
     for _ in range(2):
         world.job(trains=True)
-    told = sorted_by(0, "", NO) | sorted_by(1, NO, YES)
+    values = sorted_by(0, "", NO) | sorted_by(1, NO, YES)
     words = {"parts-1-goal": "Køre.", "parts-1-mastery": "Ti gange."}
-    karen.press(SEND, full_time="4", part_time_hours="45", **told | words)
+    karen.press(SEND, full_time="4", part_time_hours="45", **values | words)
     assert karen.page.status_code == 422
     assert db.get(Workplace, world.kaj.id).full_time_equivalents == 5  # 4, and 45 of 37 hours
     assert karen.sees("5 full-time employees, and room for 1 for every 5: 1.")
     assert karen.sees("Room for 1 at a time, 2 in use: 0 more can come.")
     karen.press(SEND, reason_ratio="Sæsonen begynder.")
-    (split,) = (one for one in db.all(Split) if one.reasons)
+    (split,) = (split for split in db.all(Split) if split.reasons)
     assert (split.status, split.reasons) == (Status.SUBMITTED, {"ratio": "Sæsonen begynder."})
 
 

@@ -78,8 +78,8 @@ def test_a_stale_plan_keeps_what_was_typed(world: World, db: Database, browse: B
     kirsten.press(SEND, **{"parts-0-market_value": "Kirstens ord"})
     assert kirsten.page.status_code == 409
     assert kirsten.form(SEND).values["parts-0-market_value"] == "Kirstens ord"
-    found = db.one(Split)
-    assert (found.parts[0].market_value, found.status) == ("Karens ord", Status.DRAFT)
+    result = db.one(Split)
+    assert (result.parts[0].market_value, result.status) == ("Karens ord", Status.DRAFT)
 
 
 BLOCKED: dict[str, list[Any]] = {
@@ -147,9 +147,9 @@ def test_fewer_hours_than_usual_can_be_sent_with_a_reason(
     karen = edit(browse, world.karen, split)
     karen.press(SEND)
     karen.press(SEND, reason_paid_hours_low="Han begynder forsigtigt.")
-    found = db.one(Split)
-    assert found.status is Status.SUBMITTED
-    assert found.reasons == {"paid_hours_low": "Han begynder forsigtigt."}
+    result = db.one(Split)
+    assert result.status is Status.SUBMITTED
+    assert result.reasons == {"paid_hours_low": "Han begynder forsigtigt."}
 
 
 HOURS = ["-1", "25:99", "much", "1e3", "NaN", "169", "7,333", "٧"]

@@ -17,8 +17,8 @@ from webapp.timesheets.rules import Status as SheetStatus
 
 
 def person(db: Database, email: str) -> User:
-    (found,) = [one for one in db.all(User) if one.email == email]
-    return found
+    (user,) = [user for user in db.all(User) if user.email == email]
+    return user
 
 
 def gone(world: World, db: Database, key: str = "mette") -> None:
@@ -195,8 +195,8 @@ def test_no_page_names_nobody(
     job = db.all(type(world.job(JobStatus.PLANNED)))[0]
     gone(world, db)
     reader = browse(world.people[who])
-    told = {"job": job.id, "task": job.task_id, "split": job.split_id, "week": sheet.week}
-    assert reader.open(address.format(**told)).status_code == 200
+    values = {"job": job.id, "task": job.task_id, "split": job.split_id, "week": sheet.week}
+    assert reader.open(address.format(**values)).status_code == 200
     assert not reader.sees("None")
     assert not reader.sees("Mette Lund") or address == "/tasks/{task}"
 
@@ -257,7 +257,7 @@ def test_a_mail_that_has_not_left_goes_to_who_put_them_out(
     db.add(mail, code)
     birgit.open(f"/staff/{world.mette.id}")
     birgit.press("Yes, Mette Lund is no longer here")
-    assert sorted((one.template, one.to) for one in db.all(Mail)) == [
+    assert sorted((mail.template, mail.to) for mail in db.all(Mail)) == [
         ("code", "mette@example.dk"),
         ("notice", "birgit@example.dk"),
     ]

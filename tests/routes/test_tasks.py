@@ -74,8 +74,8 @@ def test_a_description_changed_by_the_consultant_keeps_its_place(
     mette = browse(world.mette)
     mette.open(f"/tasks/{task.id}/edit")
     mette.press("Save the changes", headline="Kasser i gangen")
-    found = db.one(Task)
-    assert (found.headline, found.workplace_id) == ("Kasser i gangen", world.kaj.id)
+    result = db.one(Task)
+    assert (result.headline, result.workplace_id) == ("Kasser i gangen", world.kaj.id)
 
 
 def test_what_is_sent_cannot_lose_its_place(world: World, db: Database, browse: Browse) -> None:
@@ -176,7 +176,7 @@ def stored(db: Database, text: str) -> list[Any]:
     words = [(task.headline, task.stops, task.parked_because) for task in db.all(Task)]
     words += [tuple(piece.what for piece in task.activities) for task in db.all(Task)]
     words += [(note.text,) for note in db.all(ConsultantNote)]
-    return [found for row in words for found in row if found and text in found]
+    return [result for row in words for result in row if result and text in result]
 
 
 NUMBERS = {

@@ -45,8 +45,8 @@ def test_a_week_goes_back_and_forth_until_it_is_approved(
     karen.press(SEND, **{"days-0-paid": "2"})
     mette.open(address)
     mette.press("Approve week 47")
-    found = db.one(Timesheet)
-    assert (found.status, found.days[0].paid, found.days[1].paid) == (Status.APPROVED, 120, 0)
+    result = db.one(Timesheet)
+    assert (result.status, result.days[0].paid, result.days[1].paid) == (Status.APPROVED, 120, 0)
     assert not karen.sees("Var det ikke 2 timer?") and not mette.sees("Var det ikke 2 timer?")
     moves = sorted(db.all(Move), key=lambda move: move.id or 0)
     assert [move.action for move in moves] == ["submit", "return", "submit", "approve"]
@@ -163,8 +163,8 @@ def test_hours_that_cannot_be_read_are_said_and_kept(
 def test_a_day_has_24_hours(world: World, db: Database, browse: Browse) -> None:
     sheet, karen = world.sheet(), browse(world.karen)
     karen.open(f"/smalljobs/{sheet.small_job_id}/weeks/{WEEK}")
-    told = {"days-0-paid": "13", "days-0-training": "12"}
-    assert karen.press(LATER, **told).status_code == 422
+    values = {"days-0-paid": "13", "days-0-training": "12"}
+    assert karen.press(LATER, **values).status_code == 422
     assert db.one(Timesheet).status is Status.OPEN
 
 

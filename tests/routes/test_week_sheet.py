@@ -452,13 +452,13 @@ def test_a_question_that_nobody_answers_is_asked_about_once(
     assert db.one(Timesheet).status is Status.SUBMITTED
 
 
-@pytest.mark.parametrize("told", [{"note": "Nej, 3."}, {"days-0-paid": "2"}])
+@pytest.mark.parametrize("values", [{"note": "Nej, 3."}, {"days-0-paid": "2"}])
 def test_a_question_that_is_answered_is_sent_at_once(
-    returned: str, world: World, db: Database, browse: Browse, told: dict[str, str]
+    returned: str, world: World, db: Database, browse: Browse, values: dict[str, str]
 ) -> None:
     karen = browse(world.karen)
     karen.open(returned)
-    karen.press(SEND, **told)
+    karen.press(SEND, **values)
     assert db.one(Timesheet).status is Status.SUBMITTED
 
 
@@ -483,8 +483,8 @@ def test_the_answer_to_an_edit_is_small(
 ) -> None:
     karen = browse(world.karen)
     karen.open(address_of(story))
-    told = {f"days-{n}-{name}": "2" for n in range(7) for name in ("paid", "training")}
-    values = dict(karen.form(AS_PLANNED).values) | told | {"do": "save", "note": "x" * 200}
+    texts = {f"days-{n}-{name}": "2" for n in range(7) for name in ("paid", "training")}
+    values = dict(karen.form(AS_PLANNED).values) | texts | {"do": "save", "note": "x" * 200}
     answer = karen.client.post(
         address_of(story),
         data=values,
@@ -501,29 +501,29 @@ def test_a_week_costs_few_statements_whatever_is_told(
     karen, mette = browse(world.karen), browse(world.mette)
     karen.open(address_of(story))
     karen.press(LATER)
-    found = {}
+    by_key = {}
     with counted(db.engine) as seen:
         karen.open(address_of(story))
-    found["fill in"] = len(seen)
+    by_key["fill in"] = len(seen)
     values = dict(karen.form(LATER).values)
-    told = {f"days-{n}-paid": "2" for n in range(4)} | {"days-4-shares-0": "1", "days-5-paid": "1"}
-    told |= {"days-4-training": "2", "progress-0-mark": "alone", "progress-1-mark": "not_yet"}
-    told |= {"days-3-absence": "late", "days-3-away": "y", "went": "well", "call_me": "y"}
+    texts = {f"days-{n}-paid": "2" for n in range(4)} | {"days-4-shares-0": "1", "days-5-paid": "1"}
+    texts |= {"days-4-training": "2", "progress-0-mark": "alone", "progress-1-mark": "not_yet"}
+    texts |= {"days-3-absence": "late", "days-3-away": "y", "went": "well", "call_me": "y"}
     headers = {"HX-Request": "true"}
     with counted(db.engine) as seen:
-        values |= told | {"do": "save"}
+        values |= texts | {"do": "save"}
         assert karen.client.post(address_of(story), data=values, headers=headers).status_code == 200
-    found["save"] = len(seen)
+    by_key["save"] = len(seen)
     karen.open(address_of(story))
     with counted(db.engine) as seen:
         values = dict(karen.form(LATER).values) | {"do": "send", "days-4-shares-1": "2"}
         karen.client.post(address_of(story), data=values | {"days-4-training": "3"})
-    found["send, and a call"] = len(seen)
+    by_key["send, and a call"] = len(seen)
     assert db.one(Timesheet).status is Status.SUBMITTED
     with counted(db.engine) as seen:
         mette.open(address_of(story))
-    found["read"] = len(seen)
-    record_property("statements, a week with everything in it: #", str(found))
-    assert found["fill in"] <= 6 and found["read"] <= 7  # one asks who sent it, for four eyes
+    by_key["read"] = len(seen)
+    record_property("statements, a week with everything in it: #", str(by_key))
+    assert by_key["fill in"] <= 6 and by_key["read"] <= 7  # one asks who sent it, for four eyes
     # five are for the call, two for the limits that both are held to
-    assert found["save"] <= 12 and found["send, and a call"] <= 17
+    assert by_key["save"] <= 12 and by_key["send, and a call"] <= 17

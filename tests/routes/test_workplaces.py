@@ -16,9 +16,9 @@ from webapp.tasks.rules import Status as TaskStatus
 
 
 def place(db: Database, world: World) -> Workplace:
-    found = db.get(Workplace, world.kaj.id)
-    assert found is not None
-    return found
+    workplace = db.get(Workplace, world.kaj.id)
+    assert workplace is not None
+    return workplace
 
 
 def test_the_companys_name_is_changed_and_history_says_from_what(
@@ -32,7 +32,7 @@ def test_the_companys_name_is_changed_and_history_says_from_what(
     assert karen.sees(
         "Karen Holm: changed the company's name from “Frugtlageret” to “Frugt & Grønt”"
     )
-    (kept,) = [one for one in db.all(Employer) if one.id == world.fruit.id]
+    (kept,) = [employer for employer in db.all(Employer) if employer.id == world.fruit.id]
     assert kept.name == "Frugt & Grønt"
 
 
@@ -43,7 +43,7 @@ def test_a_name_that_is_none_is_refused(
     karen = browse(world.karen)
     karen.open("/companies/name")
     assert karen.press("Save the name", company=name).status_code == 422
-    assert "Frugtlageret" in {one.name for one in db.all(Employer)}
+    assert "Frugtlageret" in {employer.name for employer in db.all(Employer)}
 
 
 def test_a_place_is_changed(world: World, db: Database, browse: Browse) -> None:
@@ -65,7 +65,7 @@ def test_a_place_is_changed(world: World, db: Database, browse: Browse) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "values"),
     [
         ({"p_number": "1090000274"}, ["mette@example.dk"]),
         ({"full_time_equivalents": "50"}, ["mette@example.dk"]),
@@ -73,7 +73,7 @@ def test_a_place_is_changed(world: World, db: Database, browse: Browse) -> None:
     ],
 )
 def test_the_contact_person_is_told_once_when_the_ratio_rests_on_it(
-    world: World, db: Database, browse: Browse, changed: dict[str, str], told: list[str]
+    world: World, db: Database, browse: Browse, changed: dict[str, str], values: list[str]
 ) -> None:
     world.job()
     world.job(JobStatus.PLANNED)
@@ -81,7 +81,7 @@ def test_the_contact_person_is_told_once_when_the_ratio_rests_on_it(
     karen = browse(world.karen)
     karen.open(f"/workplaces/{world.kaj.id}")
     karen.press("Save", **changed)
-    assert [mail.to for mail in db.all(Mail)] == told
+    assert [mail.to for mail in db.all(Mail)] == values
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_places_of_others_and_of_strangers_are_not_theirs(
     )
     db.add(named)
     karen = browse(world.karen)
-    for one in (world.skole, named):
-        assert karen.open(f"/workplaces/{one.id}").status_code == 404
+    for phase in (world.skole, named):
+        assert karen.open(f"/workplaces/{phase.id}").status_code == 404
     for who in ("poul", "mette", "birgit"):
         assert browse(world.people[who]).open(f"/workplaces/{named.id}").status_code == 403

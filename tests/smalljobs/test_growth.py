@@ -113,8 +113,8 @@ def test_what_an_earlier_version_has_cut_changes_as_a_whole(
     piece: int, change: Change, week: int, trained: list[tuple[int, int]], starts: int
 ):
     rows, starts_week = propose_rows(CUT, GrowthRequest(change, week, CUT[piece], EVIDENCE))
-    found = [(row.from_week, row.to_week) for row in rows if row.kind is Kind.TRAINING]
-    assert (found, starts_week) == (trained, starts)
+    results = [(row.from_week, row.to_week) for row in rows if row.kind is Kind.TRAINING]
+    assert (results, starts_week) == (trained, starts)
 
 
 @many
@@ -127,8 +127,8 @@ def test_it_does_not_matter_how_the_plan_in_force_is_cut(
     whole, pieces = with_ids(rows), with_ids(cut_rows(rows, cut))
     expected, starts = propose_rows(whole, GrowthRequest(change, week, whole[number]))
     for piece in (part for part in pieces if part.what == "Truck"):
-        found, also_starts = propose_rows(pieces, GrowthRequest(change, week, piece))
-        assert (hours(found), also_starts) == (hours(expected), starts)
+        result, also_starts = propose_rows(pieces, GrowthRequest(change, week, piece))
+        assert (hours(result), also_starts) == (hours(expected), starts)
 
 
 @many
@@ -204,12 +204,12 @@ usual_days = st.lists(st.sampled_from([0, 0, 15, 60, 144, 180]), min_size=7, max
 def test_spread_hours_add_up_and_fall_on_usual_days_that_can_hold_them(
     minutes: int, usual: list[int]
 ):
-    found = spread(minutes, usual)
-    assert len(found) == 7
-    assert sum(found) == minutes
-    assert all(0 <= each <= A_DAY for each in found)
+    result = spread(minutes, usual)
+    assert len(result) == 7
+    assert sum(result) == minutes
+    assert all(0 <= each <= A_DAY for each in result)
     if minutes <= A_DAY and any(usual):
-        assert all(known for each, known in zip(found, usual, strict=True) if each)
+        assert all(known for each, known in zip(result, usual, strict=True) if each)
 
 
 @many
@@ -221,16 +221,16 @@ def test_a_week_with_the_same_hours_stays_as_it_is(usual: list[int]):
 
 def days_of(rows: Sequence[Pattern], part_id: UUID) -> list[int]:
     """Minutes of one part, Monday to Sunday."""
-    found = {row.weekday: row.minutes for row in rows if row.part_id == part_id}
-    return [found.get(day, 0) for day in range(7)]
+    by_key = {row.weekday: row.minutes for row in rows if row.part_id == part_id}
+    return [by_key.get(day, 0) for day in range(7)]
 
 
 def test_the_truck_is_driven_on_its_usual_days_when_it_is_paid():
     after = [paid(720, CRATES, from_week=9), paid(120, TRUCK, from_week=9), stays()]
     tuesdays, every_day = [0, 120, 0, 0, 0, 0, 0], [144] * 5 + [0, 0]
     pattern = build.pattern(JOERGEN[0].id, every_day) + build.pattern(JOERGEN[1].id, tuesdays)
-    found = usual_weeks(pattern, JOERGEN, after)
-    assert [days_of(found, part.id) for part in after] == [every_day, tuesdays, [0] * 7]
+    result = usual_weeks(pattern, JOERGEN, after)
+    assert [days_of(result, part.id) for part in after] == [every_day, tuesdays, [0] * 7]
 
 
 def test_a_row_is_like_the_one_before_of_the_same_hours_kind_and_weeks():
@@ -238,8 +238,8 @@ def test_a_row_is_like_the_one_before_of_the_same_hours_kind_and_weeks():
     earlier = [training(240, TRUCK, to_week=8), paid(240, TRUCK, from_week=9)]
     pattern = build.pattern(earlier[0].id, mondays) + build.pattern(earlier[1].id, fridays)
     after = [training(240, TRUCK, to_week=8), paid(240, TRUCK, from_week=12)]
-    found = usual_weeks(pattern, earlier, after)
-    assert [days_of(found, part.id) for part in after] == [mondays, fridays]
+    result = usual_weeks(pattern, earlier, after)
+    assert [days_of(result, part.id) for part in after] == [mondays, fridays]
 
 
 def test_new_work_is_done_from_monday_to_friday():
@@ -259,9 +259,9 @@ def test_every_counted_row_gets_exactly_its_hours(
         if part.kind is not Kind.STAYS
         for row in build.pattern(part.id, days)
     ]
-    found = usual_weeks(pattern, earlier, parts)
+    result = usual_weeks(pattern, earlier, parts)
     for part in parts:
         counts = part.kind is not Kind.STAYS
-        assert sum(days_of(found, part.id)) == (part.minutes if counts else 0)
-    assert all(row.minutes > 0 for row in found)
-    assert len({(row.part_id, row.weekday) for row in found}) == len(found)
+        assert sum(days_of(result, part.id)) == (part.minutes if counts else 0)
+    assert all(row.minutes > 0 for row in result)
+    assert len({(row.part_id, row.weekday) for row in result}) == len(result)

@@ -24,8 +24,8 @@ from webapp.timesheets.rules import Status as SheetStatus
     ],
 )
 def test_a_second_word_is_asked_about(name: str, asked: str | None) -> None:
-    found = maybe_last_name(name)
-    assert (found.values["word"] if found else None) == asked
+    result = maybe_last_name(name)
+    assert (result.values["word"] if result else None) == asked
 
 
 @pytest.mark.parametrize("status", Status)
@@ -70,8 +70,8 @@ def test_an_empty_name_and_a_stale_form_are_refused(
 ) -> None:
     job = world.job()
     mette, jonas = browse(world.mette), browse(world.jonas)
-    for one in (mette, jonas):
-        one.open(f"/smalljobs/{job.id}/name")
+    for item in (mette, jonas):
+        item.open(f"/smalljobs/{job.id}/name")
     assert mette.press("Correct the name", first_name=" ").status_code == 422
     mette.press("Correct the name", first_name="Jørn")
     assert jonas.press("Correct the name", first_name="Jens").status_code == 409

@@ -50,7 +50,7 @@ def found(job: Job, **values: object) -> list[Finding]:
 
 
 def codes(job: Job, **values: object) -> list[Code]:
-    return [one.code for one in found(job, **values)]
+    return [finding.code for finding in found(job, **values)]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_small_job_that_is_ready_has_nothing_to_say():
 )
 def test_training_does_not_start_before_the_hearing(hearing: Hearing, trains: bool, blocked: bool):
     first = found(Job(hearing=hearing), trains=trains)[:1]
-    assert [(one.code, one.effect) for one in first] == (
+    assert [(finding.code, finding.effect) for finding in first] == (
         [(Code.HEARING, Effect.BLOCKS)] if blocked else []
     )
 
@@ -146,8 +146,10 @@ def test_training_does_not_start_before_the_hearing(hearing: Hearing, trains: bo
 def test_one_trainee_too_many_asks_and_so_does_not_knowing(
     full_time_equivalents: int | None, others: int, asks: bool
 ):
-    told = found(Job(), full_time_equivalents=full_time_equivalents, other_trainees=others)
-    assert [(one.code, one.effect) for one in told] == ([(Code.RATIO, Effect.ASKS)] if asks else [])
+    values = found(Job(), full_time_equivalents=full_time_equivalents, other_trainees=others)
+    assert [(value.code, value.effect) for value in values] == (
+        [(Code.RATIO, Effect.ASKS)] if asks else []
+    )
 
 
 def test_without_training_nobody_is_counted_and_nothing_ends():
@@ -166,13 +168,13 @@ def test_without_training_nobody_is_counted_and_nothing_ends():
     ids=str,
 )
 def test_training_has_an_end_within_26_weeks(ends: date | None, expected: list[Code]):
-    told = found(Job(training_ends=ends))
-    assert [one.code for one in told] == expected
-    assert all(one.effect is Effect.BLOCKS for one in told)
+    values = found(Job(training_ends=ends))
+    assert [value.code for value in values] == expected
+    assert all(value.effect is Effect.BLOCKS for value in values)
 
 
 @pytest.mark.parametrize(
-    ("paid_minutes", "contract_on", "told"),
+    ("paid_minutes", "contract_on", "values"),
     [
         (180, None, False),
         (181, None, True),
@@ -182,11 +184,11 @@ def test_training_has_an_end_within_26_weeks(ends: date | None, expected: list[C
     ],
 )
 def test_more_than_3_paid_hours_need_a_contract_and_it_is_only_told(
-    paid_minutes: int, contract_on: date | None, told: bool
+    paid_minutes: int, contract_on: date | None, values: bool
 ):
     found_now = found(Job(contract_on=contract_on), paid_minutes=paid_minutes)
-    assert [(one.code, one.effect) for one in found_now] == (
-        [(Code.CONTRACT, Effect.TELLS)] if told else []
+    assert [(finding.code, finding.effect) for finding in found_now] == (
+        [(Code.CONTRACT, Effect.TELLS)] if values else []
     )
 
 

@@ -75,7 +75,7 @@ def hours(parts: Iterable[PartLike], upto: int = WEEKS.stop) -> Hours:
 
 def by_activity(rows: Iterable[Row]) -> Counter[tuple[object, int]]:
     """Minutes by activity and week, whether paid or trained."""
-    found: Counter[tuple[object, int]] = Counter()
+    result: Counter[tuple[object, int]] = Counter()
     for row in rows:
-        found.update({(row.activity_id, n): row.minutes for n in WEEKS if in_week(row, n)})
-    return found
+        result.update({(row.activity_id, n): row.minutes for n in WEEKS if in_week(row, n)})
+    return result

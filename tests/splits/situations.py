@@ -73,9 +73,9 @@ def rules_of(day: date, text: str = "") -> Rulebook:
 def entry(name: str, starts: date, ends: date | None = None, **values: Any) -> str:
     """An entry of `rules.toml`: what it says of the rule today, but for `values` and the days."""
     rule = book.everything()[name][-1]
-    told = {one.name: getattr(rule, one.name) for one in fields(rule)} | values
-    del told["starts"], told["ends"]
-    lines = [f"{key} = {json.dumps(value)}" for key, value in told.items()]
+    texts = {field.name: getattr(rule, field.name) for field in fields(rule)} | values
+    del texts["starts"], texts["ends"]
+    lines = [f"{key} = {json.dumps(value)}" for key, value in texts.items()]
     days = [f"from = {starts}", *([f"to = {ends}"] if ends else [])]
     return "\n".join([f"[[{name}]]", *days, *lines, ""])
 
@@ -87,14 +87,14 @@ def minutes(text: str) -> int:
 # --- a plan ---
 
 
-def paid(per_week: str = "12", weeks: Weeks = (1, None), of: UUID = CRATES, **told: Any) -> Part:
+def paid(per_week: str = "12", weeks: Weeks = (1, None), of: UUID = CRATES, **values: Any) -> Part:
     first, last = weeks
-    return parts.paid(minutes(per_week), of, from_week=first, to_week=last, **told)
+    return parts.paid(minutes(per_week), of, from_week=first, to_week=last, **values)
 
 
-def trained(per_week: str = "4", weeks: Weeks = (1, 4), of: UUID = TRUCK, **told: Any) -> Part:
+def trained(per_week: str = "4", weeks: Weeks = (1, 4), of: UUID = TRUCK, **values: Any) -> Part:
     first, last = weeks
-    return parts.training(minutes(per_week), of, from_week=first, to_week=last, **told)
+    return parts.training(minutes(per_week), of, from_week=first, to_week=last, **values)
 
 
 def plan(*rows: Part, full_time: int | None = None, others: int = 0, **context: Any) -> Situation:
@@ -183,31 +183,33 @@ class Day:
 
 
 def sheet(
-    *paid_hours: str, training: str = "0", agreed: tuple[str, str] = ("168", "168"), **told: Any
+    *paid_hours: str, training: str = "0", agreed: tuple[str, str] = ("168", "168"), **values: Any
 ) -> Situation:
     """Hours by day from Monday on; `training` on the Monday. `agreed` are paid and trained ones.
 
     `told` is what else there is to know of the small job, and `away` on the Monday: an absence,
     its word, and the hours that are paid all the same.
     """
-    days = [Day(SHEET.monday + timedelta(days=n), minutes(one)) for n, one in enumerate(paid_hours)]
-    absence, note, still_paid = told.pop("away", (None, "", "0"))
+    days = [
+        Day(SHEET.monday + timedelta(days=n), minutes(item)) for n, item in enumerate(paid_hours)
+    ]
+    absence, note, still_paid = values.pop("away", (None, "", "0"))
     days[0].training = minutes(training)
     days[0].absence, days[0].absence_note, days[0].away_paid = absence, note, minutes(still_paid)
-    context = around_week(planned=(minutes(agreed[0]), minutes(agreed[1])), **told)
+    context = around_week(planned=(minutes(agreed[0]), minutes(agreed[1])), **values)
     return lambda book: timesheets.of_week(days, book, context)
 
 
-def around_week(**told: Any) -> timesheets.WeekContext:
+def around_week(**values: Any) -> timesheets.WeekContext:
     """A week in the middle of a small job, where nothing special is."""
     usual = {"start_on": START, "ended_on": None, "training_ends": None, "contact": "Mette Lund"}
-    return timesheets.WeekContext(**usual | {"planned": (A_WEEK, A_WEEK), "off": {}} | told)
+    return timesheets.WeekContext(**usual | {"planned": (A_WEEK, A_WEEK), "off": {}} | values)
 
 
 def away(
-    absence: Absence | None, on_that_day: str = "0", note: str = "", paid: str = "0", **told: Any
+    absence: Absence | None, on_that_day: str = "0", note: str = "", paid: str = "0", **values: Any
 ) -> Situation:
-    return sheet(on_that_day, away=(absence, note, paid), **told)
+    return sheet(on_that_day, away=(absence, note, paid), **values)
 
 
 def work(nearby: Nearby | None = Nearby.ALWAYS, **demands: int | None) -> Activity:

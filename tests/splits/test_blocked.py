@@ -40,8 +40,8 @@ any_around = st.builds(
 
 
 def blocking(split: Split, context: PlanContext) -> list[Code]:
-    found = findings(split.parts, rulebook.on(TODAY), context)
-    return [one.code for one in found if one.effect is Effect.BLOCKS]
+    result = findings(split.parts, rulebook.on(TODAY), context)
+    return [finding.code for finding in result if finding.effect is Effect.BLOCKS]
 
 
 @many
@@ -58,8 +58,8 @@ def test_no_plan_with_something_that_blocks_can_be_approved(rows: list[Row], con
     assert (split.status, split.approved_at) == (Status.SUBMITTED, None)
 
 
-def row_of(kind: Kind, minutes: int = 600, **told: object) -> Part:
-    return builders.part(kind, minutes, activity_id=CRATES, **told)
+def row_of(kind: Kind, minutes: int = 600, **values: object) -> Part:
+    return builders.part(kind, minutes, activity_id=CRATES, **values)
 
 
 BLOCKED: dict[Code, list[Part]] = {

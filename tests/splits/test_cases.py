@@ -269,10 +269,12 @@ REASONS = {code.value: "Det har vi talt om." for code in Code}
     ("situation", "said"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
 )
 def test_what_the_rulebook_says(situation: Situation, said: Said):
-    found = situation(BOOK)
-    assert [(one.code, one.effect) for one in found] == said
-    assert unanswered(found, {}) == [one for one in found if one.effect is not TELLS]
-    assert unanswered(found, REASONS) == [one for one in found if one.effect is BLOCKS]
+    result = situation(BOOK)
+    assert [(finding.code, finding.effect) for finding in result] == said
+    assert unanswered(result, {}) == [finding for finding in result if finding.effect is not TELLS]
+    assert unanswered(result, REASONS) == [
+        finding for finding in result if finding.effect is BLOCKS
+    ]
 
 
 def test_every_sentence_stands_in_the_table_once(record_property: Any):

@@ -22,8 +22,10 @@ NOBODY: Mapping[UUID, str] = {}
 wages = st.integers(1, 1_000_000)
 
 
-def of_week(found: list[WeeklyCost], week: int) -> WeeklyCost | None:
-    here = [one for one in found if one.first <= week and (one.last is None or week <= one.last)]
+def of_week(costs: list[WeeklyCost], week: int) -> WeeklyCost | None:
+    here = [
+        cost for cost in costs if cost.first <= week and (cost.last is None or week <= cost.last)
+    ]
     assert len(here) <= 1
     return here[0] if here else None
 
@@ -40,8 +42,12 @@ def of_week(found: list[WeeklyCost], week: int) -> WeeklyCost | None:
     ],
 )
 def test_wages_and_holiday_pay_of_a_week(minutes: int, wage: int, wages: int, holiday_pay: int):
-    (found,) = weekly_costs([paid(minutes)], wage, RULE, NOBODY)
-    assert (found.wages, found.holiday_pay, found.cost) == (wages, holiday_pay, wages + holiday_pay)
+    (result,) = weekly_costs([paid(minutes)], wage, RULE, NOBODY)
+    assert (result.wages, result.holiday_pay, result.cost) == (
+        wages,
+        holiday_pay,
+        wages + holiday_pay,
+    )
 
 
 def test_nobody_has_said_what_an_hour_is_paid():
@@ -77,28 +83,28 @@ def test_nobody_has_said_what_an_hour_is_paid():
 def test_weeks_with_the_same_sum_stand_together(
     parts: list[Part], expected: list[tuple[int, int | None, int, int]]
 ):
-    found = weekly_costs(parts, 145_00, RULE, POUL)
-    assert [(one.first, one.last, one.paid, one.freed) for one in found] == expected
+    result = weekly_costs(parts, 145_00, RULE, POUL)
+    assert [(day.first, day.last, day.paid, day.freed) for day in result] == expected
 
 
 @many
 @given(any_plan, wages)
 def test_every_week_costs_and_frees_what_is_paid_in_it(rows: list[Row], wage: int):
-    found = weekly_costs(rows, wage, RULE, POUL)
+    result = weekly_costs(rows, wage, RULE, POUL)
     for week in WEEKS:
-        one, minutes = of_week(found, week), minutes_in(rows, Kind.PAID, week)
-        assert (one.paid if one else 0) == minutes
+        day, minutes = of_week(result, week), minutes_in(rows, Kind.PAID, week)
+        assert (day.paid if day else 0) == minutes
         paid_rows = [row for row in rows if row.kind is Kind.PAID and in_week(row, week)]
         freed = sum(row.minutes for row in paid_rows if row.activity_id in POUL)
-        assert (one.freed if one else 0) == freed
-        if one:
-            assert one.wages == round(minutes * wage / 60)
+        assert (day.freed if day else 0) == freed
+        if day:
+            assert day.wages == round(minutes * wage / 60)
 
 
 @many
 @given(st.integers(1, 2220), st.integers(1, 2220), wages)
-def test_more_hours_never_cost_less(one: int, other: int, wage: int):
-    few, many_ = sorted((one, other))
+def test_more_hours_never_cost_less(item: int, other: int, wage: int):
+    few, many_ = sorted((item, other))
     (less,), (more,) = (
         weekly_costs([paid(minutes)], wage, RULE, NOBODY) for minutes in (few, many_)
     )
@@ -110,8 +116,8 @@ def test_more_hours_never_cost_less(one: int, other: int, wage: int):
 
 @many
 @given(st.integers(1, 2220), wages, wages)
-def test_a_higher_wage_never_costs_less(minutes: int, one: int, other: int):
-    low, high = sorted((one, other))
+def test_a_higher_wage_never_costs_less(minutes: int, item: int, other: int):
+    low, high = sorted((item, other))
     (less,), (more,) = (weekly_costs([paid(minutes)], wage, RULE, NOBODY) for wage in (low, high))
     assert less.cost is not None and more.cost is not None
     assert less.cost <= more.cost
@@ -120,10 +126,10 @@ def test_a_higher_wage_never_costs_less(minutes: int, one: int, other: int):
 @many
 @given(any_plan)
 def test_without_a_wage_no_sum_is_made_up(rows: list[Row]):
-    found = weekly_costs(rows, None, RULE, POUL)
-    assert all((one.wages, one.holiday_pay, one.cost) == (None, None, None) for one in found)
+    result = weekly_costs(rows, None, RULE, POUL)
+    assert all((item.wages, item.holiday_pay, item.cost) == (None, None, None) for item in result)
 
 
 def test_the_sum_knows_nothing_of_benefits():
-    names = {one.name for one in fields(WeeklyCost)}
+    names = {field.name for field in fields(WeeklyCost)}
     assert names == {"first", "last", "paid", "wages", "holiday_pay", "freed"}

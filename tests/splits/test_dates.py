@@ -192,7 +192,7 @@ CASES = [
     ("situation", "book", "said"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_what_the_rulebook_says(situation: Situation, book: Rulebook, said: Said):
-    assert [(one.code, one.effect) for one in situation(book)] == said
+    assert [(finding.code, finding.effect) for finding in situation(book)] == said
 
 
 def test_every_rule_that_finds_something_changes(record_property: Any):
@@ -222,8 +222,8 @@ AHEAD, IN_FORCE, NONE = "ahead", "in force", "none"
     ],
 )
 def test_the_days_of_a_rule(rule: str, day: date, standing: str):
-    found = getattr(rulebook.on(day), rule)
-    assert standing == (NONE if found is None else IN_FORCE if found.in_force(day) else AHEAD)
+    result = getattr(rulebook.on(day), rule)
+    assert standing == (NONE if result is None else IN_FORCE if result.in_force(day) else AHEAD)
 
 
 @pytest.mark.parametrize(
@@ -239,5 +239,5 @@ def test_the_days_of_a_rule(rule: str, day: date, standing: str):
 def test_a_value_is_that_of_its_day(rule: str, value: str, before: Any, now: Any, later: Any):
     text = entry(rule, FIRST, LAST) + entry(rule, AFTER, **{value: later})
     books = [rules_of(day, text) for day in (BEFORE, FIRST, LAST, AFTER)]
-    found = [getattr(getattr(book, rule), value, None) for book in books]
-    assert found == [before, now, now, later]
+    results = [getattr(getattr(book, rule), value, None) for book in books]
+    assert results == [before, now, now, later]

@@ -35,16 +35,20 @@ def test_rows_are_compared_with_those_that_they_belong_to():
     ]
     pairs = [
         (change.was and (change.was.kind, change.was.from_week), change.now and change.now.minutes)
-        for one in diff(before, after).activities
-        for change in one.changes
+        for activity in diff(before, after).activities
+        for change in activity.changes
     ]
     assert pairs == [((TRAINING, 1), 240), ((PAID, 5), 300), (None, 60), ((STAYS, 1), 60)]
 
 
 def test_activities_stand_in_the_order_of_the_newer_plan_and_the_gone_ones_last():
-    before = [row(PAID, activity=one) for one in (CRATES, TRUCK)]
-    after = [row(PAID, activity=one) for one in (PICKING, TRUCK)]
-    assert [one.activity_id for one in diff(before, after).activities] == [PICKING, TRUCK, CRATES]
+    before = [row(PAID, activity=item) for item in (CRATES, TRUCK)]
+    after = [row(PAID, activity=item) for item in (PICKING, TRUCK)]
+    assert [activity.activity_id for activity in diff(before, after).activities] == [
+        PICKING,
+        TRUCK,
+        CRATES,
+    ]
 
 
 TEXTS = st.sampled_from(["", "a", "b"])
@@ -75,18 +79,18 @@ PLANS = st.lists(any_row(), max_size=8)
 @st.composite
 def grown(draw: st.DrawFn, rows: list[Row]) -> list[Row]:
     """A later version: rows cut, paid, divided, doubled, left out, told in another order."""
-    week, found = draw(st.integers(1, 12)), []
-    for one in draw(st.permutations(plan.cut_rows(rows, week))):
+    week, results = draw(st.integers(1, 12)), []
+    for item in draw(st.permutations(plan.cut_rows(rows, week))):
         match draw(st.sampled_from("keep keep keep keep pay divide double drop".split())):
             case "keep":
-                found.append(one)
+                results.append(item)
             case "pay":
-                found += plan.promote([one], 0, week)
+                results += plan.promote([item], 0, week)
             case "divide":
-                found += plan.divide(one)
+                results += plan.divide(item)
             case "double":
-                found += [one, one]
-    return found
+                results += [item, item]
+    return results
 
 
 PAIRS = st.tuples(PLANS, PLANS) | PLANS.flatmap(
@@ -99,30 +103,30 @@ def in_week(rows: Sequence[Row], week: int, names: Any = None) -> Counter[Any]:
     weeks = {"from_week", "to_week"}
     return Counter(
         tuple(
-            (name, getattr(one, name))
+            (name, getattr(row, name))
             for name in FIELDS
-            if name not in weeks and (names is None or name in {"activity_id"} | names[one.kind])
+            if name not in weeks and (names is None or name in {"activity_id"} | names[row.kind])
         )
-        for one in rows
-        if plan.in_week(one, week)
+        for row in rows
+        if plan.in_week(row, week)
     )
 
 
 @given(PLANS)
 def test_to_be_compared_a_plan_is_put_in_order_and_says_what_it_said(rows: list[Row]):
-    found = canonical_rows(rows)
+    result = canonical_rows(rows)
     for week in WEEKS:
-        assert in_week(found, week) == in_week(rows, week)
+        assert in_week(result, week) == in_week(rows, week)
     staying = [
         {
-            tuple(getattr(one, name) for name in FIELDS if name not in {"from_week", "to_week"})
-            for one in plan_
-            if one.kind is STAYS
+            tuple(getattr(phase, name) for name in FIELDS if name not in {"from_week", "to_week"})
+            for phase in plan_
+            if phase.kind is STAYS
         }
-        for plan_ in (rows, found)
+        for plan_ in (rows, result)
     ]
     assert staying[0] == staying[1]
-    assert canonical_rows(found) == found
+    assert canonical_rows(result) == result
 
 
 @given(PAIRS)
@@ -157,8 +161,8 @@ def test_where_nothing_is_told_both_plans_agree_on_the_same(pair: tuple[list[Row
 @given(PLANS, st.integers(1, 12), st.randoms())
 def test_cutting_and_reordering_rows_is_no_difference(rows: list[Row], week: int, dice: Any):
     """Rows that only differ in their weeks may be cut in more ways than one: see none twice."""
-    same = [replace(one, from_week=1, to_week=None) for one in rows]
-    assume(all(one not in same[:number] for number, one in enumerate(same)))
+    same = [replace(row, from_week=1, to_week=None) for row in rows]
+    assume(all(item not in same[:number] for number, item in enumerate(same)))
     other = plan.cut_rows(rows, week)
     dice.shuffle(other)
     assert diff(rows, other).count == 0

@@ -35,7 +35,7 @@ def sentence(line: DiffLine) -> str:
 
 
 def told(before: Sequence[Row], after: Sequence[Row]) -> list[str]:
-    return [sentence(line) for one in diff(before, after).changed for line in one.lines]
+    return [sentence(line) for activity in diff(before, after).changed for line in activity.lines]
 
 
 # --- what is said ---
@@ -192,9 +192,9 @@ SIGNS = [
 def test_an_activity_has_a_sign_with_a_word_and_a_mark(
     before: list[Row], after: list[Row], sign: Sign
 ):
-    (one,) = diff(before, after).activities
-    assert one.sign is sign
-    assert [change.sign for change in one.changes] == [sign]
+    (item,) = diff(before, after).activities
+    assert item.sign is sign
+    assert [change.sign for change in item.changes] == [sign]
     assert sign.word and sign.mark
 
 
@@ -205,29 +205,29 @@ def test_no_two_signs_share_their_word_or_their_mark():
 def test_other_words_are_shown_with_the_old_ones():
     before = [row(TRAINING, to_week=8, goal="Køre", mastery="Ti gange")]
     after = [row(TRAINING, to_week=8, goal="Køre sikkert", difference="Kun den lille")]
-    (one,) = diff(before, after).changed
-    assert one.texts == (
+    (activity,) = diff(before, after).changed
+    assert activity.texts == (
         TextDiff("To be learnt:", "Køre", "Køre sikkert"),
         TextDiff("Mastered when:", "Ti gange", ""),
         TextDiff("The difference:", "", "Kun den lille"),
     )
-    assert [text.sign for text in one.texts] == [Sign.CHANGED, Sign.GONE, Sign.NEW]
+    assert [text.sign for text in activity.texts] == [Sign.CHANGED, Sign.GONE, Sign.NEW]
 
 
 def test_words_that_the_activity_had_already_are_not_new():
     """A row for later weeks takes them over."""
     before = [row(PAID, 480, market_value="Gangene er fri.")]
     after = [replace(before[0], to_week=12), replace(before[0], from_week=13, minutes=720)]
-    (one,) = diff(before, after).changed
-    assert one.texts == ()
+    (activity,) = diff(before, after).changed
+    assert activity.texts == ()
 
 
 def test_the_hours_of_the_whole_plan_are_summed_up():
     before = [row(PAID, 480), row(TRAINING, 240, CRATES, to_week=8)]
     after = [*before, row(PAID, 240, CRATES, from_week=9), row(STAYS, 60, PICKING)]
-    found = diff(before, after)
-    assert [sentence(line) for line in found.sums] == ["8 → 12 paid hours a week 9–"]
-    assert (found.count, str(found.headline)) == (2, "2 changes")
+    task = diff(before, after)
+    assert [sentence(line) for line in task.sums] == ["8 → 12 paid hours a week 9–"]
+    assert (task.count, str(task.headline)) == (2, "2 changes")
 
 
 def test_what_was_asked_and_what_it_grew_out_of_are_no_difference():
@@ -250,21 +250,23 @@ class Version:
 
 
 def test_versions_differ_in_wage_and_reasons_too():
-    one = Version(wage=14500, wage_basis=WageBasis.OWN, reasons={Code.PAID_HOURS_LOW: "Forsigtigt"})
+    item = Version(
+        wage=14500, wage_basis=WageBasis.OWN, reasons={Code.PAID_HOURS_LOW: "Forsigtigt"}
+    )
     other = Version(starts_week=9, wage=15000, reasons={"ratio": "Vi er få."})
-    found = diff_versions(one, other)
-    assert found.wage and (found.wage.was, found.wage.now) == (14500, 15000)
-    assert found.wage_basis == TextDiff("Where the wage is from:", "Our own figure", "")
-    assert found.reasons == (
+    result = diff_versions(item, other)
+    assert result.wage and (result.wage.was, result.wage.now) == (14500, 15000)
+    assert result.wage_basis == TextDiff("Where the wage is from:", "Our own figure", "")
+    assert result.reasons == (
         TextDiff("Why more in training than there is room for?", "", "Vi er få."),
         TextDiff("Why fewer paid hours than usual?", "Forsigtigt", ""),
     )
-    assert found.count == 4
-    assert found.starts and found.starts.values == {"week": 9}
+    assert result.count == 4
+    assert result.starts and result.starts.values == {"week": 9}
 
 
 def test_versions_that_say_the_same_do_not_differ():
-    one = Version([row(PAID)], wage=14500, wage_basis=WageBasis.OWN)
-    found = diff_versions(one, replace(one, parts=[row(PAID)]))
-    assert found.count == 0
-    assert found.starts is None
+    item = Version([row(PAID)], wage=14500, wage_basis=WageBasis.OWN)
+    result = diff_versions(item, replace(item, parts=[row(PAID)]))
+    assert result.count == 0
+    assert result.starts is None

@@ -59,9 +59,9 @@ def any_part(draw: st.DrawFn) -> Part:
 
 @given(st.lists(any_part(), max_size=6))
 def test_no_hour_is_lost_or_invented_between_parts_and_phases(parts: list[Part]):
-    found = phases(parts)
+    result = phases(parts)
     for week in range(1, 60):
-        here = [phase for phase in found if phase.first <= week and week <= (phase.last or week)]
+        here = [phase for phase in result if phase.first <= week and week <= (phase.last or week)]
         for kind, minutes in ((Kind.PAID, "paid"), (Kind.TRAINING, "training")):
             agreed = sum(
                 part.minutes for part in parts if part.kind is kind and in_week(part, week)
@@ -72,12 +72,12 @@ def test_no_hour_is_lost_or_invented_between_parts_and_phases(parts: list[Part])
 
 @given(st.lists(any_part(), max_size=6))
 def test_phases_follow_each_other_without_gap_and_differ(parts: list[Part]):
-    found = phases(parts)
-    for earlier, later in pairwise(found):
+    result = phases(parts)
+    for earlier, later in pairwise(result):
         assert earlier.last is not None
         assert later.first == earlier.last + 1
         assert (earlier.paid, earlier.training) != (later.paid, later.training)
-    assert not found or found[0].first == 1
+    assert not result or result[0].first == 1
 
 
 @pytest.mark.parametrize(

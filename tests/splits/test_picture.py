@@ -145,7 +145,9 @@ def test_weeks_before_today_are_past(
     plan: list[Phase], now: int | None, past: list[int], marked: int | None
 ):
     drawn = picture(plan, now=now)
-    assert [one.week for one in drawn.columns if one.x + one.width <= drawn.past] == past
+    assert [
+        column.week for column in drawn.columns if column.x + column.width <= drawn.past
+    ] == past
     assert [mark.week for mark in drawn.marks] == ([marked] if marked else [])
 
 
@@ -199,7 +201,7 @@ def test_a_long_plan_has_breaks_in_its_long_stretches():
     shown = [column.week for column in drawn.columns]
     assert len(shown) + len(drawn.breaks) <= grid.MOST_COLUMNS
     assert {1, 13, 14, 39, 40, 41, 60, 61, 64} <= set(shown)
-    left_out = {week for one in drawn.breaks for week in range(one.first, one.last + 1)}
+    left_out = {week for item in drawn.breaks for week in range(item.first, item.last + 1)}
     assert sorted([*shown, *left_out]) == [*range(1, 65)]
 
 
@@ -207,7 +209,7 @@ def test_a_plan_with_too_many_changes_is_cut_and_its_table_is_not():
     plan = [Phase(week, week, 60 + week, 0) for week in range(1, 60)]
     drawn = picture(plan)
     assert [column.week for column in drawn.columns] == [*range(1, 30)]
-    assert [(one.first, one.last) for one in drawn.breaks] == [(30, 63)]
+    assert [(item.first, item.last) for item in drawn.breaks] == [(30, 63)]
     assert len(drawn.rows) == 59
 
 
@@ -216,15 +218,15 @@ def test_a_plan_with_too_many_changes_is_cut_and_its_table_is_not():
 
 @st.composite
 def any_parts(draw: st.DrawFn) -> list[Part]:
-    found = []
+    results = []
     for _ in range(draw(st.integers(0, 7))):
         first = draw(st.integers(1, 60))
         last = draw(st.none() | st.integers(first, first + 30))
         kind, minutes = draw(st.sampled_from(Kind)), draw(st.integers(0, 3000))
-        found.append(
+        results.append(
             builders.part(kind, minutes, activity_id=uuid4(), from_week=first, to_week=last)
         )
-    return found
+    return results
 
 
 PLACES = {
@@ -240,13 +242,13 @@ def test_the_sums_of_the_picture_are_those_of_plan_and_table(
 ):
     plan = phases(parts)
     drawn = picture(plan, **place)
-    for one in drawn.columns:
-        assert one.paid == minutes_in(parts, Kind.PAID, one.week)
-        assert one.training == minutes_in(parts, Kind.TRAINING, one.week)
-        rows = [r for r in drawn.rows if r.first <= one.week <= (r.last or one.week)]
-        assert sum(row.paid for row in rows) == one.paid
-        assert sum(row.training for row in rows) == one.training
-        assert sum(row.total for row in rows) == one.paid + one.training
+    for column in drawn.columns:
+        assert column.paid == minutes_in(parts, Kind.PAID, column.week)
+        assert column.training == minutes_in(parts, Kind.TRAINING, column.week)
+        rows = [r for r in drawn.rows if r.first <= column.week <= (r.last or column.week)]
+        assert sum(row.paid for row in rows) == column.paid
+        assert sum(row.training for row in rows) == column.training
+        assert sum(row.total for row in rows) == column.paid + column.training
     assert [Phase(r.first, r.last, r.paid, r.training) for r in drawn.rows] == plan
     for left_out in drawn.breaks:  # what is left out hides no change, unless the plan was cut
         same = {
@@ -264,16 +266,16 @@ def test_columns_are_as_high_as_their_hours_and_stand_side_by_side(
     top = drawn.hours[0].y
     assert top == drawn.floor
     minute = (drawn.floor - drawn.band.most_y) / drawn.band.most
-    for one in drawn.columns:
-        assert one.paid_height == pytest.approx(one.paid * minute, abs=0.05)
-        assert one.training_height == pytest.approx(one.training * minute, abs=0.05)
-        assert one.paid_y + one.paid_height == pytest.approx(drawn.floor, abs=0.02)
-        assert one.training_y + one.training_height == pytest.approx(one.paid_y, abs=0.02)
-        assert drawn.left <= one.x and one.x + one.width <= drawn.right
-        assert one.training_y > 0
-    for one, following in pairwise(drawn.columns):
-        assert one.week < following.week
-        assert one.x + one.width < following.x
+    for column in drawn.columns:
+        assert column.paid_height == pytest.approx(column.paid * minute, abs=0.05)
+        assert column.training_height == pytest.approx(column.training * minute, abs=0.05)
+        assert column.paid_y + column.paid_height == pytest.approx(drawn.floor, abs=0.02)
+        assert column.training_y + column.training_height == pytest.approx(column.paid_y, abs=0.02)
+        assert drawn.left <= column.x and column.x + column.width <= drawn.right
+        assert column.training_y > 0
+    for item, following in pairwise(drawn.columns):
+        assert item.week < following.week
+        assert item.x + item.width < following.x
     assert len(drawn.columns) + len(drawn.breaks) <= grid.MOST_COLUMNS
 
 
@@ -282,8 +284,8 @@ def test_words_stand_in_the_frame_beside_each_other_and_over_the_columns(
     parts: list[Part], place: dict[str, Any]
 ):
     drawn = picture(phases(parts), **place)
-    for one, other in combinations(drawn.labels, 2):
-        assert abs(one.x - other.x) >= (one.width + other.width) / 2
+    for item, other in combinations(drawn.labels, 2):
+        assert abs(item.x - other.x) >= (item.width + other.width) / 2
     for label in drawn.labels:
         left, right = label.x - label.width / 2, label.x + label.width / 2
         assert drawn.left <= left + 0.01 and right <= drawn.width and label.y - label.height >= 0
@@ -291,12 +293,12 @@ def test_words_stand_in_the_frame_beside_each_other_and_over_the_columns(
             if left < column.x + column.width and column.x < right:
                 assert label.y < column.training_y
     for ticks in (drawn.weeks, [tick for tick in drawn.weeks if tick.calendar]):
-        for one, following in pairwise(ticks):
-            assert following.x - one.x >= labels.DIGIT * len(str(following.week))
+        for item, following in pairwise(ticks):
+            assert following.x - item.x >= labels.DIGIT * len(str(following.week))
     lowest = min([drawn.floor, *(label.y - label.height for label in drawn.labels)])
     for mark in drawn.marks:
         assert mark.reach[0] >= 0 and mark.reach[1] <= drawn.right
         assert labels.LINE <= mark.y <= lowest
-    for one, other in combinations(drawn.marks, 2):
-        apart = one.reach[1] <= other.reach[0] or other.reach[1] <= one.reach[0]
-        assert apart or abs(one.y - other.y) >= labels.LINE
+    for item, other in combinations(drawn.marks, 2):
+        apart = item.reach[1] <= other.reach[0] or other.reach[1] <= item.reach[0]
+        assert apart or abs(item.y - other.y) >= labels.LINE

@@ -42,7 +42,7 @@ def catalogue(language: str) -> dict[str, str]:
     path = ROOT / f"webapp/translations/{language}/LC_MESSAGES/messages.po"
     if not path.exists():
         return {}  # message ids are English
-    return {str(one.id): str(one.string) for one in read_po(path.open("rb")) if one.string}
+    return {str(item.id): str(item.string) for item in read_po(path.open("rb")) if item.string}
 
 
 class Parsed(HTMLParser):
@@ -72,7 +72,7 @@ def page(app: Flask, language: str, *drawn: Picture) -> str:
     with app.test_request_context("/"):
         g.language = language
         ui = app.jinja_env.globals["ui"]
-        return "".join(str(ui.picture(one)) for one in drawn)
+        return "".join(str(ui.picture(item)) for item in drawn)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

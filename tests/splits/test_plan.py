@@ -29,14 +29,14 @@ YES, NO = Answer
 Weeks = tuple[int, int | None]
 
 
-def row(part: Part, weeks: Weeks | None = None, **told: object) -> Row:
+def row(part: Part, weeks: Weeks | None = None, **values: object) -> Row:
     """A part as a row, in other weeks where they are given."""
     first, last = weeks or (part.from_week, part.to_week)
-    return replace(as_row(part), from_week=first, to_week=last, **told)
+    return replace(as_row(part), from_week=first, to_week=last, **values)
 
 
 def weeks_of(rows: list[Row]) -> list[Weeks]:
-    return [(one.from_week, one.to_week) for one in rows]
+    return [(row.from_week, row.to_week) for row in rows]
 
 
 # --- sorting ---
@@ -64,9 +64,9 @@ def test_two_questions_sort_an_activity(
 
 def test_a_part_is_copied_with_all_that_is_agreed_in_it():
     part = paid(720, asked="Mere?", evidence=[{"week": "2026-W47", "mark": "alone", "learnt": ""}])
-    found = as_row(part)
-    assert {name: getattr(part, name) for name in vars(found)} == vars(found)
-    assert as_row(found) == found
+    result = as_row(part)
+    assert {name: getattr(part, name) for name in vars(result)} == vars(result)
+    assert as_row(result) == result
 
 
 # --- dividing ---
@@ -86,16 +86,16 @@ def test_a_part_is_copied_with_all_that_is_agreed_in_it():
     ],
 )
 def test_half_is_paid_and_half_trained(minutes: int, halves: tuple[int, int]):
-    one, other = divide(row(paid(minutes), (3, 9)))
-    assert (one.minutes, other.minutes) == halves
-    assert weeks_of([one, other]) == [(3, 9), (3, 9)]
-    assert kind_from_answers(one.alone, one.worth_pay) is one.kind is Kind.PAID
+    part, other = divide(row(paid(minutes), (3, 9)))
+    assert (part.minutes, other.minutes) == halves
+    assert weeks_of([part, other]) == [(3, 9), (3, 9)]
+    assert kind_from_answers(part.alone, part.worth_pay) is part.kind is Kind.PAID
     assert kind_from_answers(other.alone, other.worth_pay) is other.kind is Kind.TRAINING
 
 
 def test_the_trained_half_is_not_said_to_be_worth_the_pay():
-    one, other = divide(row(paid()))
-    assert (one.market_value, other.market_value) == (paid().market_value, "")
+    part, other = divide(row(paid()))
+    assert (part.market_value, other.market_value) == (paid().market_value, "")
 
 
 # --- steps, and rows that carry on one another ---
@@ -117,14 +117,14 @@ def test_the_trained_half_is_not_said_to_be_worth_the_pay():
 def test_a_row_is_cut_at_a_week_that_it_runs_in(
     weeks: Weeks, week: int, expected: list[Weeks] | None
 ):
-    one = row(paid(), weeks)
+    item = row(paid(), weeks)
     if expected is None:
         with pytest.raises(ValueError, match=f"week {week} does not divide"):
-            step(one, week)
-        assert cut_rows([one], week) == [one]
+            step(item, week)
+        assert cut_rows([item], week) == [item]
     else:
-        assert weeks_of(list(step(one, week))) == expected
-        assert cut_rows([one], week) == list(step(one, week))
+        assert weeks_of(list(step(item, week))) == expected
+        assert cut_rows([item], week) == list(step(item, week))
 
 
 def test_what_stays_is_not_cut():
@@ -132,7 +132,7 @@ def test_what_stays_is_not_cut():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "together"),
+    ("item", "other", "together"),
     [
         (row(paid(), (1, 4)), row(paid(), (5, 8)), [(1, 8)]),
         (row(paid(), (1, 4)), row(paid(), (5, None)), [(1, None)]),
@@ -147,8 +147,8 @@ def test_what_stays_is_not_cut():
         (row(paid(), (1, 4)), row(paid(), (5, 8), asked="Mere?"), [(1, 8)]),
     ],
 )
-def test_only_a_row_that_carries_on_is_joined(one: Row, other: Row, together: list[Weeks]):
-    assert weeks_of(join_rows([one, other])) == together
+def test_only_a_row_that_carries_on_is_joined(item: Row, other: Row, together: list[Weeks]):
+    assert weeks_of(join_rows([item, other])) == together
 
 
 def test_many_rows_become_one_and_others_between_them_stay():
@@ -201,7 +201,7 @@ def test_the_truck_is_mastered_and_paid_from_week_9():
         Phase(9, 13, 840, 120),
         Phase(14, None, 840, 0),
     ]
-    assert [one.activity_id for one in after] == [CRATES, TRUCK, TRUCK, PICKING]
+    assert [item.activity_id for item in after] == [CRATES, TRUCK, TRUCK, PICKING]
     assert after[1] == replace(JOERGEN[1], to_week=8)
 
 

@@ -95,10 +95,10 @@ def test_a_plan_is_the_same_however_it_is_cut(rows: list[Row], week: int, later:
 
 @many
 @given(any_plan | alike, any_plan | alike)
-def test_plans_that_are_the_same_have_the_same_hours(one: list[Row], other: list[Row]):
-    assert same_plan(one, other) is same_plan(other, one)
-    if same_plan(one, other):
-        assert hours(one) == hours(other)
+def test_plans_that_are_the_same_have_the_same_hours(rows: list[Row], other: list[Row]):
+    assert same_plan(rows, other) is same_plan(other, rows)
+    if same_plan(rows, other):
+        assert hours(rows) == hours(other)
 
 
 CHANGES: list[Callable[[Row], Row]] = [
@@ -149,11 +149,11 @@ def test_what_ends_earlier_or_later_leaves_all_else_as_it_was(
 @many
 @given(any_plan)
 def test_the_phases_are_the_hours_of_every_week(rows: list[Row]):
-    found = phases(rows)
+    result = phases(rows)
     seen = {
         (n, kind): sum(
             phase.paid if kind is Kind.PAID else phase.training
-            for phase in found
+            for phase in result
             if phase.first <= n and (phase.last is None or n <= phase.last)
         )
         for n, kind in hours(rows)

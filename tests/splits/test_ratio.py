@@ -54,7 +54,7 @@ def test_the_sum_is_said_step_by_step(
     equivalents: int, others: int, steps: list[tuple[int, int, int]]
 ):
     """(counted, per how many, room), (above, per how many, more), (room, in use, free)."""
-    assert [tuple(one.values.values()) for one in explain(RULE, equivalents, others)] == steps
+    assert [tuple(item.values.values()) for item in explain(RULE, equivalents, others)] == steps
 
 
 @pytest.mark.parametrize("equivalents", [0, 4, 5, 49])
@@ -81,11 +81,11 @@ def test_the_sum_ends_with_the_room_that_the_rule_gives(equivalents: int, others
 @given(employees, others_there)
 def test_it_asks_exactly_when_nothing_is_free(equivalents: int, others: int):
     left = explain(RULE, equivalents, others)[-1].values["left"]
-    found = list(findings(RULE, equivalents, others, "full_time"))
-    assert [(one.code, one.effect) for one in found] == (
+    results = list(findings(RULE, equivalents, others, "full_time"))
+    assert [(finding.code, finding.effect) for finding in results] == (
         [] if left else [(Code.RATIO, Effect.ASKS)]
     )
-    assert all(one.field == "full_time" and one.why is RULE for one in found)
+    assert all(result.field == "full_time" and result.why is RULE for result in results)
 
 
 @many
@@ -108,8 +108,8 @@ def test_more_employees_never_have_less_room(rule: Ratio, equivalents: int):
 
 
 def test_what_is_asked_names_the_sum():
-    (found,) = findings(RULE, 12, 2, "full_time")
-    assert found.message.values == {"full_time": 12, "allowed": 2, "number": 3}
+    (finding,) = findings(RULE, 12, 2, "full_time")
+    assert finding.message.values == {"full_time": 12, "allowed": 2, "number": 3}
 
 
 def test_nobody_is_asked_before_somebody_has_counted():

@@ -16,7 +16,7 @@ BOOK = rulebook.on(date(2026, 11, 21))
 
 
 def codes(parts: Sequence[Part], effect: Effect | None = None) -> list[Code]:
-    return [one.code for one in findings(parts, BOOK) if effect in (None, one.effect)]
+    return [finding.code for finding in findings(parts, BOOK) if effect in (None, finding.effect)]
 
 
 JOERGEN = [
@@ -31,7 +31,7 @@ JOERGEN = [
 
 
 @pytest.mark.parametrize(
-    ("minutes", "found"),
+    ("minutes", "result"),
     [
         (1, [Code.PAID_HOURS_LOW]),
         (299, [Code.PAID_HOURS_LOW]),
@@ -44,8 +44,8 @@ JOERGEN = [
         (2221, [Code.WEEKLY_TOTAL, Code.PAID_HOURS_HIGH]),
     ],
 )
-def test_paid_hours_outside_5_to_15_ask_and_over_37_block(minutes: int, found: list[Code]):
-    assert codes([paid(minutes)]) == found
+def test_paid_hours_outside_5_to_15_ask_and_over_37_block(minutes: int, result: list[Code]):
+    assert codes([paid(minutes)]) == result
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,12 @@ def test_low_to_begin_with_and_high_in_the_end_asks_about_both():
     ids=["market_value", "goal", "mastery"],
 )
 def test_a_text_that_is_missing_blocks_beside_its_field(part, field: str, code: Code, empty: str):
-    (found,) = findings([stays(), part(**{field: empty})], BOOK)
-    assert (found.code, found.effect, found.field) == (code, Effect.BLOCKS, f"parts-1-{field}")
+    (finding,) = findings([stays(), part(**{field: empty})], BOOK)
+    assert (finding.code, finding.effect, finding.field) == (
+        code,
+        Effect.BLOCKS,
+        f"parts-1-{field}",
+    )
 
 
 def test_texts_of_the_other_kind_are_not_needed():
@@ -179,8 +183,8 @@ def test_a_difference_of_blanks_is_none():
 
 def test_the_second_of_two_trained_parts_is_named():
     parts = [paid(720, CRATES), training(120, TRUCK), training(120, CRATES)]
-    (found,) = findings(parts, BOOK)
-    assert found.field == "parts-2-difference"
+    (result,) = findings(parts, BOOK)
+    assert result.field == "parts-2-difference"
 
 
 # --- how long -------------------------------------------------------------------------------
@@ -203,9 +207,9 @@ def test_the_second_of_two_trained_parts_is_named():
     ],
 )
 def test_training_is_4_8_or_13_weeks_and_26_at_most(first: int, last: int, effect: Effect | None):
-    found = findings([training(240, from_week=first, to_week=last)], BOOK)
+    result = findings([training(240, from_week=first, to_week=last)], BOOK)
     expected = [] if effect is None else [(Code.TRAINING_PERIOD, effect)]
-    assert [(one.code, one.effect) for one in found] == expected
+    assert [(finding.code, finding.effect) for finding in result] == expected
 
 
 def test_several_trainings_count_from_the_first_to_the_last_week():
@@ -217,9 +221,9 @@ def test_several_trainings_count_from_the_first_to_the_last_week():
 
 
 def test_training_without_an_end_blocks():
-    (found,) = findings([training(240, to_week=None)], BOOK)
-    assert (found.code, found.effect) == (Code.TRAINING_END, Effect.BLOCKS)
-    assert found.field == "parts-0-weeks"
+    (finding,) = findings([training(240, to_week=None)], BOOK)
+    assert (finding.code, finding.effect) == (Code.TRAINING_END, Effect.BLOCKS)
+    assert finding.field == "parts-0-weeks"
 
 
 def test_the_story_of_the_fruit_warehouse_has_nothing_to_say():
@@ -228,8 +232,8 @@ def test_the_story_of_the_fruit_warehouse_has_nothing_to_say():
 
 def test_every_finding_of_a_law_names_its_rule():
     parts = [paid(2221, market_value=""), training(240, CRATES, goal="", mastery="", to_week=None)]
-    found = findings(parts, BOOK)
-    assert {one.code for one in found} == {
+    result = findings(parts, BOOK)
+    assert {finding.code for finding in result} == {
         Code.MARKET_VALUE,
         Code.TRAINING_GOAL,
         Code.TRAINING_MASTERY,
@@ -238,8 +242,8 @@ def test_every_finding_of_a_law_names_its_rule():
         Code.WEEKLY_TOTAL,
         Code.PAID_HOURS_HIGH,
     }
-    assert all(one.why for one in found)
-    assert found[-1].effect is Effect.ASKS
+    assert all(item.why for item in result)
+    assert result[-1].effect is Effect.ASKS
 
 
 # --- what stands in the way -----------------------------------------------------------------
@@ -255,13 +259,13 @@ def test_every_finding_of_a_law_names_its_rule():
     ],
 )
 def test_an_ask_is_answered_by_a_reason_of_its_own(reasons: dict[str, str], left: list[Code]):
-    found = findings([paid(180)], BOOK)
-    assert [one.code for one in unanswered(found, reasons)] == left
+    result = findings([paid(180)], BOOK)
+    assert [finding.code for finding in unanswered(result, reasons)] == left
 
 
 def test_no_reason_answers_a_block():
-    found = findings([paid(720, market_value="")], BOOK)
-    assert unanswered(found, {"market_value": "Bare fordi."}) == found
+    result = findings([paid(720, market_value="")], BOOK)
+    assert unanswered(result, {"market_value": "Bare fordi."}) == result
 
 
 def test_what_only_tells_stands_in_nobodys_way():

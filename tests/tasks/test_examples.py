@@ -102,9 +102,9 @@ def test_a_question_asks(language: str):
 
 
 def test_nothing_hints_at_a_person():
-    assert [found for found in sayings() if privacy.sensitive_words(found[1])] == []
-    assert [one for one in sayings() if privacy.looks_like_cpr(one[1], today=TODAY)] == []
-    assert [found for found in sayings() if PERSON.search(found[1])] == []
+    assert [result for result in sayings() if privacy.sensitive_words(result[1])] == []
+    assert [item for item in sayings() if privacy.looks_like_cpr(item[1], today=TODAY)] == []
+    assert [result for result in sayings() if PERSON.search(result[1])] == []
 
 
 def test_nothing_is_said_twice():

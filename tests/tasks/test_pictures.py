@@ -24,9 +24,9 @@ ORIENTATION, MAKER, DESCRIPTION, GPS = 0x0112, 0x010F, 0x010E, 0x8825
 WHITE, RED = (255, 255, 255), (255, 0, 0)
 
 
-def near(found: Any, wanted: tuple[int, int, int]) -> bool:
+def near(result: Any, wanted: tuple[int, int, int]) -> bool:
     """Is it that colour, as far as a JPEG keeps one?"""
-    return all(abs(a - b) < 40 for a, b in zip(found, wanted, strict=True))
+    return all(abs(a - b) < 40 for a, b in zip(result, wanted, strict=True))
 
 
 def refused(sent: bytes) -> str:
@@ -63,9 +63,9 @@ def test_the_longer_side_is_at_most_1600_and_nothing_grows(
 def test_whatever_comes_a_plain_jpeg_is_kept(kind: str) -> None:
     image = shrink(camera.written(camera.drawn(80, 60), kind))
     for content in (image.content, image.small):
-        found = camera.seen(content)
-        assert (found.format, found.mode, found.info.get("progressive")) == ("JPEG", "RGB", 1)
-        assert near(found.getpixel((70, 50)), (0, 128, 128)) and near(found.getpixel((5, 5)), RED)
+        result = camera.seen(content)
+        assert (result.format, result.mode, result.info.get("progressive")) == ("JPEG", "RGB", 1)
+        assert near(result.getpixel((70, 50)), (0, 128, 128)) and near(result.getpixel((5, 5)), RED)
 
 
 def test_a_photo_of_twelve_megapixels_is_never_unpacked_whole(
@@ -98,8 +98,8 @@ def red_corner(picture: PIL.Image.Image) -> str:
     width, height = picture.size
     places = {"ul": (5, 5), "ur": (width - 6, 5), "ll": (5, height - 6)}
     places["lr"] = (width - 6, height - 6)
-    (found,) = [name for name, at in places.items() if near(picture.getpixel(at), RED)]
-    return found
+    (result,) = [name for name, at in places.items() if near(picture.getpixel(at), RED)]
+    return result
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -159,8 +159,8 @@ def test_nothing_is_told_beside_what_one_sees() -> None:
     assert [word for word in SECRETS if word not in sent] == []
     image = shrink(sent)
     for content in (image.content, image.small):
-        found = camera.seen(content)
-        assert not found.getexif() and set(found.info) <= {
+        result = camera.seen(content)
+        assert not result.getexif() and set(result.info) <= {
             "jfif",
             "jfif_version",
             "jfif_unit",
@@ -175,9 +175,9 @@ def test_nothing_is_told_beside_what_one_sees() -> None:
 
 
 def test_words_in_a_png_are_gone() -> None:
-    told = PIL.Image.Exif()
-    told[DESCRIPTION] = "Havnegade 8"
-    sent = camera.written(camera.drawn(50, 50), "PNG", exif=told)
+    values = PIL.Image.Exif()
+    values[DESCRIPTION] = "Havnegade 8"
+    sent = camera.written(camera.drawn(50, 50), "PNG", exif=values)
     assert b"Havnegade" in sent and b"Havnegade" not in shrink(sent).content
 
 
@@ -196,9 +196,9 @@ def seen_through(mode: str) -> PIL.Image.Image:
     [("RGBA", "PNG"), ("LA", "PNG"), ("P", "PNG"), ("RGBA", "GIF"), ("RGBA", "WEBP")],
 )
 def test_where_one_sees_through_there_is_white(mode: str, kind: str) -> None:
-    found = camera.seen(shrink(camera.written(seen_through(mode), kind)).content)
-    assert near(found.getpixel((70, 20)), WHITE)
-    assert not near(found.getpixel((10, 20)), WHITE)
+    result = camera.seen(shrink(camera.written(seen_through(mode), kind)).content)
+    assert near(result.getpixel((70, 20)), WHITE)
+    assert not near(result.getpixel((10, 20)), WHITE)
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK"])
@@ -211,9 +211,9 @@ def test_grey_and_printed_pictures_are_shown(mode: str) -> None:
 def test_of_moving_pictures_the_first_one_is_kept(kind: str) -> None:
     frames = [camera.drawn(64, 48, colour) for colour in ("teal", "yellow", "white")]
     sent = camera.written(frames[0], kind, save_all=True, append_images=frames[1:])
-    found = camera.seen(shrink(sent).content)
-    assert getattr(found, "n_frames", 1) == 1
-    assert near(found.getpixel((60, 40)), (0, 128, 128))
+    result = camera.seen(shrink(sent).content)
+    assert getattr(result, "n_frames", 1) == 1
+    assert near(result.getpixel((60, 40)), (0, 128, 128))
 
 
 # --- what is no photo ----------------------------------------------------------------------

@@ -104,7 +104,7 @@ HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
     ],
 )
 def test_a_bundle_of_only_what_nobody_wants_is_told(activities: list[Activity], tells: bool):
-    found = variety_findings(activities, RULE)
-    assert [(one.code, one.effect, one.field, one.why) for one in found] == (
+    result = variety_findings(activities, RULE)
+    assert [(finding.code, finding.effect, finding.field, finding.why) for finding in result] == (
         [(Code.ONLY_UNWANTED, Effect.TELLS, "activities-0-what", RULE)] if tells else []
     )

@@ -32,8 +32,8 @@ def job_of(parts: Sequence[Part], **values: Any) -> SmallJob:
     rows: list[Pattern] = []
     for part in reversed(parts):
         rows += build.pattern(part.id, [part.minutes // 5] * 5)
-    told = {"training_ends": None, "pattern": rows} | values
-    return build.smalljob(UUID(int=8), UUID(int=9), START, **told)
+    texts = {"training_ends": None, "pattern": rows} | values
+    return build.smalljob(UUID(int=8), UUID(int=9), START, **texts)
 
 
 def blank(parts: Sequence[Part], week: Week = FIRST, **values: Any) -> list[Day]:

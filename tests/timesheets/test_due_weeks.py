@@ -23,14 +23,14 @@ def told(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absenc
     days = build.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
     for name, absence in absences.items():
         days[int(name[1:])].absence = absence
-    found: list[DayRun] = runs(days)
+    result: list[DayRun] = runs(days)
     return [
         (
             " ".join(f"{first.weekday()}-{last.weekday()}" for first, last in run.spans),
             run.paid,
             run.absence,
         )
-        for run in found
+        for run in result
     ]
 
 
@@ -83,10 +83,10 @@ def ready(rows: list[MarkRow], parts: list[Any], week: int) -> dict[UUID, list[M
     ],
 )
 def test_three_weeks_alone_are_ready_for_pay(said: list[Mark], weeks: int):
-    found = ready(marks(*said), [TRAINED], 5)
-    assert len(found.get(DRIVING, [])) == weeks
-    assert [row.monday for row in found.get(DRIVING, [])] == sorted(
-        row.monday for row in found.get(DRIVING, [])
+    result = ready(marks(*said), [TRAINED], 5)
+    assert len(result.get(DRIVING, [])) == weeks
+    assert [row.monday for row in result.get(DRIVING, [])] == sorted(
+        row.monday for row in result.get(DRIVING, [])
     )
 
 
@@ -106,6 +106,6 @@ class Row:
 def test_only_marks_that_were_sent_count(status: Status):
     learnt = "Kører selv | hver dag"
     rows: list[Any] = [Row(status, f"{DRIVING}|alone|{learnt}"), Row(status, None)]
-    found = marks_in(rows)
+    result = marks_in(rows)
     sent = status in {Status.SUBMITTED, Status.APPROVED}
-    assert found == ([MarkRow(DRIVING, WEEK.monday, ALONE, learnt)] if sent else [])
+    assert result == ([MarkRow(DRIVING, WEEK.monday, ALONE, learnt)] if sent else [])

@@ -55,8 +55,8 @@ def found(days: list[Day], **context: Any) -> list[Finding]:
     ],
 )
 def test_what_is_about_a_day_stands_beside_it(days: list[Day], context: dict[str, Any], field: str):
-    (one,) = found(days, **context)
-    assert one.field == field
+    (item,) = found(days, **context)
+    assert item.field == field
 
 
 # --- what it says ---
@@ -85,26 +85,26 @@ def test_what_is_about_a_day_stands_beside_it(days: list[Day], context: dict[str
 def test_it_names_the_days_the_hours_and_who_can_help(
     days: list[Day], context: dict[str, Any], values: dict[str, Any]
 ):
-    (one,) = found(days, **context)
-    assert one.message.values == values
-    told = {*one.message.hours, *one.message.days, *one.message.weekdays, "name"}
-    assert set(values) <= told
-    assert str(one.message)
+    (finding,) = found(days, **context)
+    assert finding.message.values == values
+    items = {*finding.message.hours, *finding.message.days, *finding.message.weekdays, "name"}
+    assert set(values) <= items
+    assert str(finding.message)
 
 
 def test_pay_for_being_away_counts_as_paid():
     days = week(paid=700)
     days[1].absence, days[1].away_paid = Absence.SICK, 60
-    (one,) = found(days, planned=(600, 0))
-    assert one.message.values == {"hours": 760, "agreed": 600}
+    (finding,) = found(days, planned=(600, 0))
+    assert finding.message.values == {"hours": 760, "agreed": 600}
 
 
 def test_a_rule_of_a_dated_law_is_named_as_the_reason():
     days = [Day(day.day, 781, 1) for day in week()]
-    for one in found(days, planned=(0, 0), training_ends=SUNDAY):
+    for finding in found(days, planned=(0, 0), training_ends=SUNDAY):
         known = {BOOK.rest, BOOK.above_agreed, BOOK.training_period}
-        assert one.why in known
-        assert one.effect is one.why.effect
+        assert finding.why in known
+        assert finding.effect is finding.why.effect
 
 
 # --- what answers it ---
@@ -115,8 +115,8 @@ def test_a_week_waits_for_answers_as_a_plan_does_but_for_words_on_a_day(sentence
     situation = next(row[1] for row in WEEKS if row[0] == sentence)
     here = situation(BOOK)
     assert unanswered(here, {}) == unanswered_in_a_plan(here, {})
-    words = [one for one in here if one.code is Code.AWAY_WITH_HOURS]
-    blocks = [one for one in here if one.effect is Effect.BLOCKS]
+    words = [finding for finding in here if finding.code is Code.AWAY_WITH_HOURS]
+    blocks = [finding for finding in here if finding.effect is Effect.BLOCKS]
     assert unanswered(here, REASONS) == [*blocks, *words]
 
 
@@ -132,7 +132,7 @@ def test_a_week_waits_for_answers_as_a_plan_does_but_for_words_on_a_day(sentence
 )
 def test_a_reason_answers_its_own_finding(reasons: dict[str, str], answered: bool):
     here = found(week(paid=180), planned=(60, 60))
-    assert [one.code for one in here] == [Code.PAID_ABOVE]
+    assert [finding.code for finding in here] == [Code.PAID_ABOVE]
     assert (unanswered(here, reasons) == []) is answered
 
 
@@ -145,7 +145,7 @@ def test_the_word_on_a_day_is_its_answer_and_no_other_is():
 def test_one_reason_does_not_answer_two_questions():
     here = found(week(paid=180, training=60), planned=(0, 0))
     left = unanswered(here, {"paid_above": "Inventar."})
-    assert [one.code for one in left] == [Code.TRAINING_ABOVE]
+    assert [finding.code for finding in left] == [Code.TRAINING_ABOVE]
 
 
 # --- what differs from the plan ---

@@ -53,11 +53,11 @@ def update(table: sa.Table, which: str, **values: Any) -> Try:
     """Change one of the rows; a value that is named `two.…` is an id."""
 
     def statement(two: Two) -> Any:
-        found = {
+        by_key = {
             name: getattr(two, value[4:]) if str(value).startswith("two.") else value
             for name, value in values.items()
         }
-        return sa.update(table).where(table.c.id == getattr(two, which)).values(**found)
+        return sa.update(table).where(table.c.id == getattr(two, which)).values(**by_key)
 
     return statement
 

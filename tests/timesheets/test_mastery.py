@@ -92,7 +92,7 @@ def test_every_mark_has_a_name():
 def marks(text: str) -> list[Marked]:
     """A week for each letter: n(ot yet), h(elp), a(lone); a week without a mark is a dot."""
     known = {"n": NOT_YET, "h": WITH_HELP, "a": ALONE}
-    return [Marked(FIRST.plus(n).monday, known[one]) for n, one in enumerate(text) if one != "."]
+    return [Marked(FIRST.plus(n).monday, known[item]) for n, item in enumerate(text) if item != "."]
 
 
 @pytest.mark.parametrize(

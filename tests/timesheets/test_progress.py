@@ -35,10 +35,12 @@ def marked(
 
 def evidence(world: World, db: Database, who: str, job: SmallJob, *activity: UUID) -> list[Any]:
     actor = world.actor(who)
-    found: Sequence[Any] = db.change(
+    result: Sequence[Any] = db.change(
         lambda session: store.evidence(session, actor, job.task_id, *activity)
     )
-    return [(one.activity_id, Week.of(one.monday), one.mark, one.learnt) for one in found]
+    return [
+        (sheet.activity_id, Week.of(sheet.monday), sheet.mark, sheet.learnt) for sheet in result
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,8 +68,8 @@ def test_evidence_can_be_of_one_activity(world: World, db: Database) -> None:
     progress = [build.progress(TRUCK), build.progress(PICKING, Mark.ALONE, "læser sedlen")]
     world.sheet(Status.APPROVED, job=job, progress=progress)
     assert len(evidence(world, db, "mette", job)) == 2
-    found = evidence(world, db, "mette", job, PICKING)
-    assert found == [(PICKING, WEEK, Mark.ALONE, "læser sedlen")]
+    result = evidence(world, db, "mette", job, PICKING)
+    assert result == [(PICKING, WEEK, Mark.ALONE, "læser sedlen")]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_a_correction_counts_from_when_it_is_sent(
     job = world.job(trains=True)
     marked(world, job, 1, Mark.ALONE, Status.APPROVED)
     marked(world, job, 1, Mark.WITH_HELP, status, revision=2)
-    assert [one[2] for one in evidence(world, db, "mette", job)] == [mark]
+    assert [item[2] for item in evidence(world, db, "mette", job)] == [mark]
 
 
 # --- sheets anew ---

@@ -52,7 +52,7 @@ WEEKS = list(every_week())
 def test_there_is_every_week_of_these_years_once(record_property: Any):
     record_property("# ISO weeks prefilled", len(WEEKS))
     assert WEEKS[0].monday == date(2019, 12, 30) and WEEKS[-1].sunday == date(2040, 12, 30)
-    assert all(one.sunday + timedelta(days=1) == other.monday for one, other in pairwise(WEEKS))
+    assert all(item.sunday + timedelta(days=1) == other.monday for item, other in pairwise(WEEKS))
     long = {week.year for week in WEEKS if week.number == 53}
     assert long == {2020, 2026, 2032, 2037}
     assert {week.monday for week in WEEKS} >= CLOCK_CHANGES
@@ -88,7 +88,7 @@ def test_every_first_and_last_day_cuts_every_week_there(year: int):
 
 def test_every_start_and_end_in_one_week():
     for week in (Week(2026, 12), Week(2026, 13), Week(2026, 43), Week(2026, 53), Week(2027, 1)):
-        for start, end in ((one, other) for one in week.days for other in week.days):
+        for start, end in ((day, other) for day in week.days for other in week.days):
             planned = prefill(week, EVERY_DAY, **ALWAYS | {"start_on": start, "ends_on": end})
             assert [day.day for day in planned if day.paid] == [
                 day for day in week.days if start <= day <= end
@@ -97,8 +97,8 @@ def test_every_start_and_end_in_one_week():
 
 @pytest.mark.parametrize("week", WEEKS[:: len(WEEKS) // 40], ids=str)
 def test_neighbours_of_a_job_cannot_be_logged(week: Week):
-    told = {"start_on": week.days[2], "ended_on": week.days[4], "today": week.plus(9).monday}
-    refused = [may_log(week.plus(n), **told) is not None for n in (-1, 0, 1)]
+    values = {"start_on": week.days[2], "ended_on": week.days[4], "today": week.plus(9).monday}
+    refused = [may_log(week.plus(n), **values) is not None for n in (-1, 0, 1)]
     assert refused == [True, False, True]
 
 
@@ -142,14 +142,14 @@ def test_a_week_adds_up_to_its_days_in_any_order(week: list[Planned], dice: Any)
     st.lists(st.tuples(st.integers(0, 6), minutes, minutes), max_size=5, unique_by=lambda e: e[0])
 )
 def test_a_week_adds_up_to_its_days_whatever_was_written_first(edits: list[tuple[int, int, int]]):
-    found = set()
+    results = set()
     for order in permutations(edits):
         week = dict.fromkeys(range(7), (0, 0))
         for number, paid, training in order:
             week[number] = (paid, training)
         lines = [Planned(date.min, *both) for both in week.values()]
-        found.add(totals(lines))
-    assert found == {(sum(e[1] for e in edits), sum(e[2] for e in edits))}
+        results.add(totals(lines))
+    assert results == {(sum(e[1] for e in edits), sum(e[2] for e in edits))}
 
 
 @many
@@ -181,7 +181,7 @@ def test_shares_add_up_exactly(total: int, usual: dict[Key, int]):
 
 
 @many
-@given(minutes, weights.filter(lambda found: any(found.values())))
+@given(minutes, weights.filter(lambda result: any(result.values())))
 def test_no_share_is_a_minute_off(total: int, usual: dict[Key, int]):
     whole = sum(usual.values())
     for key, each in spread(total, usual).items():
@@ -199,15 +199,15 @@ def test_what_adds_up_already_stays(usual: dict[Key, int]):
 def test_what_is_agreed_adds_up_or_stays_as_it_was(
     total: int, shares: dict[Key, int], kept_total: int, kept_shares: dict[Key, int]
 ):
-    found = reconcile(total=total, shares=shares, kept_total=kept_total, kept_shares=kept_shares)
+    result = reconcile(total=total, shares=shares, kept_total=kept_total, kept_shares=kept_shares)
     known = {*shares, *kept_shares}
-    assert set(found.shares) == known
-    if found.problem:
-        assert found.total == kept_total
-        assert {key: found.shares[key] for key in kept_shares} == kept_shares
+    assert set(result.shares) == known
+    if result.problem:
+        assert result.total == kept_total
+        assert {key: result.shares[key] for key in kept_shares} == kept_shares
     else:
-        assert not known or sum(found.shares.values()) == found.total <= MINUTES_A_DAY
-        assert found.total in {total, sum(shares.values())}
+        assert not known or sum(result.shares.values()) == result.total <= MINUTES_A_DAY
+        assert result.total in {total, sum(shares.values())}
 
 
 @many
@@ -278,12 +278,12 @@ def test_nothing_that_was_written_is_lost(base: FieldTexts, mine: FieldTexts, th
 @many
 @given(values, values, values)
 def test_it_does_not_matter_who_is_first_where_nothing_collides(
-    base: FieldTexts, one: FieldTexts, other: FieldTexts
+    base: FieldTexts, field_texts: FieldTexts, other: FieldTexts
 ):
     """The second one meets what the first one left behind."""
-    free = changed(base, one) & changed(base, other)
-    one, other = without(one, free), without(other, free)
-    first = merge_texts(base, other, merge_texts(base, one, base).values)
-    second = merge_texts(base, one, merge_texts(base, other, base).values)
+    free = changed(base, field_texts) & changed(base, other)
+    field_texts, other = without(field_texts, free), without(other, free)
+    first = merge_texts(base, other, merge_texts(base, field_texts, base).values)
+    second = merge_texts(base, field_texts, merge_texts(base, other, base).values)
     assert first.conflicts == second.conflicts == {}
     assert first.values == second.values

@@ -41,11 +41,11 @@ def _hours(message: Any) -> dict[str, str]:
 
 def week(text: str, *paid: int, **values: Any) -> list[Line]:
     """Seven lines, Monday first."""
-    one = Week.parse(text)
+    sheet = Week.parse(text)
     minutes = [*paid, *[0] * (7 - len(paid))]
     return [
-        Line(one.monday, day, paid=minute, **values)
-        for day, minute in zip(one.days, minutes, strict=True)
+        Line(sheet.monday, day, paid=minute, **values)
+        for day, minute in zip(sheet.days, minutes, strict=True)
     ]
 
 
@@ -122,7 +122,7 @@ def test_paid_absence_is_told_beside_the_work_and_added_up():
 
 def test_whether_a_week_is_approved():
     lines = week("2026-W46", 60) + week("2026-W47", 60, status=Status.SUBMITTED)
-    assert [one["state"] for one in of(lines, "2026-11")["weeks"]] == [
+    assert [item["state"] for item in of(lines, "2026-11")["weeks"]] == [
         "Approved",
         "Waits for approval",
     ]
@@ -162,23 +162,23 @@ def registers(draw: Any) -> list[Line]:
 @given(registers())
 def test_no_minute_is_lost_between_months_and_weeks(lines: list[Line]):
     register = Register(lines)
-    weeks = [one for month in register.months for one in register.weeks(month)]
-    assert _added(one.sums for one in weeks) == Sums.of(lines)
-    shown = [line.day for one in weeks for line in one.lines]
+    weeks = [week for month in register.months for week in register.weeks(month)]
+    assert _added(week.sums for week in weeks) == Sums.of(lines)
+    shown = [line.day for week in weeks for line in week.lines]
     assert len(shown) == len(set(shown))
-    for one in weeks:
-        if one.whole is None:
-            assert one.sums == Sums.of(line for line in lines if line.monday == one.week.monday)
+    for item in weeks:
+        if item.whole is None:
+            assert item.sums == Sums.of(line for line in lines if line.monday == item.week.monday)
     for month in register.months:
         width = {len(cells) for cells in _rows(told(register, month, ABOUT, SPEECH))}
         assert len(width) == 1
 
 
 def _added(sums: Any) -> Sums:
-    found = list(sums)
-    return Sums(*(sum(getattr(one, each.name) for one in found) for each in fields(Sums)))
+    results = list(sums)
+    return Sums(*(sum(getattr(result, each.name) for result in results) for each in fields(Sums)))
 
 
 def _rows(month: dict[str, Any]) -> list[list[str]]:
-    inside = [row for one in month["weeks"] for row in [*one["rows"], *one["sums"]]]
+    inside = [row for item in month["weeks"] for row in [*item["rows"], *item["sums"]]]
     return [month["head"], month["foot"], *inside]

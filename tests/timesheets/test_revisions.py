@@ -25,8 +25,8 @@ def week(**of_monday: Any) -> Timesheet:
 
 
 def test_the_same_week_has_no_changes():
-    found = diff(week(), week())
-    assert (found.days, found.totals, found.marks, found.anything) == ([], [], [], False)
+    result = diff(week(), week())
+    assert (result.days, result.totals, result.marks, result.anything) == ([], [], [], False)
 
 
 DIFFERENT = {
@@ -65,8 +65,8 @@ def test_totals_are_told_where_they_differ(values: dict[str, Any], totals: list[
 def test_hours_that_move_from_day_to_day_change_no_total():
     new = week(paid=0)
     new.days[5].paid = 144
-    found = diff(week(), new)
-    assert ([day.day for day in found.days], found.totals) == ([WEEK.days[0], WEEK.days[5]], [])
+    result = diff(week(), new)
+    assert ([day.day for day in result.days], result.totals) == ([WEEK.days[0], WEEK.days[5]], [])
 
 
 def shared(**minutes: int) -> list[Share]:
@@ -78,7 +78,7 @@ def shared(**minutes: int) -> list[Share]:
 
 
 def test_the_same_hours_told_apart_differently_are_a_change():
-    old, new = (week(shares=shared(driving=one, picking=144 - one)) for one in (100, 44))
+    old, new = (week(shares=shared(driving=item, picking=144 - item)) for item in (100, 44))
     (day,) = diff(old, new).days
     assert (day.apart, day.changes) == (True, [])
 

@@ -86,13 +86,13 @@ Typed = tuple[int, Minutes]
     ],
 )
 def test_what_was_typed_is_agreed(kept: Typed, typed: Typed, agreed: Typed):
-    found = reconcile(
+    result = reconcile(
         total=typed[0],
         shares=by_key(typed[1]),
         kept_total=kept[0],
         kept_shares=by_key(kept[1]),
     )
-    assert (found.total, found.shares, found.problem) == (agreed[0], by_key(agreed[1]), None)
+    assert (result.total, result.shares, result.problem) == (agreed[0], by_key(agreed[1]), None)
 
 
 @pytest.mark.parametrize(
@@ -108,46 +108,46 @@ def test_both_typed_and_different_is_a_question_and_changes_nothing(
     typed: Typed, values: dict[str, int]
 ):
     kept = by_key((120, 60))
-    found = reconcile(total=typed[0], shares=by_key(typed[1]), kept_total=180, kept_shares=kept)
-    assert (found.total, found.shares) == (180, kept)
-    assert found.problem
-    assert (found.problem.values, found.problem.hours) == (values, ("sum", "total"))
+    result = reconcile(total=typed[0], shares=by_key(typed[1]), kept_total=180, kept_shares=kept)
+    assert (result.total, result.shares) == (180, kept)
+    assert result.problem
+    assert (result.problem.values, result.problem.hours) == (values, ("sum", "total"))
 
 
 @pytest.mark.parametrize(("total", "shares"), [(180, (1440, 1)), (1441, (1440, 1))])
 def test_shares_of_more_than_a_day_change_nothing(total: int, shares: Minutes):
     kept = by_key((120, 60))
-    found = reconcile(total=total, shares=by_key(shares), kept_total=180, kept_shares=kept)
-    assert (found.total, found.shares) == (180, kept)
-    assert str(found.problem) == "A day has 24 hours."
+    result = reconcile(total=total, shares=by_key(shares), kept_total=180, kept_shares=kept)
+    assert (result.total, result.shares) == (180, kept)
+    assert str(result.problem) == "A day has 24 hours."
 
 
 def test_a_share_that_is_missing_is_nothing():
-    found = reconcile(total=60, shares={B: 60}, kept_total=60, kept_shares={A: 60})
-    assert (found.total, found.shares) == (60, {A: 0, B: 60})
+    result = reconcile(total=60, shares={B: 60}, kept_total=60, kept_shares={A: 60})
+    assert (result.total, result.shares) == (60, {A: 0, B: 60})
     same = reconcile(total=90, shares={A: 60, B: 0}, kept_total=60, kept_shares={A: 60})
     assert (same.total, same.shares) == (90, {A: 90, B: 0})
 
 
 def test_a_day_that_was_empty_is_spread_as_usual():
     usual = by_key((60, 180))
-    found = reconcile(total=80, shares={}, kept_total=0, kept_shares={}, usual=usual)
-    assert found.shares == by_key((20, 60))
+    result = reconcile(total=80, shares={}, kept_total=0, kept_shares={}, usual=usual)
+    assert result.shares == by_key((20, 60))
     kept = by_key((60, 0))
-    found = reconcile(total=80, shares=kept, kept_total=60, kept_shares=kept, usual=usual)
-    assert found.shares == by_key((80, 0))
+    result = reconcile(total=80, shares=kept, kept_total=60, kept_shares=kept, usual=usual)
+    assert result.shares == by_key((80, 0))
 
 
 def test_shares_that_no_longer_add_up_do_so_again():
-    found = reconcile(
+    result = reconcile(
         total=90, shares=by_key((120, 60)), kept_total=90, kept_shares=by_key((120, 60))
     )
-    assert (found.total, found.shares) == (90, by_key((60, 30)))
+    assert (result.total, result.shares) == (90, by_key((60, 30)))
 
 
 def test_without_activities_there_is_only_the_total():
-    found = reconcile(total=90, shares={}, kept_total=60, kept_shares={})
-    assert (found.total, found.shares, found.problem) == (90, {}, None)
+    result = reconcile(total=90, shares={}, kept_total=60, kept_shares={})
+    assert (result.total, result.shares, result.problem) == (90, {}, None)
 
 
 # --- where they are kept ---

@@ -54,16 +54,16 @@ def keep(session: Session, sheet: Timesheet, minutes: Hours, **by_at: Any) -> No
     shares = {(CRATES, Kind.PAID): paid, (PICKING, Kind.PAID): also}
     days[number] = DayContent(WEEK.days[number], paid + also, 0, absence, "Et ord", shares=shares)
     mark = list(Mark)[paid % len(Mark)]
-    told = WeekContent(days, {TRUCK: (mark, "")} if also % 2 else {}, note=f"{paid}")
-    actions.save(session, sheet, told, version=sheet.version, **by_at)
+    values = WeekContent(days, {TRUCK: (mark, "")} if also % 2 else {}, note=f"{paid}")
+    actions.save(session, sheet, values, version=sheet.version, **by_at)
 
 
 def return_it(session: Session, sheet: Timesheet, minutes: Hours, **by_at: Any) -> None:
     job = session.get_one(SmallJob, sheet.small_job_id)
     task = session.get_one(Task, job.task_id)
     reasons = {sheet.days[minutes[0] % 7].id: "Var det en hel dag?"}
-    told: dict[str, Any] = {"reasons": reasons, "because": "Se på den."}
-    actions.return_to_employer(session, sheet, task, **told, **by_at)
+    values: dict[str, Any] = {"reasons": reasons, "because": "Se på den."}
+    actions.return_to_employer(session, sheet, task, **values, **by_at)
 
 
 def correct(session: Session, sheet: Timesheet, _minutes: Hours, **by_at: Any) -> None:
@@ -187,7 +187,8 @@ class Walk:
             all_of = sa.select(SHEET).where(SHEET.c.small_job_id == self.job.id)
             sheets = connection.execute(all_of.order_by(SHEET.c.revision)).all()
             return {
-                one.id: Revision(one.status, self._belonging(connection, one)) for one in sheets
+                sheet.id: Revision(sheet.status, self._belonging(connection, sheet))
+                for sheet in sheets
             }
 
     @staticmethod
@@ -215,10 +216,10 @@ def test_a_random_walk_stays_in_the_table_and_off_what_is_approved(
     )
     @given(st.lists(steps, min_size=50, max_size=50))
     def walk(many_steps: list[Step]) -> None:
-        it = Walk(world)
+        item = Walk(world)
         for step in many_steps:
-            it.step(*step)
-        taken.extend(it.taken)
+            item.step(*step)
+        taken.extend(item.taken)
 
     walk()
     record_property("kinds of moves in random walks over a week: #", len(set(taken)))

@@ -23,20 +23,20 @@ USUAL = {0: {PAID: 180, TRAINED: 60}, 2: {PAID: 180}, 4: {PAID: 180, TRAINED: 60
 NOTHING = (0, 0)
 
 
-def planned(pattern: Mapping[int, Mapping[Key, int]] = USUAL, **told: Any) -> list[Planned]:
+def planned(pattern: Mapping[int, Mapping[Key, int]] = USUAL, **values: Any) -> list[Planned]:
     usual: dict[str, Any] = {"start_on": LONG_AGO, "ends_on": None, "days_off": ()}
-    found = prefill(WEEK, pattern, **usual | told)
-    assert [day.day for day in found] == WEEK.days
-    return found
+    result = prefill(WEEK, pattern, **usual | values)
+    assert [day.day for day in result] == WEEK.days
+    return result
 
 
-def filled(**told: Any) -> list[tuple[int, int]]:
-    return [(day.paid, day.training) for day in planned(**told)]
+def filled(**values: Any) -> list[tuple[int, int]]:
+    return [(day.paid, day.training) for day in planned(**values)]
 
 
-def worked(**told: Any) -> int:
+def worked(**values: Any) -> int:
     """On how many days there are hours."""
-    return len([day for day in filled(**told) if day != NOTHING])
+    return len([day for day in filled(**values) if day != NOTHING])
 
 
 # --- prefilling ---
@@ -115,7 +115,7 @@ def test_a_public_holiday_on_a_day_off_says_nothing(day: date):
 
 
 @pytest.mark.parametrize(
-    "told",
+    "values",
     [
         {"start_on": TUESDAY},
         {"ends_on": LONG_AGO},
@@ -123,8 +123,8 @@ def test_a_public_holiday_on_a_day_off_says_nothing(day: date):
     ],
     ids=["before the start", "after the end", "after the training"],
 )
-def test_a_public_holiday_without_hours_of_its_own_says_nothing(told: dict[str, Any]):
-    assert planned(days_off=[MONDAY], **told)[0] == Planned(MONDAY, 0, 0)
+def test_a_public_holiday_without_hours_of_its_own_says_nothing(values: dict[str, Any]):
+    assert planned(days_off=[MONDAY], **values)[0] == Planned(MONDAY, 0, 0)
 
 
 def test_a_public_holiday_after_the_training_still_has_its_paid_hours_to_lose():
@@ -204,8 +204,8 @@ def test_a_week_opens_on_its_monday_and_not_before_the_start(
     [(date(2026, 11, 15), True), (date(2026, 11, 16), False), (date(2026, 11, 30), False)],
 )
 def test_a_week_after_the_end_cannot_be_logged(ended_on: date, refused: bool):
-    found = may_log(WEEK, start_on=LONG_AGO, today=date(2026, 12, 1), ended_on=ended_on)
-    assert (found is not None) is refused
+    result = may_log(WEEK, start_on=LONG_AGO, today=date(2026, 12, 1), ended_on=ended_on)
+    assert (result is not None) is refused
 
 
 def test_a_week_is_owed_from_its_friday_noon():
