@@ -2,7 +2,7 @@
 
 `python -m webapp.assets` gathers them in `.dev/static` (or `$SMAJOB_STATIC`), compressed beside
 the originals, with a `manifest.json` of content hashes. Every address, also those inside
-stylesheets, carries the hash of the file, so everything here may be cached for ever.
+stylesheets, carries the hash of the file, so everything here may be cached without limit.
 The app itself only uses `load(directory).address(name)`.
 """
 

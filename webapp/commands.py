@@ -74,7 +74,7 @@ def demo_data(seed: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=0, help="0: as many as the machine has cores.")
-@with_appcontext  # what is wrong with the settings is said before a worker starts
+@with_appcontext  # report wrong settings before a worker starts
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the app until somebody asks to stop (Ctrl-C, SIGTERM)."""
     from . import server
@@ -97,7 +97,7 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.option("--once", is_flag=True, help="One round, then stop.")
 @with_appcontext
 def worker(once: bool) -> None:
-    """Deliver mails, remind of weeks; once a day open week sheets and forget what is too old."""
+    """Deliver mails and reminders; once a day open week sheets and delete what is too old."""
     rounds = Scheduler(current_app.extensions["engine"], current_app.extensions["settings"])
     while True:
         sent = rounds.run(today=clock.today(), at=clock.now())
@@ -113,7 +113,7 @@ def worker(once: bool) -> None:
 @click.option("--retry", is_flag=True, help="Make all of them due now, also those given up.")
 @with_appcontext
 def mails_command(retry: bool) -> None:
-    """Say which mails are not delivered, and why. Never what is in them."""
+    """List the mails that are not delivered, and why. Their contents are not shown."""
     at = clock.now()
     with db.transaction(current_app.extensions["engine"]) as session:
         if retry:

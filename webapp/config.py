@@ -24,7 +24,7 @@ class BadSettings(SystemExit):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the app is told from outside."""
+    """The settings of the app, from environment variables."""
 
     database_url: str = "sqlite:///data/smajob.sqlite3"
     secret_key: str = DEFAULT_SECRET

@@ -80,7 +80,7 @@ def instant(**options: Any) -> Any:
 
 @dataclass(frozen=True)
 class Waits:
-    """Seconds after which somebody who waits for the database is told so, instead of waiting on."""
+    """Seconds that a request waits for the database before it is answered that it is busy."""
 
     connect: float = 3
     lock: float = 5  # for what another transaction holds; on SQLite for its write lock
@@ -167,7 +167,7 @@ def commit(session: Session) -> None:
         raise
 
 
-# Classes of SQLSTATE that tell of the state the server is in, and of no mistake of ours.
+# Classes of SQLSTATE that are about the state of the server, not about an error of ours.
 _PASSING = {"08", "25", "40", "53", "55", "57", "58"}
 
 
@@ -200,7 +200,7 @@ def take_time(connection: sa.Connection) -> None:
 
 
 def is_taken(error: IntegrityError) -> bool:
-    """Did a row fail because another one has its key already?"""
+    """Did a row fail because its key exists already?"""
     if getattr(error.orig, "sqlstate", "") == "23505":  # PostgreSQL's name for it
         return True
     name = getattr(error.orig, "sqlite_errorname", "")

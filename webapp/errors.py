@@ -51,13 +51,13 @@ UNCERTAIN = Message(
     "perhaps not: look first. If you send the same once more, it is still there only once."
 )
 
-# What a form sends beside what somebody wrote: ids, choices and numbers.
+# Fields that nobody writes: ids, choices and numbers.
 NO_WORDS = re.compile(r"[0-9a-f]{8}-?[0-9a-f-]{23,27}|[a-z_]+|[^A-Za-zÆØÅæøå]*")
 UNWRITTEN = {"csrf_token", "do", "version", "back", "base", "asked", "own", "share_keys", "whose"}
 
 
 def typed() -> list[str]:
-    """The words of a form that was sent in vain, so that nothing is lost."""
+    """The texts of a form that was refused, so that they can be shown and are not lost."""
     with suppress(HTTPException):  # it is too large, and was not read
         return [
             text
@@ -87,7 +87,7 @@ def recognise() -> None:
 
 
 def elsewhere(status: int) -> list[Any]:
-    """The reader's other companies, one of which may have what is not there in this one."""
+    """The reader's other companies: what was not found here may belong to one of them."""
     if status != 404 or request.method != "GET" or not g.actor or not g.actor.others:
         return []
     engine, companies = current_app.extensions["spare_engine"], []
@@ -116,7 +116,7 @@ def error_page(
         if status not in {400, 500}:  # no view was reached that would have known who it is
             recognise()
     if status >= 409:
-        session.pop("_flashes", None)  # what was to be told of success is not true
+        session.pop("_flashes", None)  # drop notices of success: nothing was saved
     response = page(
         "error.html",
         block="problem",

@@ -14,15 +14,15 @@ from wtforms.validators import ValidationError
 
 from . import db, hours, money, text
 from .render import say
-from .typed import Typed, at_most, needed, no_cpr, no_cpr_but_ten_digits, no_illness
+from .text_field import TextField, at_most, no_cpr, no_cpr_but_ten_digits, no_illness, require
 
 SHORT, LONG = 120, 2000  # characters
 _IN_MINUTES = re.compile(r"min(\.|utter|utes|ute|ut)?$", re.IGNORECASE)
 _IN_HOURS = re.compile(r"[:th]", re.IGNORECASE)
 
 
-class Words(Typed, StringField):
-    """One line of a person's words. Names, and what is none of them, are not `free`."""
+class Words(TextField, StringField):
+    """One line of text. `free` marks a person's own words; names and codes are not free."""
 
     longest = text.LINE
     refuses: Sequence[Any] = (no_cpr,)
@@ -36,13 +36,13 @@ class Words(Typed, StringField):
         free: bool = True,
         **options: Any,
     ) -> None:
-        checks = [*needed(required), at_most(most), *self.refuses]
+        checks = [*require(required), at_most(most), *self.refuses]
         super().__init__(label, checks, filters=[_something], **options)
         self.most = self.most_characters = most
         self.free = free
 
 
-class Text(Typed, TextAreaField):
+class Text(TextField, TextAreaField):
     """Several lines of a person's words."""
 
     longest, clean, free = text.TEXT, staticmethod(text.lines), True
@@ -51,7 +51,7 @@ class Text(Typed, TextAreaField):
     def __init__(
         self, label: str = "", *, most: int = LONG, required: str = "", **options: Any
     ) -> None:
-        checks = [*needed(required), at_most(most), *self.refuses]
+        checks = [*require(required), at_most(most), *self.refuses]
         super().__init__(label, checks, filters=[_something], **options)
         self.most = self.most_characters = most
 
@@ -90,7 +90,7 @@ class Rows(FieldList):
                 yield int(number)
 
 
-class Hours(Typed, StringField):
+class Hours(TextField, StringField):
     """A duration: typed like `7,5` or `7:30`; `.minutes` holds whole minutes once validated.
 
     Empty means 0 unless `required` says what is missing.
@@ -99,7 +99,7 @@ class Hours(Typed, StringField):
     def __init__(
         self, label: str = "", *, most: int = 24 * 60, required: str = "", **options: Any
     ) -> None:
-        super().__init__(label, needed(required), filters=[_something], **options)
+        super().__init__(label, require(required), filters=[_something], **options)
         self.most = most
         self.minutes = 0
 
@@ -118,7 +118,7 @@ class Hours(Typed, StringField):
             raise ValidationError(say(wrong.message)) from None
 
 
-class Money(Typed, StringField):
+class Money(TextField, StringField):
     """An amount in kroner; `.oere` holds whole øre once validated, None where it is empty."""
 
     def __init__(self, label: str = "", *, most: int, **options: Any) -> None:
@@ -141,13 +141,13 @@ class Money(Typed, StringField):
             raise ValidationError(say(wrong.message)) from None
 
 
-class Whole(Typed, StringField):
+class Whole(TextField, StringField):
     """A whole number between `least` and `most`; `.number` holds it, None where it is empty."""
 
     def __init__(
         self, label: str = "", *, least: int, most: int, required: str = "", **options: Any
     ) -> None:
-        super().__init__(label, needed(required), filters=[_something], **options)
+        super().__init__(label, require(required), filters=[_something], **options)
         self.least, self.most = least, most
         self.number: int | None = None
 
@@ -202,7 +202,7 @@ class Choice(SelectField):
         required: str = "",
         **options: Any,
     ) -> None:
-        super().__init__(label, needed(required), coerce=str, **options)
+        super().__init__(label, require(required), coerce=str, **options)
         self.kind, self.names, self.empty = kind, names, empty
         self.optional = optional or bool(empty)  # may nothing be chosen?
         self.chosen: Any = None
@@ -231,7 +231,7 @@ class Pick(SelectField):
 
     def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
         options.setdefault("choices", [])
-        super().__init__(label, needed(required), coerce=str, **options)
+        super().__init__(label, require(required), coerce=str, **options)
 
     def offer(self, rows: Sequence[tuple[UUID, str]], *, empty: str = "") -> None:
         """Set what can be picked; with `empty` also nothing."""
@@ -255,7 +255,7 @@ class Date(DateField):
     def __init__(self, label: str = "", *, required: str = "", **options: Any) -> None:
         super().__init__(
             label,
-            needed(required),
+            require(required),
             format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y"],
             **options,
         )

@@ -1,4 +1,4 @@
-"""What all forms share: their base, and putting what pure code found beside a field."""
+"""The base class of all forms, and putting findings of pure code on fields."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from .render import say
 
 
 class Form(FlaskForm):
-    """A form whose messages are all ours, filled from what was typed: files are no words."""
+    """The base of all forms. Its messages are all ours; uploaded files are not taken as texts."""
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
@@ -31,7 +31,7 @@ class Form(FlaskForm):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(id of the field, what is wrong), for the summary above the form."""
+        """(id of the field, error), for the summary above the form."""
         return list(_problems(self))
 
     @property
@@ -73,7 +73,7 @@ def _problems(form: Any) -> Any:
 
 
 def mark(form: Form, problems: Iterable[tuple[str, Message]]) -> None:
-    """Put what pure code found beside its field, by the field's id."""
+    """Add errors to fields, given as (id of the field, message)."""
     fields = {field.id: field for field in form}
     for rows in form:
         if isinstance(rows, FieldList):
@@ -84,7 +84,7 @@ def mark(form: Form, problems: Iterable[tuple[str, Message]]) -> None:
 
 
 def say_in(field: Field, message: Message) -> None:
-    """Put what pure code found beside a field."""
+    """Add an error to a field."""
     field.errors = [*field.errors, say(message)]
 
 

@@ -9,7 +9,7 @@ else notices. What has arrived goes to a lane, a few threads that call the app (
 * large bodies (photos) have one of one thread, because they need time and memory.
 
 What waited longer than `PATIENCE` for its lane, or arrived too slowly, is still answered by the
-app: with the page of 503 or 408, and nothing is done.
+app: with the page of 503 or 408, and nothing is saved.
 """
 
 import asyncio

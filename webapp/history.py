@@ -126,7 +126,7 @@ def note_all(
     at: datetime,
     reason: str = "",
 ) -> None:
-    """The same note on many things, in one statement however many they are."""
+    """The same note on many things, in one statement."""
     if not things:
         return
     session.info[_RECORDED] = True

@@ -10,7 +10,7 @@ from .text import NUMBER
 
 HOW_TO = Message("Write hours like 7,5 or 7:30.")
 
-_DIGITS = 15  # of a number; more are no hours, however one writes them
+_DIGITS = 15  # of a number; longer ones cannot be hours
 _DECIMAL = re.compile(rf"([0-9]{{1,{_DIGITS}}})(?:[.,]([0-9]{{1,2}}))?", re.ASCII)
 _PART = re.compile(rf"([0-9]{{0,{_DIGITS}}}) ?([¼½¾])", re.ASCII)
 _MINUTES = {"¼": 15, "½": 30, "¾": 45}
@@ -29,7 +29,7 @@ class NotHours(ValueError):
 def parse(text: str, *, most: int = 24 * 60) -> int:
     """Read `7,5`, `7.5`, `7½`, `7:30` or `7t30` as whole minutes, from 0 to `most`.
 
-    Raises NotHours, which says what is meant.
+    Raises NotHours with a message for the screen.
     """
     if len(text) > NUMBER:
         raise NotHours(HOW_TO)

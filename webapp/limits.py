@@ -46,7 +46,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many within that time. `says` tells who meets it."""
+    """At most `most` within a period. `says` is the message for whoever exceeds it."""
 
     most: int
     per: timedelta
@@ -73,7 +73,7 @@ DRAFTS_AN_HOUR, DRAFTS_A_DAY = Limit(200, HOUR, _MANY), Limit(600, DAY, _MANY)
 VISITORS_DRAFTS = 20  # that one browser may have at a time
 VISITORS_SAVES = 2000  # of one such draft: two hours of typing without a pause
 UNCLAIMED_DRAFTS = 10_000  # of everybody together; the oldest is forgotten first
-UNTOUCHED = timedelta(days=1)  # how long nobody has touched what is forgotten to make room
+UNTOUCHED = timedelta(days=1)  # drafts untouched for so long may be deleted to make room
 
 
 def refuse_beyond(

@@ -39,7 +39,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 def printable(text: str) -> str:
-    """`text` on one line: whatever could begin another one or hide, is spelt out."""
+    """`text` on one line: line breaks and invisible characters are escaped."""
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in text
@@ -101,7 +101,7 @@ class JsonLines(Lines):
 
 
 class ToStandardError(logging.StreamHandler[Any]):
-    """Writes to what is standard error at the moment: command runners and tests exchange it."""
+    """Writes to the current standard error, which command runners and tests replace."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()

@@ -24,7 +24,7 @@ class NotMoney(ValueError):
 def parse(text: str, *, most: int) -> int:
     """Read `145`, `145,50`, `145.5`, `145,-` or `1.234,50 kr.` as whole øre, from 1 to `most`.
 
-    Raises NotMoney, which says what is meant.
+    Raises NotMoney with a message for the screen.
     """
     if len(text) > NUMBER:
         raise NotMoney(HOW_TO)

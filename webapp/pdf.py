@@ -28,7 +28,7 @@ _LONG = re.compile(r"\S{30}(?=\S)")  # letters without a space, that no line has
 
 
 def make(source: Path, paper: Any, language: str, *, fonts: Path, at: datetime) -> bytes:
-    """The PDF of `paper`, told in `language` as texts in dicts and lists, and placed by `source`.
+    """The PDF of `paper`, texts in `language` as dicts and lists, laid out by `source`.
 
     `fonts` is the folder with our own. What no font has a picture of, like most emoji, is written
     as its name.

@@ -14,12 +14,12 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def networks(text: str) -> list[Network]:
-    """Read `127.0.0.1, 10.0.0.0/8, fd00::/8`. Raises ValueError for what is no address."""
+    """Read `127.0.0.1, 10.0.0.0/8, fd00::/8`. Raises ValueError for anything else."""
     return [ipaddress.ip_network(word) for word in text.replace(",", " ").split()]
 
 
 class TrustedProxies:
-    """Believes `hops` proxies that speak from `trusted` addresses, and nobody else."""
+    """Trusts the headers of `hops` proxies at `trusted` addresses, and of nobody else."""
 
     def __init__(self, app: WSGI, hops: int, trusted: list[Network]) -> None:
         self.app, self.trusted = app, trusted

@@ -1,4 +1,4 @@
-"""What a request brings along, cleaned once, before anything looks at it.
+"""The request class: its form, address and file names are cleaned before anything reads them.
 
 Here and not in forms, because not every field is read by one: buttons, ids, file names and words
 that are to be repeated are not.
@@ -17,7 +17,7 @@ _RAW = re.compile(rb"[^\x21-\x7e]")
 
 
 class Values(ImmutableMultiDict[str, Any]):
-    """The values of a form or of an address, without what no database keeps."""
+    """The values of a form or of an address, without characters that no database stores."""
 
     def __init__(self, mapping: Any = ()) -> None:
         pairs = iter_multi_items(mapping or ())
@@ -25,7 +25,7 @@ class Values(ImmutableMultiDict[str, Any]):
 
 
 def _fit(value: Any) -> Any:
-    """A text that can be kept; files stay as they are, under a name that can."""
+    """`value` in a form that can be stored; files keep their content under a cleaned name."""
     if isinstance(value, FileStorage):
         value.filename = text.storable(value.filename or "")
     return text.storable(value) if isinstance(value, str) else value
@@ -52,6 +52,6 @@ def init(app: Flask) -> None:
 
     @app.before_request
     def no_odd_address() -> None:
-        """No address of ours holds what cannot be kept: there is nothing there."""
+        """404 for addresses with characters that cannot be stored: no page has one."""
         if text.storable(flask.request.path) != flask.request.path:
             abort(404)

@@ -2,7 +2,7 @@
 
 Nothing holds SQLite's write lock for long: much work is done in batches, each a short transaction
 of its own, with a pause in which others write. A batch that fails is tried again in the next round;
-what was done before it stays done.
+batches before it stay committed.
 """
 
 import logging
@@ -76,7 +76,7 @@ def forget_old(engine: Engine, *, at: datetime) -> int:
 
 
 def in_batches(engine: Engine, work: Callable[[Session], int]) -> int:
-    """Do it until nothing is left, which is when it returns 0. Returns how many there were."""
+    """Repeat `work` in batches until it returns 0. Returns the sum."""
     done = 0
     while count := batch(engine, work):
         done += count
@@ -85,6 +85,6 @@ def in_batches(engine: Engine, work: Callable[[Session], int]) -> int:
 
 
 def batch(engine: Engine, work: Callable[[Session], int]) -> int:
-    """One transaction's worth of it."""
+    """Do `work` in one transaction."""
     with db.transaction(engine) as session:
         return work(session)

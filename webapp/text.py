@@ -14,7 +14,7 @@ NUMBER, LINE, TEXT = 20, 300, 10_000
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n"})
 _JOINERS = "\u200c\u200d"  # hold emoji together, and letters of some languages
-# Letters without a shape, which no category tells.
+# Letters without a shape, which have no category of their own.
 _BLANK = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"))
 
 
@@ -24,7 +24,7 @@ def storable(text: str) -> str:
 
 
 def visible(text: str, *, but: str = "") -> str:
-    """`text` without what nobody sees: signs of direction, marks of no width. `but` these stay."""
+    """`text` without invisible characters (directions, zero width), except those in `but`."""
     shown = text.translate(_BLANK)
     if shown.isascii():
         return shown

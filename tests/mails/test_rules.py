@@ -13,9 +13,9 @@ from webapp.mails.rules import (
     REFUSED_FOR,
     TRIED_FOR,
     Kind,
-    due_again,
+    next_attempt,
     offered,
-    pause,
+    retry_delay,
     summary,
     wants,
 )
@@ -64,12 +64,14 @@ def test_what_somebody_gets_is_said_in_one_sentence(unwanted, role, said):
 
 
 def test_pauses_grow_to_an_hour_and_stay_there():
-    minutes = [pause(attempts).total_seconds() / 60 for attempts in (*range(1, 10), 1000)]
+    minutes = [retry_delay(attempts).total_seconds() / 60 for attempts in (*range(1, 10), 1000)]
     assert minutes == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
 
 
 @pytest.mark.parametrize(("refused", "most"), [(False, TRIED_FOR), (True, REFUSED_FOR)])
 def test_a_mail_is_given_up_when_it_has_been_tried_for_long_enough(refused, most):
     just_before = AT + most - timedelta(seconds=1)
-    assert due_again(AT, 3, refused=refused, at=just_before) == just_before + timedelta(minutes=4)
-    assert due_again(AT, 3, refused=refused, at=AT + most) == NEVER
+    assert next_attempt(AT, 3, refused=refused, at=just_before) == just_before + timedelta(
+        minutes=4
+    )
+    assert next_attempt(AT, 3, refused=refused, at=AT + most) == NEVER

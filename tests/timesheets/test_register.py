@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from webapp import hours
 from webapp.clock import Month, Week
-from webapp.timesheets.register import About, Register, Speech, Sums, told
+from webapp.timesheets.register import Formatters, Register, RegisterSubject, Sums, localise
 from webapp.timesheets.rules import Absence, Status
 
 
@@ -24,7 +24,7 @@ class Line:
     status: Status = Status.APPROVED
 
 
-SPEECH = Speech(
+SPEECH = Formatters(
     say=lambda message: str(message.id % {**message.values, **_hours(message)}),
     hours=hours.show,
     day=lambda day: f"{day:%a %d}",
@@ -32,7 +32,7 @@ SPEECH = Speech(
     month=lambda first: f"{first:%B %Y}",
     month_name=lambda first: f"{first:%B}",
 )
-ABOUT = About("Jørgen", "Frugtlageret, Kajvej 8", "Mette Lund", "12 34 56 78")
+ABOUT = RegisterSubject("Jørgen", "Frugtlageret, Kajvej 8", "Mette Lund", "12 34 56 78")
 
 
 def _hours(message: Any) -> dict[str, str]:
@@ -50,7 +50,7 @@ def week(text: str, *paid: int, **values: Any) -> list[Line]:
 
 
 def of(lines: list[Line], month: str) -> dict[str, Any]:
-    return told(Register(lines), Month.parse(month), ABOUT, SPEECH)
+    return localise(Register(lines), Month.parse(month), ABOUT, SPEECH)
 
 
 def test_a_week_in_two_months_is_in_both_with_its_own_days_and_the_whole_sum():
@@ -137,7 +137,7 @@ def test_closed_days_are_told_in_words_for_the_employee():
 def test_the_help_has_a_number_only_where_there_is_one():
     lines = week("2026-W47", 60)
     assert of(lines, "2026-11")["help"] == "Is something wrong? Call Mette Lund on 12 34 56 78."
-    bare = told(Register(lines), Month(2026, 11), About("J", "", "Mette", ""), SPEECH)
+    bare = localise(Register(lines), Month(2026, 11), RegisterSubject("J", "", "Mette", ""), SPEECH)
     assert bare["help"] == "Is something wrong? Talk to Mette."
 
 
@@ -170,7 +170,7 @@ def test_no_minute_is_lost_between_months_and_weeks(lines: list[Line]):
         if item.whole is None:
             assert item.sums == Sums.of(line for line in lines if line.monday == item.week.monday)
     for month in register.months:
-        width = {len(cells) for cells in _rows(told(register, month, ABOUT, SPEECH))}
+        width = {len(cells) for cells in _rows(localise(register, month, ABOUT, SPEECH))}
         assert len(width) == 1
 
 

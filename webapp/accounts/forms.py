@@ -12,7 +12,7 @@ from ..fields import Pick, TenDigits, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..render import say
-from ..typed import Required, no_cpr
+from ..text_field import Required, no_cpr
 from . import emails, rules
 from .staff import ROLE_NAMES
 

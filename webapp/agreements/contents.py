@@ -109,7 +109,7 @@ def trained_rows(version: PlanVersion) -> list[Row]:
 
 
 def training_days(contents: AgreementContents) -> tuple[date, date | None] | None:
-    """The first and the last day of training; None when nothing is trained.
+    """The first and the last day of training; None without training.
 
     What the consultant set on the small job counts for the version in force.
     """

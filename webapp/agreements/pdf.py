@@ -10,5 +10,8 @@ SOURCE = Path(__file__).with_name("agreement.typ")
 
 
 def make(agreement: Any, language: str, *, fonts: Path, at: datetime) -> bytes:
-    """The PDF of an agreement that `plain` has told in `language`; `fonts` holds our own."""
+    """The PDF of an agreement, given as the texts of `to_plain` in `language`.
+
+    `fonts` is the folder with our own fonts.
+    """
     return pdf.make(SOURCE, agreement, language, fonts=fonts, at=at)

@@ -105,7 +105,7 @@ def agreement(
     `held`: the pay is kept back from the participant's copy. `paid_from` is the day on which paid
     hours begin, as it is agreed now.
     """
-    hidden = held and copy is not Copy.PARTICIPANT  # what stands here is not for the participant
+    hidden = held and copy is not Copy.PARTICIPANT  # this copy must not be shown to the participant
     held = held and copy is Copy.PARTICIPANT
     rows = agreed_rows(contents.version, frozenset({Kind.TRAINING}) if held else COUNTED)
     if held and not rows:
@@ -227,7 +227,7 @@ def _of_paid(row: Row) -> tuple[Fact, ...]:
 
 
 def _of_trained(row: Row, *, held: bool) -> tuple[Fact, ...]:
-    """What is written on training; with the pay kept back not how it differs from what is paid."""
+    """The facts about training; not how it differs from paid work while the pay is kept back."""
     return _facts(
         (Message("To be learnt"), row.goal),
         (Message("Mastered when"), row.mastery),

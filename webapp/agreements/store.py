@@ -12,7 +12,7 @@ from ..splits.models import Split
 
 
 def versions(session: Session, task_id: UUID, in_force: UUID) -> Sequence[Any]:
-    """Rows of (id, number, approved_at), newest first: what is or was the agreement."""
+    """Rows of (id, number, approved_at), newest first: the present and earlier agreements."""
     query: Any = (
         sa.select(col(Split.id), col(Split.number), col(Split.approved_at))
         .where(

@@ -21,7 +21,7 @@ from .contents import (
 
 
 def application(contents: AgreementContents) -> list[Fact]:
-    """The fields; nothing when nothing is trained. A field without lines is still to be told."""
+    """The fields of the form; [] without training. A field without lines is not known yet."""
     place, rows = contents.place, trained_rows(contents.version)
     if not rows:
         return []
@@ -57,7 +57,7 @@ def _reached(person: ContactDetails) -> str:
 
 
 def _purpose(rows: Sequence[Row]) -> list[Text]:
-    """Per task what is to be learnt, and how one sees that it is mastered."""
+    """What is to be learnt in each task, and how to see that it is mastered."""
     texts: list[Text] = []
     for what, goal, mastery in dict.fromkeys((row.what, row.goal, row.mastery) for row in rows):
         values = {"what": what, "goal": goal, "mastery": mastery}

@@ -32,7 +32,7 @@ ENDED = (
 )
 
 
-def running(world: World, country: Country) -> None:
+def add_running(world: World, country: Country) -> None:
     """All small jobs that run now."""
     number = count()
     for place in country.places:
@@ -40,9 +40,9 @@ def running(world: World, country: Country) -> None:
             index = next(number)
             start_on = world.week.plus(-WEEKS_AGO[index % len(WEEKS_AGO)]).monday
             start_on += timedelta(days=(0, 0, 0, 1, 2)[index % 5])
-            job, split = begun(world, place, _shape(place, index), start_on)
+            job, split = started_job(world, place, _shape(place, index), start_on)
             if index % 9 != 4:
-                signed(world, place, job, split)
+                sign_contract(world, place, job, split)
             weeks.fill(world, place, job, split, number=index, fates=_several(world, place, index))
 
 
@@ -53,42 +53,42 @@ def _several(world: World, place: Place, number: int) -> dict[int, str]:
     return {1: ("aasaas" if world.owes_this_week else "oossao")[number]}
 
 
-def paused(world: World, places: Iterator[Place]) -> None:
+def add_paused(world: World, places: Iterator[Place]) -> None:
     for number, reason in enumerate(words()["pause"]):
         place = next(places)
         start_on = world.week.plus(-14 - 2 * number).monday
-        job, split = begun(world, place, SHAPES[number], start_on)
-        signed(world, place, job, split)
+        job, split = started_job(world, place, SHAPES[number], start_on)
+        sign_contract(world, place, job, split)
         at = world.days_ago(9 + 4 * number)
         last = Week.of(at.date()).plus(-1)
         weeks.fill(world, place, job, split, number=number, last=last)
-        steps.job_moved(world, place, job, Action.PAUSE, at, reason)
+        steps.move_job(world, place, job, Action.PAUSE, at, reason)
 
 
-def ended(world: World, places: Iterator[Place]) -> None:
+def add_ended(world: World, places: Iterator[Place]) -> None:
     for number, (outcome, total) in enumerate(ENDED):
         place = next(places)
         start_on = world.week.plus(-25 + number % 6).monday
-        job, split = begun(world, place, SHAPES[number % 4], start_on, total)
-        signed(world, place, job, split)
+        job, split = started_job(world, place, SHAPES[number % 4], start_on, total)
+        sign_contract(world, place, job, split)
         at = world.days_ago(16 + 5 * number)
         job.outcome, job.ended_on = outcome, at.date()
         last = Week.of(at.date())
         weeks.fill(world, place, job, split, number=number, last=last)
         outcomes = words()["outcome"][outcome]
-        steps.job_moved(world, place, job, Action.END, at, outcomes[number % len(outcomes)])
+        steps.move_job(world, place, job, Action.END, at, outcomes[number % len(outcomes)])
 
 
-def soon(world: World, places: Iterator[Place]) -> None:
+def add_planned(world: World, places: Iterator[Place]) -> None:
     """Small jobs that are planned and have not started."""
     for number in range(4):
         place = next(places)
         start_on = world.week.plus(1 + number).monday
-        task, activities, offer, at = taken(world, place, world.days_ago(30), 480)
-        split, at = agreed(
+        task, activities, offer, at = taken_task(world, place, world.days_ago(30), 480)
+        split, at = approved_plan(
             world, place, task, plans.parts(world, offer, activities, SHAPES[number], 480), at
         )
-        job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 2))
+        job = steps.plan_job(world, place, task, split, start_on, world.later(at, 1, 2))
         if number % 2:
             # Still to be done before the training starts.
             job.hearing, job.representative, job.heard_on = Hearing.NOT_YET, "", None
@@ -101,21 +101,21 @@ def _shape(place: Place, number: int) -> Shape:
     return SHAPES[number % len(SHAPES)]
 
 
-def taken(
+def taken_task(
     world: World, place: Place, at: datetime, total: int
 ) -> tuple[Task, list[Activity], Offer, datetime]:
     """A task described on `at`, sent and taken by the place's consultant."""
     offer = next(place.offered)
     activities = plans.activities(world, offer, total)
-    task = steps.described(world, place, offer, activities, at)
+    task = steps.describe_task(world, place, offer, activities, at)
     at = world.later(at, 0, 1)
-    steps.sent(world, place, task, at)
+    steps.send_task(world, place, task, at)
     at = world.later(at, 1, 3)
-    steps.taken(world, place, task, at)
+    steps.take_task(world, place, task, at)
     return task, activities, offer, at
 
 
-def agreed(
+def approved_plan(
     world: World, place: Place, task: Task, parts: list[Part], at: datetime
 ) -> tuple[Split, datetime]:
     """An approved plan, sometimes after a first version that had to be changed."""
@@ -123,13 +123,13 @@ def agreed(
     earlier = None
     if world.dice.random() < 0.3:
         earlier, at = _rejected(world, place, task, side, parts, at)
-        parts = steps.carried_over(earlier.parts)
+        parts = steps.carry_over(earlier.parts)
     at = world.later(at, 1, 5)
-    split = steps.planned(world, place, task, side, parts, at, earlier)
+    split = steps.draft_plan(world, place, task, side, parts, at, earlier)
     at = world.later(at, 0, 1)
-    steps.plan_sent(world, place, split, at, earlier)
+    steps.send_plan(world, place, split, at, earlier)
     at = world.later(at, 1, 3)
-    steps.plan_approved(world, place, split, at)
+    steps.approve_plan(world, place, split, at)
     return split, at
 
 
@@ -137,30 +137,32 @@ def _rejected(
     world: World, place: Place, task: Task, side: Side, parts: list[Part], at: datetime
 ) -> tuple[Split, datetime]:
     at = world.later(at, 1, 4)
-    split = steps.planned(world, place, task, side, parts, at)
+    split = steps.draft_plan(world, place, task, side, parts, at)
     at = world.later(at, 0, 1)
-    steps.plan_sent(world, place, split, at)
+    steps.send_plan(world, place, split, at)
     at = world.later(at, 1, 3)
     comment = world.dice.choice(words()[f"changes_for_{side}"])
-    steps.changes_asked(world, place, split, comment, at)
+    steps.ask_changes(world, place, split, comment, at)
     return split, at
 
 
-def begun(
+def started_job(
     world: World, place: Place, shape: Shape, start_on: date, total: int = 0
 ) -> tuple[SmallJob, Split]:
     """A small job that started on `start_on`, and everything that led there."""
     total = total or world.dice.choice(TARGETS)
     at = world.office_hour(start_on - timedelta(days=world.dice.randint(55, 75)))
-    task, activities, offer, at = taken(world, place, at, total)
-    split, at = agreed(world, place, task, plans.parts(world, offer, activities, shape, total), at)
-    job = steps.job_planned(world, place, task, split, start_on, world.later(at, 1, 4))
+    task, activities, offer, at = taken_task(world, place, at, total)
+    split, at = approved_plan(
+        world, place, task, plans.parts(world, offer, activities, shape, total), at
+    )
+    job = steps.plan_job(world, place, task, split, start_on, world.later(at, 1, 4))
     morning = world.at(start_on, 7, world.dice.randrange(0, 60))
-    steps.job_moved(world, place, job, Action.START, morning)
+    steps.move_job(world, place, job, Action.START, morning)
     return job, split
 
 
-def signed(world: World, place: Place, job: SmallJob, split: Split) -> None:
+def sign_contract(world: World, place: Place, job: SmallJob, split: Split) -> None:
     """The contract, within a week of the first paid day."""
     first = next((phase.first for phase in phases(split.parts) if phase.paid), 1)
     day = job.start_on + timedelta(days=7 * (first - 1) + world.dice.randint(0, 4))

@@ -15,7 +15,7 @@ from ..timesheets.rules import MOVES, Absence, Action, Because, Status
 from . import build, days
 from .firms import Place
 from .steps import move
-from .weeks import sent
+from .weeks import submit
 from .world import World
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
@@ -137,7 +137,7 @@ def _sent(world: World, place: Place, right: Timesheet, at: datetime) -> None:
     split = next(split for split in world.things[Split] if split.id == job.split_id)
     asked = days.unanswered(job, split, right)
     right.reasons |= {finding.code.value: right.correction for finding in asked}
-    sent(world, place, right, at + timedelta(minutes=2))
+    submit(world, place, right, at + timedelta(minutes=2))
 
 
 def _tasks(world: World, firm_id: UUID) -> set[UUID]:

@@ -11,7 +11,7 @@ from . import calls, cases, corrections, firms, flagship, growth, open_cases, pe
 from .firms import Country, Place
 from .world import World
 
-SHOWN = ("Frugtlageret", "Rent & Pænt")  # what the personas see there is told, not thrown
+SHOWN = ("Frugtlageret", "Rent & Pænt")  # what the personas see there is written, not random
 
 
 def is_empty(session: Session) -> bool:
@@ -26,21 +26,21 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     fruit, cleaners = (country.at(name) for name in SHOWN)
     flagship.story(world, fruit)
     growth.growth_stories(world, country)
-    cases.running(world, country)
+    cases.add_running(world, country)
     places = _others(world, country)
-    cases.paused(world, places)
-    cases.ended(world, places)
-    cases.soon(world, places)
-    open_cases.drafts(world, places)
-    open_cases.sent(world, places)
-    open_cases.in_dialogue(world, places)
-    open_cases.planned(world, places)
-    open_cases.fixed_plans(world, country)
-    open_cases.approved(world, places)
-    open_cases.parked(world, places)
-    open_cases.handed_over(world, country)
-    open_cases.photos(world)
-    open_cases.notes(world)
+    cases.add_paused(world, places)
+    cases.add_ended(world, places)
+    cases.add_planned(world, places)
+    open_cases.add_drafts(world, places)
+    open_cases.add_submitted(world, places)
+    open_cases.add_in_dialogue(world, places)
+    open_cases.add_plans(world, places)
+    open_cases.add_fixed_plans(world, country)
+    open_cases.add_approved(world, places)
+    open_cases.add_parked(world, places)
+    open_cases.hand_over(world, country)
+    open_cases.add_photos(world)
+    open_cases.add_notes(world)
     flagship.one_more(world, fruit)
     flagship.copies(world, fruit)
     corrections.approved_correction(world, fruit)

@@ -76,7 +76,7 @@ def _longer(job: SmallJob, split: Split, sheet: Timesheet, dice: Random) -> None
 
 
 def unanswered(job: SmallJob, split: Split, sheet: Timesheet) -> list[rulebook.Finding]:
-    """What stands in the way of sending a week of that plan."""
+    """The findings that prevent sending a week of that plan."""
     context = findings.WeekContext(
         start_on=job.start_on,
         ended_on=job.ended_on,
@@ -99,7 +99,7 @@ def add_up(day: Day) -> None:
 
 
 def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
-    """A week in which nothing else happened than what was planned."""
+    """Set a week to exactly what was planned."""
     planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
     for day, usual in zip(sheet.days, planned.days, strict=True):
         day.paid, day.training, day.away_paid = usual.paid, usual.training, 0

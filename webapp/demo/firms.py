@@ -132,7 +132,7 @@ def _full_names(world: World) -> Iterator[str]:
 
 
 def _manager(world: World, firm: Employer, names: Iterator[str]) -> User:
-    """Whoever signs in for the company; they told who they are on their first visit."""
+    """The manager who signs in for the company and has completed the first visit."""
     key = MANAGERS.get(firm.name)
     persona = next((persona for persona in PERSONAS if persona.key == key), None)
     name = persona.name if persona else next(names)

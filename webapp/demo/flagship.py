@@ -140,10 +140,10 @@ def story(world: World, place: Place) -> None:
     """Everything that happened between Karen, Mette and Jørgen."""
     task, split = _plan(world, place)
     start_on = world.week.plus(-WEEKS_AGO).monday
-    job = steps.job_planned(world, place, task, split, start_on, world.later(split.since, 1, 2))
+    job = steps.plan_job(world, place, task, split, start_on, world.later(split.since, 1, 2))
     job.first_name, job.representative = "Jørgen", "Inger Bæk, tillidsrepræsentant"
-    steps.job_moved(world, place, job, Action.START, world.at(start_on, 7, 10))
-    cases.signed(world, place, job, split)
+    steps.move_job(world, place, job, Action.START, world.at(start_on, 7, 10))
+    cases.sign_contract(world, place, job, split)
     # From Friday on this week is the one that she sends, and one to send is enough to begin with.
     last_week = "a" if world.owes_this_week else "o"
     fates = dict.fromkeys(range(3, WEEKS_AGO + 1), "a") | {1: last_week, 2: "s"}
@@ -174,7 +174,7 @@ def _question(world: World, place: Place, sheet: Timesheet) -> None:
     day.paid = 360
     line = "Her står 6 timer. Hjalp han til på trucken den dag, eller er det en slåfejl?"
     at = world.later(sheet.since, 1, 2)
-    weeks.returned(world, place, sheet, at, day, line, "Resten ser fint ud.")
+    weeks.return_week(world, place, sheet, at, day, line, "Resten ser fint ud.")
 
 
 def _plan(world: World, place: Place) -> tuple[Task, Split]:
@@ -182,24 +182,24 @@ def _plan(world: World, place: Place) -> tuple[Task, Split]:
     place.wage, place.wage_basis = WAGE, WageBasis.OWN
     activities = [plans.activity(deed) for deed in STORY]
     at = world.office_hour(world.week.plus(-WEEKS_AGO).monday - timedelta(days=58))
-    task = steps.described(world, place, OFFER, activities, at)
-    steps.photographed(world, task, place.manager, ("aisle", "truck"), at)
-    steps.sent(world, place, task, world.later(at, 0, 0))
+    task = steps.describe_task(world, place, OFFER, activities, at)
+    steps.add_photos(world, task, place.manager, ("aisle", "truck"), at)
+    steps.send_task(world, place, task, world.later(at, 0, 0))
     at = world.later(at, 1, 2)
-    steps.taken(world, place, task, at)
-    steps.noted(world, task, place.consultant, NOTE, world.later(at, 0, 1))
+    steps.take_task(world, place, task, at)
+    steps.add_note(world, task, place.consultant, NOTE, world.later(at, 0, 1))
     ids = [activity.id for activity in task.activities]
     at = world.later(at, 4, 6)
-    first = steps.planned(world, place, task, Side.EMPLOYER, _first_version(ids), at)
+    first = steps.draft_plan(world, place, task, Side.EMPLOYER, _first_version(ids), at)
     at = world.later(at, 0, 0)
-    steps.plan_sent(world, place, first, at)
+    steps.send_plan(world, place, first, at)
     at = world.later(at, 2, 3)
-    steps.changes_asked(world, place, first, COMMENT, at, {2: ON_PICKING})
+    steps.ask_changes(world, place, first, COMMENT, at, {2: ON_PICKING})
     at = world.later(at, 3, 4)
-    second = steps.planned(world, place, task, Side.EMPLOYER, _second_version(ids), at, first)
+    second = steps.draft_plan(world, place, task, Side.EMPLOYER, _second_version(ids), at, first)
     at = world.later(at, 0, 0)
-    steps.plan_sent(world, place, second, at, first)
-    steps.plan_approved(world, place, second, world.later(at, 1, 2))
+    steps.send_plan(world, place, second, at, first)
+    steps.approve_plan(world, place, second, world.later(at, 1, 2))
     return task, second
 
 
@@ -242,8 +242,8 @@ def one_more(world: World, place: Place) -> None:
     """The next task that Karen has sent in."""
     at = world.days_ago(2)
     activities = [plans.activity(deed) for deed in MORE.deeds]
-    task = steps.described(world, place, MORE, activities, at)
-    steps.sent(world, place, task, world.later(at, 0, 0))
+    task = steps.describe_task(world, place, MORE, activities, at)
+    steps.send_task(world, place, task, world.later(at, 0, 0))
 
 
 def copies(world: World, place: Place) -> None:

@@ -43,9 +43,9 @@ def growth_stories(world: World, country: Country) -> None:
 
 def confirmed(world: World, place: Place) -> None:
     """12 + 4 hours; what was mastered is paid; then 18 hours, confirmed as grown."""
-    job, split = cases.begun(world, place, plans.twelve_and_four, _weeks_ago(world, 24))
+    job, split = cases.started_job(world, place, plans.twelve_and_four, _weeks_ago(world, 24))
     job.first_name = "Vivi"
-    cases.signed(world, place, job, split)
+    cases.sign_contract(world, place, job, split)
     weeks.fill(world, place, job, split, number=1, last=_week(job, 11))
     trained = next(
         part for part in split.parts if part.kind is Kind.TRAINING and part.to_week == 13
@@ -62,14 +62,14 @@ def confirmed(world: World, place: Place) -> None:
     weeks.fill(world, place, job, third, number=1, first=_week(job, 18))
     at = _day(world, job, 20)
     job.grown_on = at.date()
-    steps.job_noted(world, job, Action.CONFIRM_GROWN, place.consultant, at)
+    steps.note_job(world, job, Action.CONFIRM_GROWN, place.consultant, at)
 
 
 def to_be_confirmed(world: World, place: Place) -> None:
     """16 hours since four weeks; nobody has confirmed that it has grown."""
-    job, split = cases.begun(world, place, plans.paid, _weeks_ago(world, 16), 720)
+    job, split = cases.started_job(world, place, plans.paid, _weeks_ago(world, 16), 720)
     job.first_name = "Viggo"
-    cases.signed(world, place, job, split)
+    cases.sign_contract(world, place, job, split)
     weeks.fill(world, place, job, split, number=1, last=_week(job, 12))
     second = _more_hours(world, place, job, split, week=13, total=960)
     weeks.fill(world, place, job, second, number=1, first=_week(job, 13))
@@ -77,9 +77,9 @@ def to_be_confirmed(world: World, place: Place) -> None:
 
 def training_ending(world: World, place: Place) -> None:
     """The training ends next week; one thing is mastered, and nobody has proposed pay for it."""
-    job, split = cases.begun(world, place, plans.twelve_and_four, _weeks_ago(world, 11))
+    job, split = cases.started_job(world, place, plans.twelve_and_four, _weeks_ago(world, 11))
     job.first_name = "Nadia"
-    cases.signed(world, place, job, split)
+    cases.sign_contract(world, place, job, split)
     mastered = next(part for part in split.parts if part.to_week == 13)
     known_marks = {mastered.activity_id: MASTERED}
     fates = {1: "a", 2: "a", 3: "a"}
@@ -88,11 +88,11 @@ def training_ending(world: World, place: Place) -> None:
 
 def pay_held(world: World, place: Place) -> None:
     """Training to begin with; the paid hours that follow are not shown on the person's copy."""
-    job, split = cases.begun(world, place, plans.trained_first, _weeks_ago(world, 1), 480)
+    job, split = cases.started_job(world, place, plans.trained_first, _weeks_ago(world, 1), 480)
     job.first_name = "Leif"
     job.pay_held = True
     at = world.later(job.since, 0, 1)
-    steps.job_noted(world, job, Action.HOLD_PAY, place.consultant, at)
+    steps.note_job(world, job, Action.HOLD_PAY, place.consultant, at)
     weeks.fill(world, place, job, split, number=1)
 
 
@@ -111,8 +111,8 @@ def propose(
     cut = sorted(plan.cut_rows(rows, first), key=lambda row: not plan.has_ended(row, first))
     parts = make_parts([row if plan.has_ended(row, first) else edit(row) for row in cut])
     task = next(task for task in world.things[Task] if task.id == job.task_id)
-    version = steps.planned(world, place, task, side, parts, at, split, starts_week=first)
-    steps.plan_sent(world, place, version, at + timedelta(minutes=12))
+    version = steps.draft_plan(world, place, task, side, parts, at, split, starts_week=first)
+    steps.send_plan(world, place, version, at + timedelta(minutes=12))
     return version
 
 
@@ -120,8 +120,8 @@ def agree(
     world: World, place: Place, job: SmallJob, split: Split, version: Split, at: datetime
 ) -> None:
     """The other side says yes, and the small job is about the new version."""
-    steps.plan_approved(world, place, version, at, in_force=split)
-    steps.job_follows(world, place, job, split, version, at)
+    steps.approve_plan(world, place, version, at, in_force=split)
+    steps.update_job_plan(world, place, job, split, version, at)
 
 
 def _more_hours(

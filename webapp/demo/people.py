@@ -67,8 +67,8 @@ def _first_of_all(world: World, country: Country) -> None:
     here = Place(firm, place, mette, rosa, 0, iter(offers(Category.KITCHEN)))
     offer = next(here.offered)
     at = rosa.created_at + timedelta(minutes=7)
-    task = steps.described(world, here, offer, plans.activities(world, offer, 420), at)
-    steps.sent(world, here, task, at + timedelta(minutes=3))
+    task = steps.describe_task(world, here, offer, plans.activities(world, offer, 420), at)
+    steps.send_task(world, here, task, at + timedelta(minutes=3))
 
 
 def _known_to_one(world: World, country: Country) -> None:

@@ -37,7 +37,7 @@ def move(
     world.move(noun, thing, action, by, at, before=before, after=after, reason=reason)
 
 
-def described(
+def describe_task(
     world: World, place: Place, offer: Offer, activities: list[Activity], at: datetime
 ) -> Task:
     """A draft by the place's manager."""
@@ -54,34 +54,34 @@ def described(
     )
 
 
-def sent(world: World, place: Place, task: Task, at: datetime) -> None:
+def send_task(world: World, place: Place, task: Task, at: datetime) -> None:
     move(world, task, tasks.MOVES, tasks.Action.SUBMIT, place.manager, at)
 
 
-def taken(world: World, place: Place, task: Task, at: datetime) -> None:
+def take_task(world: World, place: Place, task: Task, at: datetime) -> None:
     task.consultant_id = place.consultant.id
     move(world, task, tasks.MOVES, tasks.Action.TAKE, place.consultant, at)
 
 
-def parked(world: World, place: Place, task: Task, at: datetime) -> None:
+def park_task(world: World, place: Place, task: Task, at: datetime) -> None:
     task.consultant_id = place.consultant.id
     task.parked_because = world.dice.choice(words()["park"])
     action, why = tasks.Action.PARK, task.parked_because
     move(world, task, tasks.MOVES, action, place.consultant, at, why)
 
 
-def taken_up(world: World, place: Place, task: Task, at: datetime) -> None:
+def take_up_task(world: World, place: Place, task: Task, at: datetime) -> None:
     task.parked_because = ""
     move(world, task, tasks.MOVES, tasks.Action.TAKE_UP, place.consultant, at)
 
 
-def handed_over(world: World, task: Task, by: User, to: User, at: datetime) -> None:
+def hand_over_task(world: World, task: Task, by: User, to: User, at: datetime) -> None:
     task.consultant_id, task.updated_at = to.id, at
     state = {"before": task.status, "after": task.status}
     world.move("task", task, tasks.Action.HAND_OVER, by, at, reason=to.name, **state)
 
 
-def photographed(world: World, task: Task, by: User, scenes: Sequence[str], at: datetime) -> None:
+def add_photos(world: World, task: Task, by: User, scenes: Sequence[str], at: datetime) -> None:
     """Photos of the work. Once the task is sent, adding them leaves a row of history."""
     for position, scene in enumerate(scenes):
         world.add(build.photo(task.id, by.id, pictures.photo(scene), position, at))
@@ -90,7 +90,7 @@ def photographed(world: World, task: Task, by: User, scenes: Sequence[str], at: 
         world.move("task", task, tasks.Action.PHOTO, by, at, **state)
 
 
-def noted(world: World, task: Task, by: User, text: str, at: datetime) -> None:
+def add_note(world: World, task: Task, by: User, text: str, at: datetime) -> None:
     world.add(build.note(task.id, by.id, text, at))
 
 
@@ -98,7 +98,7 @@ def who(place: Place, side: Side) -> User:
     return place.manager if side is Side.EMPLOYER else place.consultant
 
 
-def planned(
+def draft_plan(
     world: World,
     place: Place,
     task: Task,
@@ -127,7 +127,7 @@ def planned(
     return split
 
 
-def carried_over(parts: Sequence[Part]) -> list[Part]:
+def carry_over(parts: Sequence[Part]) -> list[Part]:
     """The same rows for the next version, with what the other side said of them."""
     rows = [replace(plan.as_row(part), asked=part.comment or part.asked) for part in parts]
     return make_parts(rows)
@@ -148,7 +148,7 @@ def reasons(world: World, place: Place, parts: list[Part]) -> dict[str, str]:
     return {code: text for code, text in given.items() if code in asked}
 
 
-def plan_sent(
+def send_plan(
     world: World, place: Place, split: Split, at: datetime, earlier: Split | None = None
 ) -> None:
     """Send a version; the one that it follows or answers is over with that."""
@@ -160,7 +160,7 @@ def plan_sent(
         move(world, earlier, splits.MOVES, action, author, at)
 
 
-def changes_asked(
+def ask_changes(
     world: World,
     place: Place,
     split: Split,
@@ -178,7 +178,7 @@ def changes_asked(
     move(world, split, splits.MOVES, splits.Action.ASK_CHANGES, answerer, at, why)
 
 
-def plan_approved(
+def approve_plan(
     world: World, place: Place, split: Split, at: datetime, in_force: Split | None = None
 ) -> None:
     """Agree to a version; the one that was in force is replaced."""
@@ -189,7 +189,7 @@ def plan_approved(
     move(world, split, splits.MOVES, splits.Action.APPROVE, answerer, at)
 
 
-def job_planned(
+def plan_job(
     world: World, place: Place, task: Task, split: Split, start_on: date, at: datetime
 ) -> SmallJob:
     """A small job out of an approved plan, with its usual week."""
@@ -233,14 +233,14 @@ def _usual_week(world: World, split: Split) -> list[Any]:
     return rows
 
 
-def job_moved(
+def move_job(
     world: World, place: Place, job: SmallJob, action: jobs.Action, at: datetime, reason: str = ""
 ) -> None:
     """Start, pause, resume or end."""
     move(world, job, jobs.MOVES, action, place.consultant, at, reason)
 
 
-def job_follows(
+def update_job_plan(
     world: World, place: Place, job: SmallJob, earlier: Split, split: Split, at: datetime
 ) -> None:
     """Let a small job be about the version that was just approved."""
@@ -249,10 +249,10 @@ def job_follows(
     last = plan.training_until(split.parts)
     job.training_ends = jobs.last_training_day(job.start_on, last) if last else None
     by = who(place, splits.other(split.side))
-    job_noted(world, job, growth.FOLLOW, by, at, str(split.number))
+    note_job(world, job, growth.FOLLOW, by, at, str(split.number))
 
 
-def job_noted(
+def note_job(
     world: World, job: SmallJob, action: str, by: User, at: datetime, reason: str = ""
 ) -> None:
     """Something happened that is no move to another state."""

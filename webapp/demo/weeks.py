@@ -38,7 +38,7 @@ def fill(
 ) -> list[Timesheet]:
     """All sheets from the start, or from `first`, until `last`, or until this week.
 
-    `fates` by weeks ago; `told` is how the training went, where that is not left to chance.
+    `fates` by weeks ago; `known_marks` are the marks of training that are not random.
     """
     week, sheets = first or Week.of(job.start_on), []
     while week <= (last or world.week):
@@ -47,7 +47,7 @@ def fill(
         sheets.append(sheet)
         ago = (world.week.monday - week.monday).days // 7
         fate = (fates or {}).get(ago) or _fate(world, ago, number, last)
-        if fate != "o":  # what nobody has opened stands as it was prefilled
+        if fate != "o":  # a week that nobody has opened stays as prefilled
             days.vary(world, job, split, sheet)
             progress.mark_progress(world, job, split, sheet, known_marks or {})
         _let(world, place, sheet, fate)
@@ -69,29 +69,29 @@ def _let(world: World, place: Place, sheet: Timesheet, fate: str) -> None:
         return
     friday = sheet.monday + timedelta(days=4)
     at = world.at(friday, world.dice.choice((13, 14, 14, 15)), world.dice.randrange(0, 60))
-    sent(world, place, sheet, at)
+    submit(world, place, sheet, at)
     if fate in "rt":
         at = world.later(at, 1, 3)
         lines = words()["returned_line"]
         because = world.dice.choice(words()["returned_sheet"])
         worked = [day for day in sheet.days if day.paid + day.training] or sheet.days[:1]
         day = world.dice.choice(worked)
-        returned(world, place, sheet, at, day, world.dice.choice(lines), because)
+        return_week(world, place, sheet, at, day, world.dice.choice(lines), because)
     if fate == "t":
         at = world.later(at, 0, 2)
-        sent(world, place, sheet, at)
+        submit(world, place, sheet, at)
     if fate in "at":
         at = world.later(at, 1, 3)
         sheet.approved_at = at
         move(world, sheet, MOVES, Action.APPROVE, place.consultant, at)
 
 
-def sent(world: World, place: Place, sheet: Timesheet, at: datetime) -> None:
+def submit(world: World, place: Place, sheet: Timesheet, at: datetime) -> None:
     sheet.sent_at = at
     move(world, sheet, MOVES, Action.SUBMIT, place.manager, at, sheet.note)
 
 
-def returned(
+def return_week(
     world: World,
     place: Place,
     sheet: Timesheet,
@@ -100,7 +100,7 @@ def returned(
     line: str,
     because: str = "",
 ) -> None:
-    """Send the week back, with a question beside one of its days."""
+    """Return the week with a question about one of its days."""
     sheet.as_returned = snapshot(sheet)
     day.returned_because, sheet.returned_because, sheet.note = line, because, ""
     move(world, sheet, MOVES, Action.RETURN, place.consultant, at, questions(sheet))

@@ -16,7 +16,7 @@ CHOICES = {"time_of_day": TimeOfDay, "sameness": Sameness, "nearby": Nearby}
 
 @dataclass(frozen=True)
 class Deed:
-    """Something to be done, everything that a plan may say of it, and what else may be told."""
+    """An activity, the texts that a plan may hold about it, and its optional details."""
 
     what: str
     times: int
@@ -67,5 +67,5 @@ def _deed(entry: dict[str, Any]) -> Deed:
 
 @cache
 def words(name: str = "words") -> dict[str, Any]:
-    """What people write beside the work itself, or the names of people."""
+    """Texts that people write about other things than the work, or names of people."""
     return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

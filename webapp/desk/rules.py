@@ -1,4 +1,4 @@
-"""Whose move is it, over everything that a person has open. Pure."""
+"""Turns: everything that waits for somebody, and whose turn it is. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from ..timesheets.highlights import Highlight
 
 LATE = timedelta(days=7)  # after which a wait is shown as one that is too long
 MAKE_READY = timedelta(days=3)  # before the first day, everything should be in place
-PAUSE = timedelta(weeks=4)  # after which somebody should know how it goes on
+PAUSE = timedelta(weeks=4)  # after which somebody should decide what happens next
 FOLD = 4  # so many of a kind, and they stand behind one line
 
 
 class TurnKind(StrEnum):
-    """What sort of move it is, so that several of a sort can stand together."""
+    """The kind of a turn, by which turns are grouped."""
 
     CALL = "call"
     LET_IN = "let_in"
@@ -65,7 +65,7 @@ KIND_NAMES = {
     TurnKind.APPROVE_WEEK: N_("Weeks to approve"),
 }
 
-# What the one whose move it is does next.
+# The next step of whoever has the turn.
 NEXT_STEP = {
     TurnKind.CALL: N_("Call %(who)s about %(name)s"),
     TurnKind.LET_IN: N_("Does %(name)s work at %(company)s? Let them in"),
@@ -95,7 +95,7 @@ NEXT_STEP = {
     TurnKind.APPROVE_WEEK: N_("Approve %(name)s's week %(week)s"),
 }
 
-# The same, told to those who wait for it.
+# The same, for those who wait for it.
 AWAITED = {
     TurnKind.CALL: N_("calls %(who)s about %(name)s"),
     TurnKind.LET_IN: N_("lets %(name)s in"),
@@ -131,7 +131,7 @@ ONE_PAGE = {TurnKind.SEND_WEEK: "owed.show"}
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing that waits for somebody: what is to be done, for whom it waits, since when."""
+    """One thing that waits for somebody: what has to be done, by whom, and since when."""
 
     kind: TurnKind
     whose: Side
@@ -147,7 +147,7 @@ class Turn:
     phone: str = ""  # of the one who is to be called
     about_you: bool = False  # is it the reader who is to be called?
     sums: tuple[int, int] | None = None  # (paid, training) minutes of a week that was sent
-    highlights: tuple[Highlight, ...] = ()  # what stands out in it
+    highlights: tuple[Highlight, ...] = ()  # of a week that was sent
 
     @property
     def todo(self) -> Message:
@@ -203,7 +203,7 @@ class Group:
 
 
 def _pressing(turn: Turn, today: date) -> tuple[bool, bool, date, datetime, str]:
-    """Sorts calls first, then what is late, then by the day it is due or began to wait."""
+    """The sort key: calls first, then late turns, then by the day that they are due or since."""
     return (
         turn.kind is not TurnKind.CALL,
         not turn.late(today),

@@ -1,4 +1,4 @@
-"""Everything that waits for somebody, in four statements however much there is."""
+"""Queries of all turns of a person, in four statements."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..splits.rules import Status as SplitStatus
 from ..splits.rules import whose_move
-from ..splits.store import readable
+from ..splits.store import readable_versions
 from ..support.models import Call
 from ..support.rules import CALLED_WITHIN
 from ..tasks.models import Task
@@ -65,7 +65,7 @@ def _people(session: Session, actor: Actor) -> Iterator[Turn]:
 def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
     newest = (
         sa.select(sa.func.max(col(Split.number)))
-        .where(col(Split.task_id) == col(Task.id), readable(actor))
+        .where(col(Split.task_id) == col(Task.id), readable_versions(actor))
         .correlate(Task)
         .scalar_subquery()
     )

@@ -85,7 +85,7 @@ def gather(
     those `about` the same only the newest is said.
     """
     line = as_json(say) | {"endpoint": endpoint, "thing": str(thing), "about": about}
-    waiting = store.still_here(session, to=to, kind=kind)
+    waiting = store.find_waiting(session, to=to, kind=kind)
     if waiting is not None and waiting.template == template:
         waiting.values = _with_line(waiting.values, line)
         return

@@ -1,4 +1,4 @@
-"""The outbox: what is to be said, to whom. The words are made when it is sent."""
+"""The outbox: recipients and values of mails. The text is rendered when a mail is sent."""
 
 from datetime import datetime
 from typing import Any

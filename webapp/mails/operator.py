@@ -18,7 +18,7 @@ SHOWN = 20  # mails named one by one
 class Backlog:
     """How delivery stands. A mail that waits for others to share it is not late."""
 
-    late: int  # due, or tried in vain, and not delivered
+    late: int  # due, or tried without success, and not delivered
     oldest: timedelta  # how long the oldest of them has been waiting
     given_up: int
 
@@ -36,7 +36,7 @@ def backlog(session: Session, *, at: datetime) -> Backlog:
 
 
 def report(session: Session, *, at: datetime) -> list[str]:
-    """Lines for the operator: how many wait, of what kinds, and what is wrong with the oldest."""
+    """Lines for the operator: how many wait, of what kinds, and why the oldest failed."""
     waiting = session.exec(
         select(Mail).where(col(Mail.sent_at).is_(None)).order_by(col(Mail.created_at))
     ).all()
@@ -65,7 +65,7 @@ def report(session: Session, *, at: datetime) -> list[str]:
 
 
 def retry_all(session: Session, *, at: datetime) -> int:
-    """Make everything that is not delivered due now, also what was given up. Returns how many.
+    """Make all undelivered mails due now, also those given up. Returns how many.
 
     What a worker holds at this moment is left to it.
     """

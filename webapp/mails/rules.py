@@ -79,11 +79,12 @@ def summary(unwanted: Collection[str], role: Role) -> Message:
 
 # --- delivery -------------------------------------------------------------------------------
 
-# Who wants to sign in stands at a door: the code is due as if it had waited for so long already,
-# and so it goes before the thousands of reminders of a Friday.
+# Codes for signing in go before the thousands of reminders of a Friday: they count as due so long.
 HEAD_START = timedelta(days=1)
 GATHERS = timedelta(minutes=10)  # how long an approval waits for others to share its mail
-LEASE = timedelta(minutes=5)  # for a worker that dies between taking a mail and telling
+LEASE = timedelta(
+    minutes=5
+)  # for a worker that dies between taking a mail and recording the result
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=1)
 TRIED_FOR = timedelta(days=5)  # a mail server that is away may well be away for Christmas
@@ -91,17 +92,17 @@ REFUSED_FOR = timedelta(days=1)  # a server that says "never" may have been set 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # when a mail that was given up is due
 
 
-def pause(attempts: int) -> timedelta:
+def retry_delay(attempts: int) -> timedelta:
     """How long to wait after so many attempts that failed: 1, 2, 4, … and at most 60 minutes."""
     doublings = min(attempts - 1, 6)  # 64 minutes are above the longest already
     return min(_FIRST_PAUSE * 2**doublings, _LONGEST_PAUSE)
 
 
-def due_again(created_at: datetime, attempts: int, *, refused: bool, at: datetime) -> datetime:
+def next_attempt(created_at: datetime, attempts: int, *, refused: bool, at: datetime) -> datetime:
     """When a mail that just failed is tried again; NEVER once it has been tried for long enough.
 
     `refused`: the server said that it will never take this mail, not that it cannot now.
     """
     if at - created_at >= (REFUSED_FOR if refused else TRIED_FOR):
         return NEVER
-    return at + pause(attempts)
+    return at + retry_delay(attempts)

@@ -82,7 +82,7 @@ class Server:
         try:
             self._smtp.send_message(message)
         except BaseException:
-            self._smtp.close()  # the next mail begins afresh
+            self._smtp.close()  # the next mail opens a new connection
             self._smtp = None
             raise
 

@@ -13,7 +13,7 @@ from .rules import NEVER, Kind
 def next_due(session: Session, *, at: datetime) -> Mail | None:
     """The unsent mail that has been due for longest. Skips those another worker holds.
 
-    The index gives it at once, however many wait.
+    An index makes this fast for any number of waiting mails.
     """
     return session.exec(
         select(Mail)
@@ -24,7 +24,7 @@ def next_due(session: Session, *, at: datetime) -> Mail | None:
     ).first()
 
 
-def still_here(session: Session, *, to: str, kind: Kind) -> Mail | None:
+def find_waiting(session: Session, *, to: str, kind: Kind) -> Mail | None:
     """A mail of that kind to that address that no worker has taken: it can still be added to.
 
     One that was taken and failed is here again; one in flight has attempts and no failure.

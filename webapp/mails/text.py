@@ -45,7 +45,7 @@ def read(mail: Mail) -> Letter:
     # Links are made for the address people use, whatever address this request came in by.
     with current_app.test_request_context(base_url=base), force_locale(mail.language):
         g.language = mail.language
-        values = one_lined(mail.values)
+        values = single_line(mail.values)
         stored = values | {
             "language": mail.language,
             "link": _link(mail),
@@ -81,15 +81,15 @@ def sentence(stored: Mapping[str, Any]) -> str:
     return say(Message(said, values, hours=tuple(stored.get("hours", ())), **dates))
 
 
-def one_lined(values: Any) -> Any:
+def single_line(values: Any) -> Any:
     """`values` with every text in one line, so that no name or headline can begin a new one."""
     if isinstance(values, dict):
         return {
-            name: value if name in _SEVERAL_LINES else one_lined(value)
+            name: value if name in _SEVERAL_LINES else single_line(value)
             for name, value in values.items()
         }
     if isinstance(values, list):
-        return [one_lined(value) for value in values]
+        return [single_line(value) for value in values]
     if isinstance(values, str):
         return " ".join(_CONTROL.sub(" ", values).split())
     return values

@@ -10,7 +10,7 @@ from .. import db
 from ..config import Settings
 from . import store
 from .models import Mail
-from .rules import LEASE, NEVER, due_again
+from .rules import LEASE, NEVER, next_attempt
 from .server import Failure, Server, compose
 from .text import read
 
@@ -23,7 +23,7 @@ _ROUND_LASTS = 60
 
 
 def deliver_due(engine: Engine, settings: Settings, *, at: datetime) -> int:
-    """Send what is due; what fails is tried again after a growing pause. Returns how many.
+    """Send the due mails; failed ones are tried again after a growing delay. Returns how many.
 
     Mails are taken one by one, so that a worker that is killed leaves one in doubt and no more. No
     transaction is open while the mail server is spoken to: it may take its time.
@@ -66,7 +66,7 @@ def _try_to_send(mail: Mail, server: Server) -> Failure | None:
     try:
         server.hand_over(compose(mail, read(mail), server.settings))
     except Exception as error:
-        # Whatever is wrong with this mail, the others behind it have to go on.
+        # Any error is caught: the mails after this one still have to be sent.
         failure = Failure.of(error)
         log.warning("mail %s failed: %s", mail.id, failure.text)
         return failure
@@ -84,6 +84,6 @@ def _note_outcome(
                 mail.values = {}  # the words are gone once they are delivered
             return
         mail.failure = failure.text
-        mail.due_at = due_again(mail.created_at, mail.attempts, refused=failure.refused, at=at)
+        mail.due_at = next_attempt(mail.created_at, mail.attempts, refused=failure.refused, at=at)
         if mail.due_at == NEVER:
             log.error("mail %s is given up after %s attempts", mail.id, mail.attempts)

@@ -47,7 +47,7 @@ class FileTable:
 
 
 def day_table(rows: Sequence[PayrollRow], columns: Sequence[Column], tell: Tell) -> FileTable:
-    """The rows of a file with these columns, in the language that `tell` speaks."""
+    """The rows of a file with these columns, in the language of `tell`."""
     specs = [COLUMNS[column] for column in columns]
     return FileTable(
         tell(Message("Hours")),

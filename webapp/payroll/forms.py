@@ -16,7 +16,7 @@ from .rules import Participant
 
 
 class Several(Field):
-    """Columns in the order in which they were sent; what is none is left out."""
+    """Columns in the order in which they were sent; unknown ones are left out."""
 
     data: list[Column]
 
@@ -32,7 +32,7 @@ class ColumnsForm(Form):
     columns = Several()
 
     def fill(self, columns: Sequence[Column]) -> None:
-        """Show what is kept."""
+        """Fill in the stored values."""
         self.order.data, self.columns.data = all_columns(columns), list(columns)
 
     def validate_columns(self, field: Any) -> None:
@@ -66,13 +66,13 @@ class NumbersForm(Form):
     people = Rows(FormField(NumberForm))
 
     def fill(self, people: Sequence[Participant]) -> None:
-        """Show what is kept."""
+        """Fill in the stored values."""
         for person in people:
             number = person.payroll_number
             self.people.append_entry({"job_id": str(person.id), "was": number, "number": number})
 
     def changed(self, people: Sequence[Participant]) -> dict[UUID, str]:
-        """What was typed anew, by small job. A colleague's number that was not touched stays."""
+        """The changed numbers by small job. Numbers that were not touched are left out."""
         known = {person.id for person in people}
         rows = [(db.as_uuid(row.job_id.data), row) for row in (e.form for e in self.people)]
         return {

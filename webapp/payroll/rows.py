@@ -13,7 +13,7 @@ class PayrollRow:
     """One person's day in the file.
 
     Where there is an earlier file, `earlier` is what that one had for the day; `corrects` is its
-    day where the week was approved anew since.
+    day where the week was approved again since.
     """
 
     person: Participant
@@ -137,7 +137,7 @@ def totals(some: Sequence[PayrollRow]) -> list[ParticipantTotal]:
 class ChangesSince:
     """What has happened since a file was made."""
 
-    corrected: int  # weeks that were approved anew
+    corrected: int  # weeks that were approved again
     added: int  # weeks that were not in it
 
 

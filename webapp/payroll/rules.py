@@ -1,4 +1,4 @@
-"""Months, week sheets as payroll sees them, and what still lacks in a month. Pure."""
+"""Months, week sheets as payroll sees them, and what is missing in a month. Pure."""
 
 import re
 import unicodedata

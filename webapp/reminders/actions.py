@@ -28,9 +28,9 @@ def set_time(company: Employer, minutes: int, *, by: Actor) -> None:
 def send_due(session: Session, *, at: datetime) -> int:
     """Mail everybody whose reminder is due and has not gone out today. Returns how many mails.
 
-    The worker calls this every round, on some days in vain: then it asks nothing or one question.
+    The worker calls this every round; where nothing is due it runs at most one query.
     One row for each person and day, in the transaction of the mail, makes it one mail, however
-    many workers there are and however often they start anew.
+    many workers there are and however often they restart.
     """
     now = rules.round_at(at)
     people = store.people_due(session, now, most=BATCH) if now else []

@@ -1,4 +1,4 @@
-"""When somebody is reminded of the weeks that they owe, and what is said of them. Pure."""
+"""When companies are reminded of due weeks, and the texts of the reminders. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def round_at(at: datetime) -> Round | None:
     return Round(day, minute, first, second)
 
 
-# --- what is said ---------------------------------------------------------------------------
+# --- the texts -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def people_due(session: Session, now: Round, *, most: int) -> Sequence[UUID]:
 
 
 def claim(session: Session, people: Collection[UUID], *, day: date, at: datetime) -> set[UUID]:
-    """Write down that these are reminded on `day`. Returns those whom nobody else has taken.
+    """Record that these are reminded on `day`. Returns those that no other worker has taken.
 
     Where another worker is about to take them, this waits until it has, or has failed.
     """

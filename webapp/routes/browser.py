@@ -21,7 +21,7 @@ def _signer() -> URLSafeTimedSerializer:
 
 
 def _mark(email: str) -> str:
-    """What stands for an address in the cookie: nobody reads it there."""
+    """The keyed hash that stands for an address in the cookie."""
     return keyed_hash(current_app.config["SECRET_KEY"], "known", email)[:32]
 
 

@@ -1,4 +1,4 @@
-"""Somebody asked to be called, and was."""
+"""Calls: a company asked to be called."""
 
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ bp = Blueprint("calls", __name__, url_prefix="/calls")
 @bp.post("/<uuid:call_id>/done")
 @serves(Role.CONSULTANT)
 def done(call_id: UUID) -> Any:
-    """Say that one has called, and go on with the week that it was about."""
+    """Mark a call as made, and return to the week that it was about."""
     call = or_404(store.get(g.db, g.actor, call_id))
     actions.mark_called(g.db, call, by=g.actor, at=clock.now())
     notice = Message("Good. It is written down that you have called.")

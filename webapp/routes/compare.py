@@ -17,7 +17,7 @@ bp = Blueprint("compare", __name__, url_prefix="/splits")
 @bp.get("/<uuid:split_id>/compare/<int(max=9999):number>")
 @serves(Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(split_id: UUID, number: int) -> Any:
-    """A version beside another one of the same task, the older one first."""
+    """Two versions of a task's plan side by side, the older one first."""
     split, task = or_404(store.get(g.db, g.actor, split_id))
     other = store.by_number(g.db, g.actor, task.id, number)
     if other is None or other.id == split.id:

@@ -28,7 +28,7 @@ from ..render import (
     show_week,
 )
 from ..timesheets import register_pdf, register_rows
-from ..timesheets.register import About, Register, Speech, told
+from ..timesheets.register import Formatters, Register, RegisterSubject, localise
 from .downloads import attached, fonts
 from .guard import EVERYBODY, SIGNED_IN, id_of_form, or_404, serves
 
@@ -121,7 +121,7 @@ def show(copy_token: str, month: str = "") -> Any:
         asked=asked,
         other=_other_language(),
         month=chosen,
-        told=told(register, chosen, _about(job), _speech()) if chosen else None,
+        told=localise(register, chosen, _about(job), _speech()) if chosen else None,
         before=before and (str(before), _month(before)),
         after=after and (str(after), _month(after)),
     )
@@ -180,7 +180,7 @@ def _find(job_id: UUID) -> Any:
 def _paper(job: Any, written: str) -> Response:
     register = Register(register_rows.lines(g.db, job.id))
     month = _chosen(register, written)
-    words = told(register, month, _about(job), _speech())
+    words = localise(register, month, _about(job), _speech())
     made = register_pdf.make(words, language(), fonts=fonts(), at=clock.now())
     name = say(Message("hours %(name)s", {"name": job.first_name}))
     return attached(made, f"{name} {_month(month)}.pdf")
@@ -197,9 +197,9 @@ def _chosen(register: Register, written: str) -> Month:
     return month if month in register.months else abort(404)
 
 
-def _about(job: Any) -> About:
+def _about(job: Any) -> RegisterSubject:
     place = f"{job.employer}, {job.workplace}"
-    return About(
+    return RegisterSubject(
         job.first_name, place, job.contact or _("the municipality"), show_phone(job.phone or "")
     )
 
@@ -208,8 +208,8 @@ def _month(month: Month) -> str:
     return str(format_date(month.first, "MMMM y"))
 
 
-def _speech() -> Speech:
-    return Speech(
+def _speech() -> Formatters:
+    return Formatters(
         say=say,
         hours=show_hours,
         day=show_short_weekday,

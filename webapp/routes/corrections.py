@@ -1,4 +1,4 @@
-"""Weeks that are taken back, corrected after their approval, and compared with what was."""
+"""Withdrawing a week, correcting an approved one, and comparing revisions."""
 
 from typing import Any
 from uuid import UUID

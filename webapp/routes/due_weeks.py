@@ -47,7 +47,7 @@ def _place(ready: int) -> int | None:
 @bp.post("/weeks/<uuid:sheet_id>")
 @serves(Role.EMPLOYER)
 def send(sheet_id: UUID) -> Any:
-    """Send one week as planned, and show what is left."""
+    """Send one week as planned, and show the other due weeks."""
     week = due_weeks.get_due(g.db, g.actor, sheet_id, last_due=last_due(clock.today()))
     if week is None:
         return _sent_already(or_404(store.get(g.db, g.actor, sheet_id)))

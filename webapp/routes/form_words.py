@@ -14,8 +14,8 @@ from .template_globals import WEEKDAY_NAMES
 
 KEPT = N_("This keeps what you wrote. Nothing is sent.")
 
-# What may be sent once more where it stands, because it is what somebody wrote in their own
-# matter: by the button that was pressed, up to its first "-"; "" is any other one.
+# Forms that may be repeated from the page that refused them, because they hold what somebody wrote
+# about their own matter: by the button that was pressed, up to its first "-"; "" is any other one.
 REPEATABLE: dict[str, dict[str, str]] = {
     "front.language": {"": N_("This changes the language.")},
     "sign_in.send_code": {"": N_("This sends a mail for signing in to the address.")},
@@ -159,7 +159,7 @@ def label(name: str) -> tuple[str, str, str]:
     """(weekday, number of the row, label) of a field, the first and last as message ids.
 
     `days-2-paid` is about Wednesday, `parts-0-goal` about the first row. The label is empty for
-    what nobody wrote: ids, versions, and what the page remembers.
+    fields that nobody writes: ids, versions, and the state of the page.
     """
     head, *tail = name.split("-")
     numbers = [int(part) for part in tail if part.isascii() and part.isdigit() and len(part) < 4]

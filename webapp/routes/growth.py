@@ -1,4 +1,4 @@
-"""What comes next for a small job: training that becomes pay, goes on or ends, and more hours."""
+"""The growth of a small job: training becomes pay, is extended or ends; more hours."""
 
 from typing import Any
 from uuid import UUID
@@ -55,7 +55,7 @@ def _page(
         longer={part.id: _longer(job, part, now) for part in split.parts},
         form=form or GrowthForm(formdata=None),
         split_id=fresh_id(),
-        open_version=splits.unfinished(g.db, task.id),
+        open_version=splits.unfinished_version(g.db, task.id),
     )
 
 
@@ -127,7 +127,7 @@ def _wanted(form: GrowthForm, task: Task, split: Split) -> GrowthRequest:
     part_id = uuid_or_404(form.part_id.data) if form.part_id.data else None
     part = next((candidate for candidate in split.parts if candidate.id == part_id), None)
     if part_id is not None and part is None:
-        raise Stale  # the plan in force is another one by now
+        raise Stale  # the plan in force has changed meanwhile
     marks = timesheets.evidence(g.db, g.actor, task.id, part.activity_id) if part else []
     evidence = _evidence(marks, part) if part else []
     return GrowthRequest(form.change.chosen, form.week.number or 1, part, evidence)

@@ -140,7 +140,7 @@ def _turn_away(roles: tuple[Role, ...]) -> Response | None:
 def next_page() -> str:
     """Where somebody wanted to go before signing in, as an address of ours; else home.
 
-    Only an address that a route of the app answers to is followed, and it is built anew.
+    Only an address that matches a route of the app is followed; it is built again from the route.
     """
     wanted = session.pop("next", "")
     path, _, query = wanted.partition("?")
@@ -154,7 +154,7 @@ def next_page() -> str:
 
 
 def or_404(thing: T | None) -> T:
-    """`thing`, or 404: what is not yours does not exist."""
+    """`thing`, or 404 for None: what the actor may not see does not exist."""
     if thing is None:
         abort(404)
     return thing

@@ -1,4 +1,4 @@
-"""Where a list goes on: after the last row seen, never by counting rows."""
+"""Paging of lists: by the key of the last row seen, never by OFFSET."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -52,9 +52,9 @@ def chosen_status(kind: type[S]) -> S | None:
 
 @dataclass(frozen=True)
 class ListFilter:
-    """Which rows of a list somebody wants to see, and what its links say to keep it so."""
+    """The filter of a list, and the query arguments that keep it in links."""
 
-    mine: bool  # only what one is contact person of
+    mine: bool  # only what the actor is contact person of
     words: str  # in a first name, a company or a headline
     kept: dict[str, str]
 

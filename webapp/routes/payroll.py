@@ -1,4 +1,4 @@
-"""Hours for payroll: what a month holds, its files, and what stands in them."""
+"""Hours for payroll: a month, its files, and their columns."""
 
 from functools import cached_property
 from io import BytesIO
@@ -31,7 +31,7 @@ TYPES = {
 
 
 class MonthView:
-    """A month of the actor's own company; 404 where there is none, 403 for who is not in yet.
+    """A month of the actor's own company; 404 where there is none, 403 for those not let in yet.
 
     Whoever is `making` a file has the company to themselves until it is there: each file is
     compared with the one before it.

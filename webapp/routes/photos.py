@@ -24,7 +24,7 @@ ADDERS = (Role.NEWCOMER, *COMPANY, Role.CONSULTANT)
 PAGES = {"edit": "tasks.edit", "show": "tasks.show"}
 MOST_NAME = 40  # characters of a file's name that are shown
 
-Problem = tuple[str, Message]  # the name of a file, or nothing, and what is to be said
+Problem = tuple[str, Message]  # the name of a file, or nothing, and the message
 
 
 def init(app: Flask) -> None:

@@ -56,7 +56,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "today": today,
         "beyond": growth.first_week_beyond(split.parts, rule),
         "most_paid": rule.high,
-        "pending": splits.unfinished(g.db, task.id) if job.status in RUNNING else None,
+        "pending": splits.unfinished_version(g.db, task.id) if job.status in RUNNING else None,
     }
     values["mastered"] = _mastered(job, split, values["weeks"], week)
     return page("smalljobs/show.html", status=status, **(values | forms))

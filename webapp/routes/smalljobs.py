@@ -292,7 +292,7 @@ def rename(job_id: UUID) -> Any:
 
 
 def _follow(job: SmallJob, split: Split) -> None:
-    """Prefill anew the sheets from this week on that nobody has touched."""
+    """Prefill the sheets from this week on again that nobody has saved."""
     this_week = clock.Week.of(clock.today()).monday
     timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=clock.now())
 

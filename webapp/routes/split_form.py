@@ -23,10 +23,10 @@ from ..tasks.rules import Status as TaskStatus
 
 
 def load_context(split: Split, task: Task) -> PlanContext:
-    """What the rulebook has to know beside the plan, read once for a request."""
+    """The facts that the rulebook checks the plan against, loaded once for a request."""
     job_context = smalljobs.job_context(g.db, task)
     g.job_context = job_context
-    agreed = store.approved(g.db, task.id) if task.status is TaskStatus.USED else None
+    agreed = store.approved_version(g.db, task.id) if task.status is TaskStatus.USED else None
     started = job_context.start_on is not None and job_context.job_status is not JobStatus.PLANNED
     return PlanContext(
         agreed=agreed.parts if agreed is not None and agreed.id != split.id else (),
@@ -52,7 +52,7 @@ def training_choices() -> Any:
 
 
 def cost_values(split: Split, task: Task, parts: Any, wage: int | None) -> dict[str, Any]:
-    """What a plan costs and what one gets for it, for the page."""
+    """The template values for the cost and the benefits of a plan."""
     activities = {activity.id: activity for activity in task.activities}
     rule = rulebook.on(clock.today()).holiday_pay
     done_by = {key: activity.done_by for key, activity in activities.items()}
@@ -92,7 +92,7 @@ def values(
         if reckoned is not None
         else [],
         "starts_on": starts_on(split),
-        # Nothing is said beside the fields before somebody has touched the plan.
+        # Findings are not shown at the fields before somebody has touched the plan.
         "touched": split.version > 1,
     }
 
@@ -172,7 +172,7 @@ def reason_field(finding: Finding) -> str:
 
 
 def findings_in_form(split: Split, parts: Any, plan_context: PlanContext) -> list[Finding]:
-    """What the rulebook says, beside the fields of the form: it has no rows that are settled."""
+    """The findings, with fields of the form, which has no rows that are settled."""
     settled_rows = sum(is_settled(part, split) for part in split.parts)
     findings = rules.findings(parts, rulebook.on(clock.today()), plan_context)
     return [replace(finding, field=_in_form(finding.field, settled_rows)) for finding in findings]

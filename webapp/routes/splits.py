@@ -90,7 +90,7 @@ def write(split_id: UUID) -> Any:
     except Stale:
         return split_form.conflict(form, split, task, split_form.load_context(split, task))
     form.version.data = str(split.version)
-    commit_on_error()  # what was typed stays, even where something has to be mended first
+    commit_on_error()  # what was typed is saved, even where something has to be corrected first
     return _kept(form, split, task, do)
 
 
@@ -117,7 +117,7 @@ def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
 
 
 def _change_rows(form: SplitForm, task: Task, do: str) -> int:
-    """What a button beside a row does; returns the number of the new row, or -1."""
+    """Do what the button of a row says. Returns the number of the new row, or -1."""
     kind, _, tail = do.partition("-")
     number = int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1
     choices = split_form.training_choices()
@@ -151,7 +151,7 @@ def discard(split_id: UUID) -> Any:
 @bp.post("/<uuid:split_id>/withdraw")
 @serves(*BOTH)
 def withdraw(split_id: UUID) -> Any:
-    """Take back what one has sent."""
+    """Withdraw a version that was sent."""
     split, task = _find(split_id)
     actions.withdraw(g.db, split, by=g.actor, at=clock.now())
     if split.status is Status.DRAFT:

@@ -32,7 +32,7 @@ MOST_FIELDS = 200  # that hold something and are shown; more is not sent once mo
 MOST_TEXT = 10_000  # characters of one of them
 MOST_MARK = 80
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,80}")
-OURS = {"csrf_token", "whose"}  # they are made anew
+OURS = {"csrf_token", "whose"}  # they are made again
 SHORTENED = "…"
 
 
@@ -118,7 +118,7 @@ def another_sender(status: int) -> Response | None:
 
 def again(why: Why, status: int) -> Response:
     """Nothing was done: say what the form holds and what it would do."""
-    # Who signs in to send it has to be the one who wrote it, or to be told.
+    # Whoever signs in to send it has to be its author, or is warned.
     g.was_whose = request.form.get("whose", "")[:MOST_MARK]
     log.warning("a form for %s was not obeyed: %s", request.endpoint, why)
     came = [item for item in request.form.items(multi=True) if item[0] not in OURS]
@@ -158,7 +158,7 @@ def _does() -> str:
 
 
 def _about() -> str:
-    """`Jørgen · uge 47 (16.–22. november)`, as far as the address and who is signed in tell."""
+    """`Jørgen · uge 47 (16.–22. november)`, as far as the address and the actor allow."""
     names, values = [], request.view_args or {}
     job_id = values.get("job_id")
     if g.user and isinstance(job_id, UUID):
@@ -186,7 +186,7 @@ def _field(name: str, text: str) -> Field:
 
 
 def _nearest_page() -> str:
-    """The page that the form stood on, as far as its address tells; else home."""
+    """The page of the form, as far as its address is known; else home."""
     adapter = current_app.url_map.bind("", url_scheme="http")
     path = request.path
     while path.strip("/"):

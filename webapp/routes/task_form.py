@@ -49,7 +49,7 @@ def show(
 
 
 def _shown(form: TaskForm) -> dict[str, Any]:
-    """What the page says about what is typed so far."""
+    """The findings and suggestions about what is typed so far."""
     pieces = form.description().pieces
     trade = form.category.chosen
     variety = rulebook.on(clock.today()).variety
@@ -131,7 +131,7 @@ def _new_offers(form: TaskForm) -> str:
 
 
 def mark(form: TaskForm, lacking: Any) -> None:
-    """Put what is still to be told beside its field."""
+    """Add an error to each field that is missing."""
     if not form.activities.entries:
         form.add_row()
     forms.mark(form, lacking)

@@ -1,4 +1,4 @@
-"""Tasks: described, sent, taken, put aside."""
+"""Tasks: describe, send, take, park, hand over."""
 
 from dataclasses import replace
 from datetime import date
@@ -109,7 +109,7 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
 
 def _finish(form: TaskForm, task: Task, do: str) -> Any:
     form.version.data = str(task.version)
-    commit_on_error()  # what was typed stays, even where something has to be mended first
+    commit_on_error()  # what was typed is saved, even where something has to be corrected first
     if form.problems:
         return task_form.show(form, task.id, task, status=422)
     if do == "keep":

@@ -64,7 +64,7 @@ def show(job_id: UUID, week: str) -> Any:
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>")
 @serves(Role.EMPLOYER)
 def write(job_id: UUID, week: str) -> Any:
-    """Keep what is typed, or send view."""
+    """Save what is typed, or submit it."""
     view, do = WeekView.load(job_id, week), request.form.get("do", SAVE)
     form, unsure = _submitted_form(view, do)
     merged = _merge(view, form, do, unsure=unsure)
@@ -159,7 +159,7 @@ def _after_saving(
         return _send(view)
     if do.startswith((TAKE, KEEP)):
         place = do.partition("-")[2].partition(".")[0]
-        return _to_sheet(view, _anchor=place)  # what was chosen stands there: no more words
+        return _to_sheet(view, _anchor=place)  # the chosen text is shown there: no notice is needed
     others = Message("The week is kept, with what somebody else wrote. It is not sent yet.")
     mine = Message("The week is kept. It is not sent yet.")
     return _to_sheet(view, others if merged.taken else mine)
@@ -174,7 +174,9 @@ def _unanswered(view: WeekView) -> Message:
 
 
 def _send(view: WeekView) -> Any:
-    with g.db.begin_nested():  # what was typed stays; it is sent with its call, or not at all
+    with (
+        g.db.begin_nested()
+    ):  # what was typed stays saved; the week is sent with its call, or not at all
         actions.submit(g.db, view.sheet, by=g.actor, at=clock.now())
         if view.sheet.call_me:
             support.ask(g.db, view.sheet, view.job, view.task, by=g.actor, at=clock.now())

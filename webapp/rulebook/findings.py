@@ -1,4 +1,4 @@
-"""A finding: what one rule has to say about one thing."""
+"""Findings: what the rules say about a plan, a small job or a week."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found. `field` names the form field it stands beside, `why` is the rule."""
+    """The finding of a rule. `field` is the id of the form field it is shown at, `why` the rule."""
 
     code: Code
     effect: Effect

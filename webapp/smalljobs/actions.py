@@ -141,7 +141,7 @@ def rename(
 ) -> None:
     """Correct how the participant is called, at any time. Raises Refused, or Stale.
 
-    What was approved stays as it is; papers and copies that are made from now on say it anew.
+    What was approved stays as it is; papers and copies made from now on show the new name.
     """
     refuse_if(policy.why_not(by, Action.RENAME, job))
     if version != job.version:

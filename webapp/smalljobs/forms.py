@@ -82,7 +82,7 @@ class SmallJobForm(HearingChecks, Form):
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
     def fill(self, job: SmallJob, split: Split, full_time_equivalents: int | None) -> None:
-        """Show what is kept."""
+        """Fill in the stored values."""
         self.version.data, self.job_id.data = str(job.version), str(job.id)
         self.first_name.data = job.first_name
         self.start_on.data, self.training_ends.data = job.start_on, job.training_ends
@@ -144,7 +144,7 @@ class UsualWeekForm(Form):
     pattern = Rows(FormField(PatternForm))
 
     def fill(self, job: SmallJob, parts: list[Part]) -> None:
-        """Show what is kept, for these parts."""
+        """Fill in the stored values of these parts."""
         self.version.data = str(job.version)
         _fill_pattern(self.pattern, job, parts)
 

@@ -61,7 +61,7 @@ _EVERY_WEEKDAY = (1, 1, 1, 1, 1, 0, 0)
 def propose_rows(parts: Sequence[Part], request: GrowthRequest) -> tuple[list[plan.Row], int]:
     """The rows of the plan as it is to be, and the plan week from which they apply.
 
-    Rows that earlier versions were cut into are whole again: with any piece, all of it changes.
+    Rows that earlier versions cut are joined again: a change of any piece changes the whole row.
     """
     rows = [plan.as_row(part) for part in parts]
     for row in rows:

@@ -1,4 +1,4 @@
-"""A company changes its name or one of its places. What rests on a place is asked and told."""
+"""Changing a company's name and workplaces, with checks of what depends on a workplace."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Wrong(Refused):
 
 @dataclass(frozen=True)
 class Told:
-    """A place as somebody typed it anew. The full-time equivalents may be unknown."""
+    """A workplace as typed in a form. The full-time equivalents may be unknown."""
 
     name: str
     p_number: str
@@ -137,7 +137,7 @@ def change(
     """Change a place. Raises Refused, or Stale.
 
     The ratio and the agreements rest on the P-number and the full-time equivalents: the contact
-    persons of what is planned or runs there are told when one of them changes.
+    persons of planned and running small jobs there get a mail when one of them changes.
     """
     refuse_if(policy.why_not(by, policy.Action.CHANGE_COMPANY))
     session.refresh(place, with_for_update=True)

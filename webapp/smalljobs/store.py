@@ -65,7 +65,7 @@ def room(session: Session, workplace_id: UUID, *, without: UUID) -> tuple[int | 
 
 
 def job_context(session: Session, task: Task) -> Any:
-    """What a plan for `task` stands among, in one row.
+    """The facts about workplace and small job that a plan for `task` depends on, in one row.
 
     The workplace's full_time_equivalents and other_trainees there; job_id, start_on and job_status
     of the task's own small job, None before there is one.

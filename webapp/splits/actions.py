@@ -73,7 +73,7 @@ def submit(
     """
     _refuse_unanswered(split, context, today)
     _move(session, split, Action.SUBMIT, by=by, at=at)
-    for earlier in store.others_open(session, split):
+    for earlier in store.has_other_open(session, split):
         _move(session, earlier, follow_up_action(earlier, by), by=by, at=at)
     say = Message(
         "%(name)s has sent a plan for “%(headline)s”. Your move.",
@@ -99,7 +99,7 @@ def discard(session: Session, split: Split, *, by: Actor, at: datetime) -> None:
 def withdraw(session: Session, split: Split, *, by: Actor, at: datetime) -> None:
     """Take one's own version back. Raises Refused once the other side has begun its own."""
     refuse_if(policy.why_not(by, Action.WITHDRAW, split))
-    if store.others_open(session, split):
+    if store.has_other_open(session, split):
         raise Refused(Message("An answer is being written already."))
     _move(session, split, Action.WITHDRAW, by=by, at=at)
 
@@ -114,7 +114,7 @@ def ask_changes(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Answer with what should be different, in all or part by part; the author goes on."""
+    """Ask for changes, in all or part by part. It is the author's turn then."""
     split.comment = comment
     for part in split.parts:
         part.comment = by_part.get(part.id, "")
@@ -143,7 +143,7 @@ def approve(
     refuse_if(policy.why_not(by, Action.APPROVE, split))
     _refuse_unanswered(split, context, today)
     refuse_if(four_eyes(session, by, split.id))
-    earlier = store.approved(session, split.task_id)
+    earlier = store.approved_version(session, split.task_id)
     if earlier is not None:
         _move(session, earlier, Action.SUPERSEDE, by=by, at=at)
     split.approved_at = at
@@ -158,7 +158,7 @@ def approve(
 
 def _drop_own_draft(session: Session, split: Split, by: Actor, at: datetime) -> None:
     """Who answers after all needs no proposal of their own any more."""
-    for draft in store.others_open(session, split):
+    for draft in store.has_other_open(session, split):
         discard(session, draft, by=by, at=at)
 
 

@@ -37,7 +37,7 @@ def weekly_costs(
 ) -> list[WeeklyCost]:
     """The paid weeks with their sums; `done_by` says who does an activity today, where known.
 
-    Only paid hours free a colleague's: while somebody learns, a colleague stands beside them.
+    Only paid hours free a colleague's: during training a colleague is present.
     """
     costs: list[WeeklyCost] = []
     for first, last in week_spans(parts):

@@ -55,7 +55,7 @@ class PartForm(wtforms.Form):
 
     @property
     def kind(self) -> Kind | None:
-        """Where the two answers put it; None while they do not tell."""
+        """The kind that follows from the two answers; None while they are incomplete."""
         return kind_from_answers(self.alone.chosen, self.worth_pay.chosen)
 
     @property
@@ -89,7 +89,7 @@ class SplitForm(Form):
     reason_ratio = Text()
 
     def fill(self, split: Split, choices: Sequence[int], full_time: int | None) -> None:
-        """Show what is kept; `choices` are the usual weeks of training."""
+        """Fill in the stored values; `choices` are the usual weeks of training."""
         self.version.data = str(split.version)
         for part in split.parts:
             if not is_settled(part, split):

@@ -63,7 +63,7 @@ def is_within(phase: Phase, span: range) -> bool:
 
 
 def visible_spans(phases: Sequence[Phase], now: int | None, starts_week: int) -> list[range]:
-    """What each column stands for: one week, or a break of several like their neighbours.
+    """The weeks of each column: one week, or a break of several that are like their neighbours.
 
     A plan of more weeks than there is room for gets breaks in its longest stretches. One with
     more changes than that can save is cut at the end: its table has them all.

@@ -68,7 +68,7 @@ class AxisMark:
 
 
 def phase_message(phase: Phase) -> Message:
-    """What one of its weeks has, for the sentence that stands for the picture."""
+    """The hours of one of its weeks, for the text alternative of the picture."""
     if phase.paid and phase.training:
         return Message(
             "%(paid)s paid hours + %(training)s hours of training",

@@ -38,7 +38,7 @@ class Answer(StrEnum):
 
 
 def kind_from_answers(alone: Answer | None, worth_pay: Answer | None) -> Kind | None:
-    """Where an activity belongs; None while the answers do not tell.
+    """The kind that follows from the answers about an activity; None while they are incomplete.
 
     `alone`: can somebody new do it alone, as well as it needs to be done? `worth_pay`: would the
     company pay to have it done? What nobody would pay for stays, whoever could do it.
@@ -233,7 +233,7 @@ def join_rows(rows: Iterable[PartLike]) -> list[Row]:
             latest = len(joined)
             joined.append(row)
             continue
-        # A row that was cut carries on itself, even where another one would do as well.
+        # A cut row is continued by its own second half, even where another row would fit as well.
         latest = latest if latest in fits else fits[0]
         joined[latest] = replace(joined[latest], to_week=row.to_week)
     return joined

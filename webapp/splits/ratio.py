@@ -50,7 +50,7 @@ def _first_step(rule: Ratio, equivalents: int) -> Message:
 
 
 def findings(rule: Ratio, equivalents: int | None, others: int, field: str) -> Iterator[Finding]:
-    """Asks where one more trainee is more than there is room for; silent while nobody has told."""
+    """A finding where one more trainee exceeds the room; none while the room is not known."""
     if equivalents is None:
         return
     allowed = rule.places(equivalents)

@@ -209,7 +209,7 @@ def _moves_between(
 
 
 def _extend(moves: list[HoursMove], move: HoursMove, *, new: bool) -> list[HoursMove]:
-    """Moves with one more, which may go on where an earlier one ends, or be a `new` one."""
+    """`moves` with one more, which continues an earlier one or, if `new`, is added."""
     for number, earlier in enumerate(moves):
         same = (earlier.was, earlier.now, earlier.partly) == (move.was, move.now, move.partly)
         if same and earlier.last is not None and earlier.last + 1 == move.first:

@@ -43,7 +43,7 @@ MOVES: dict[Action, dict[Status, Status]] = {
     # The author's next version is sent, or the other side's own proposal instead of an answer.
     Action.NEXT_VERSION: {Status.CHANGES_REQUESTED: Status.SUPERSEDED},
     Action.COUNTER: {Status.SUBMITTED: Status.SUPERSEDED},
-    # Its author takes it back: to write on, or because nothing is to come of it.
+    # Its author withdraws it: to go on editing, or to give it up.
     Action.WITHDRAW: {
         Status.SUBMITTED: Status.DRAFT,
         Status.CHANGES_REQUESTED: Status.SUPERSEDED,
@@ -120,7 +120,7 @@ def findings(
 
 
 def unanswered(findings: Sequence[Finding], reasons: Mapping[str, str]) -> list[Finding]:
-    """The findings that stand in the way of sending: all blocks, and asks without a reason."""
+    """The findings that prevent sending: all blocks, and asks without a reason."""
     return [
         finding
         for finding in findings

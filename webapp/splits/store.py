@@ -24,10 +24,10 @@ def visible_to(actor: Actor) -> Any:
         .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .where(visible(actor))
     )
-    return query.where(readable(actor))
+    return query.where(readable_versions(actor))
 
 
-def readable(actor: Actor) -> Any:
+def readable_versions(actor: Actor) -> Any:
     """Sent, or written by the actor's own side."""
     own = Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT
     return sa.or_(col(Split.status) != Status.DRAFT, col(Split.side) == own)
@@ -69,7 +69,7 @@ def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
             col(Split.since),
             col(Split.comment),
             col(User.name).label("author"),
-            readable(actor).label("readable"),
+            readable_versions(actor).label("readable"),
         )
         .select_from(Split)
         .join(User, col(User.id) == col(Split.created_by))
@@ -81,7 +81,7 @@ def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
 
 def ids(actor: Actor, task_id: UUID) -> Any:
     """The versions of a task that `actor` may read, as a query of their ids."""
-    return sa.select(col(Split.id)).where(col(Split.task_id) == task_id, readable(actor))
+    return sa.select(col(Split.id)).where(col(Split.task_id) == task_id, readable_versions(actor))
 
 
 def last_number(session: Session, task_id: UUID) -> int:
@@ -90,7 +90,7 @@ def last_number(session: Session, task_id: UUID) -> int:
     return session.execute(query).scalar() or 0
 
 
-def unfinished(session: Session, task_id: UUID) -> Split | None:
+def unfinished_version(session: Session, task_id: UUID) -> Split | None:
     """The version that is being written or waits for an answer, whoever's it is."""
     return session.exec(
         select(Split)
@@ -102,7 +102,7 @@ def unfinished(session: Session, task_id: UUID) -> Split | None:
     ).first()
 
 
-def others_open(session: Session, split: Split) -> Sequence[Split]:
+def has_other_open(session: Session, split: Split) -> Sequence[Split]:
     """Other versions of the same plan that are written or wait for an answer."""
     return session.exec(
         select(Split).where(
@@ -133,7 +133,7 @@ def last_wage(session: Session, task: Task) -> int | None:
     ).first()
 
 
-def approved(session: Session, task_id: UUID) -> Split | None:
+def approved_version(session: Session, task_id: UUID) -> Split | None:
     """The version in force."""
     query = select(Split).where(col(Split.task_id) == task_id, col(Split.status) == Status.APPROVED)
     found = session.exec(query.options(joinedload(Split.parts)))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""How versions of a split come about: from a task, after another one, out of the one in force."""
+"""Making versions of a split: from a task, after another version, or from the one in force."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,11 +26,11 @@ def begin(session: Session, task: Task, *, split_id: UUID, by: Actor, at: dateti
     one before stays as it is until this one is sent. Raises Refused while somebody else is
     writing one.
     """
-    earlier = store.unfinished(session, task.id)
+    earlier = store.unfinished_version(session, task.id)
     goes_on = earlier is not None and task.status is TaskStatus.USED
     if by.side is None or not (goes_on or task.status is TaskStatus.IN_DIALOGUE):
         raise Refused(Message("A plan is made once a consultant has taken the task."))
-    if earlier is None and store.approved(session, task.id) is not None:
+    if earlier is None and store.approved_version(session, task.id) is not None:
         raise Refused(Message("The plan is approved already."))
     if earlier is not None:
         if earlier.status is Status.DRAFT and earlier.side is by.side:
@@ -63,7 +63,7 @@ def grow(
     """
     if by.side is None or agreed.status is not Status.APPROVED:
         raise Refused(Message("The plan has moved on since you opened it."))
-    if store.unfinished(session, task.id) is not None:
+    if store.unfinished_version(session, task.id) is not None:
         raise Refused(Message("A change of the plan is on its way already. Answer that first."))
     # What is settled stands first, as it does in every version that was kept.
     cut = sorted(
@@ -121,7 +121,7 @@ def _from_activities(task: Task) -> list[Row]:
 
 
 def _carried_over(split: Split) -> list[Row]:
-    """The rows of a version for the one after it, with what was said of them."""
+    """The rows of a version for the next one, with the comments about them."""
     return [replace(plan.as_row(part), asked=part.comment) for part in split.parts]
 
 

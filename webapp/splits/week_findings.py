@@ -25,7 +25,7 @@ class PlanContext:
 
 
 def field_id(number: int, name: str) -> str:
-    """The id of the form field of row `number` that a finding stands beside."""
+    """The id of the form field `name` of row `number`, as findings name it."""
     return f"parts-{number}-{name}"
 
 

@@ -1,4 +1,4 @@
-"""What happens to calls: asked for, made, and let go of with their sheet."""
+"""What happens to calls: ask for one, mark it as made, detach it from its sheet."""
 
 from datetime import datetime
 from uuid import UUID
@@ -65,7 +65,7 @@ def _tell(
 
 
 def mark_called(session: Session, call: Call, *, by: Actor, at: datetime) -> None:
-    """Somebody has called: that answers all open calls of the small job. Twice is once."""
+    """Mark all open calls of the small job as made. Repeating it changes nothing."""
     refuse_if(policy.why_not(by, Action.CALLED))
     for open_call in store.open_of(session, call.small_job_id):
         open_call.done_at, open_call.done_by = at, by.user_id
@@ -90,7 +90,7 @@ def _is_answered(session: Session, sheet_id: UUID) -> None:
 
 
 def detach_from_sheet(session: Session, sheet: Timesheet) -> None:
-    """Keep the call of a sheet that is thrown away: it is about the small job from now on."""
+    """Keep the call of a sheet that is dropped: it belongs to the small job from then on."""
     call = store.of_sheet(session, sheet.id)
     if call is not None:
         call.timesheet_id = None

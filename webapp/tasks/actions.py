@@ -1,4 +1,4 @@
-"""What happens to tasks. Every move checks policy, writes history, and tells whom it concerns."""
+"""What happens to tasks. Every move checks policy, writes history and queues mails."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ BATCH = 50  # drafts that are forgotten in one transaction
 
 @dataclass(frozen=True)
 class MoreDetails:
-    """What may be told about an activity beside what is required. Demands go from 0 to 3."""
+    """The optional details of an activity. Demands go from 0 to 3."""
 
     example: str = ""
     done_by: str = ""
@@ -139,9 +139,9 @@ def discard(session: Session, task: Task, *, by: Actor) -> None:
 
 
 def submit(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
-    """Send the task to the municipality's consultants, and tell them.
+    """Send the task to the municipality's consultants, with a mail.
 
-    Raises Refused while something is still to be told.
+    Raises Refused while something required is missing.
     """
     for _field, message in missing(task):
         raise Refused(message)
@@ -164,7 +164,7 @@ def take(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
 
 
 def park(session: Session, task: Task, *, reason: str, by: Actor, at: datetime) -> None:
-    """Put the task aside, with a reason that the employer can read."""
+    """Park the task, with a reason that the employer can read."""
     if task.consultant_id is None:
         task.consultant_id = by.user_id
     task.parked_because = reason

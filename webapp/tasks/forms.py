@@ -91,7 +91,7 @@ class ActivityForm(wtforms.Form):
 
     @property
     def told(self) -> int:
-        """How much is told beside what is required."""
+        """How many optional details are given."""
         return sum(value not in (None, "") for value in vars(self.more()).values()) - bool(
             self.example.data
         )
@@ -115,7 +115,7 @@ class TaskForm(Form):
     walk = Rows(Words(), max_entries=8)
 
     def fill(self, task: Task) -> None:
-        """Show what is kept."""
+        """Fill in the stored values."""
         self.version.data = str(task.version)
         self.headline.data, self.stops.data = task.headline, task.stops
         self.category.process_data(task.category.value if task.category else "")

@@ -105,7 +105,7 @@ class Activity(SQLModel, table=True):
 
 
 class Photo(SQLModel, table=True):
-    """A picture of the work, made small and stripped of everything but what one sees."""
+    """A picture of the work, reduced in size and without metadata."""
 
     __tablename__ = "photo"
     __table_args__ = (

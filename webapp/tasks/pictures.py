@@ -1,7 +1,7 @@
-"""Photos made small: bytes from a phone in, a plain JPEG out, with nothing told beside it.
+"""Shrinking photos: bytes from a phone in, a plain JPEG without metadata out.
 
 A photo carries where and when it was taken, by which phone, and often a second copy of itself.
-Only what one sees is kept: the pixels are painted onto an empty sheet and written anew.
+Only the pixels are kept: they are painted onto an empty canvas and encoded again.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ _UNPACKING = threading.Lock()  # a picture takes up to 150 MB of memory for a mo
 
 
 class Unreadable(ValueError):
-    """No photo can be made of what was sent. `message` says why, in words for the screen."""
+    """The upload is no usable photo. `message` says why, worded for the screen."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))

@@ -227,7 +227,7 @@ class Recurring(Protocol):
 def weekly_minutes(activity: Recurring) -> int:
     """Minutes a week. A day counts for five, a month is 52/12 weeks; rounded to whole minutes.
 
-    An activity that is not fully told yet counts for 0.
+    An incomplete activity counts for 0.
     """
     total = (activity.times or 0) * (activity.minutes or 0)
     match activity.per:
@@ -250,7 +250,7 @@ class Described(Protocol):
 
 
 def missing(task: Described) -> list[tuple[str, Message]]:
-    """What still has to be told before the task can be sent: (name of the field, what to say)."""
+    """The required fields that are missing: (id of the form field, message)."""
     fields: list[tuple[str, Message]] = []
     if not task.headline:
         fields.append(("headline", Message("Say in a few words what it is about.")))

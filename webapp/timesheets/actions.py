@@ -199,7 +199,7 @@ def _save_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) 
 
 
 def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
-    """Send the week to the contact person. What was asked of it stays, to be read beside it."""
+    """Submit the week to the contact person. The questions of a return stay readable."""
     sheet.sent_at = at
     _move(session, sheet, Action.SUBMIT, by=by, at=at, reason=sheet.note)
 

@@ -47,7 +47,7 @@ def of_week(days: Sequence[Worked], book: Rulebook, context: WeekContext) -> lis
 
 
 def unanswered(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
-    """The findings that stand in the way of sending: all blocks, and asks without a reason.
+    """The findings that prevent sending: all blocks, and asks without a reason.
 
     A day away with hours is answered on the day, by its own word; then the finding is gone.
     """
@@ -65,7 +65,7 @@ def _answer(finding: Finding, reasons: Mapping[str, str]) -> str:
 
 
 def deviation(days: Iterable[Worked], planned: Iterable[Worked]) -> list[date]:
-    """The days on which something else happened than what was planned for them."""
+    """The days that differ from their plan in hours or absence."""
     usual = {day.day: _what(day) for day in planned}
     return [day.day for day in days if _what(day) != usual.get(day.day)]
 

@@ -127,7 +127,7 @@ class WeekForm(Form):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(id of the field, what is wrong); what is about a day names it."""
+        """(id of the field, error); an error of a day names the day."""
         return [(name, self._naming_the_day(name, text)) for name, text in super().problems]
 
     @property
@@ -252,7 +252,7 @@ def _values(content: WeekContent, fields: WeekFields) -> dict[str, Sequence[Any]
 
 
 def _of_word(word: str) -> tuple[str, str]:
-    """What is chosen and what is written for the word of a day."""
+    """(choice, own words) for the reason of a day's absence."""
     if not word or word in WORDS:
         return word, ""
     return Because.OWN.value, word

@@ -65,7 +65,7 @@ def why_not_pay(
     """Why a day cannot be kept while the pay is kept back, or None.
 
     Before `paid_from`, the first day that the plan pays for, nothing is paid: neither hours, nor
-    their `shares`, nor being away. What stands there already may stay, or become less.
+    their `shares`, nor absence. Stored minutes may stay or be reduced.
     """
     if paid_from is not None and paid.day >= paid_from:
         return None

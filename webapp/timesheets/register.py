@@ -1,7 +1,7 @@
 """The register of working time as the employee may see it: their hours, month by month. Pure.
 
 It is made of the lines that count and of nothing else. Whether pay is kept back is not asked: the
-column of paid hours stands there when there are paid hours, so a copy without it tells nothing.
+column of paid hours stands there when there are paid hours, so a copy without it reveals nothing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -58,7 +58,7 @@ class WeekLines:
     approved: bool
     lines: Sequence[LineLike]
     sums: Sums
-    whole: Sums | None  # where some of it stands in another month
+    whole: Sums | None  # where some of its days are in another month
 
 
 class Register:
@@ -114,8 +114,8 @@ def _week(monday: date, here: list[LineLike], whole: list[LineLike]) -> WeekLine
 
 
 @dataclass(frozen=True)
-class Speech:
-    """How things are said in the reader's language."""
+class Formatters:
+    """Functions that format values in the reader's language."""
 
     say: Callable[[Message], str]
     hours: Callable[[int], str]
@@ -126,8 +126,8 @@ class Speech:
 
 
 @dataclass(frozen=True)
-class About:
-    """Whose hours they are, and where."""
+class RegisterSubject:
+    """The person and place that a register is about."""
 
     first_name: str
     place: str
@@ -135,7 +135,9 @@ class About:
     phone: str  # as it is shown
 
 
-def told(register: Register, month: Month, about: About, speech: Speech) -> dict[str, Any]:
+def localise(
+    register: Register, month: Month, about: RegisterSubject, speech: Formatters
+) -> dict[str, Any]:
     """A month as texts in lists and dicts: what the page shows, and the paper.
 
     Rows have as many cells as `head`; `numbers` are those columns that hold hours.
@@ -157,7 +159,7 @@ def told(register: Register, month: Month, about: About, speech: Speech) -> dict
     }
 
 
-def _help(about: About, speech: Speech) -> str:
+def _help(about: RegisterSubject, speech: Formatters) -> str:
     named = {"name": about.contact, "phone": about.phone}
     if not about.phone:
         return speech.say(Message("Is something wrong? Talk to %(name)s.", named))
@@ -165,9 +167,9 @@ def _help(about: About, speech: Speech) -> str:
 
 
 class _Table:
-    """The columns that a month needs, and what stands in them."""
+    """The columns that a month needs, and their cells."""
 
-    def __init__(self, register: Register, weeks: list[WeekLines], speech: Speech) -> None:
+    def __init__(self, register: Register, weeks: list[WeekLines], speech: Formatters) -> None:
         lines = [line for week in weeks for line in week.lines]
         self.paid, self.training = register.shows_paid, register.shows_training
         self.away = any(line.absence or line.away_paid for line in lines)

@@ -10,5 +10,8 @@ SOURCE = Path(__file__).with_name("register.typ")
 
 
 def make(month: Any, language: str, *, fonts: Path, at: datetime) -> bytes:
-    """The PDF of a month that `register.told` has told in `language`; `fonts` holds our own."""
+    """The PDF of a month, given as the texts of `register.localise` in `language`.
+
+    `fonts` is the folder with our own fonts.
+    """
     return pdf.make(SOURCE, month, language, fonts=fonts, at=at)

@@ -1,4 +1,4 @@
-"""What a correction changes of an approved week, line by line. Pure."""
+"""The difference between two revisions of a week, day by day. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .rules import Absence, Mark
 
 
 class What(StrEnum):
-    """What of a day, or of the whole week, is another one."""
+    """A field of a day, or a total of the week, that can differ."""
 
     PAID = "paid"
     TRAINING = "training"
@@ -78,7 +78,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class DayChanges:
-    """What differs on one day. `apart`: its minutes are told apart in another way."""
+    """The differences of one day. `apart`: the same minutes are divided differently."""
 
     day: date
     changes: list[FieldChange]
@@ -99,7 +99,7 @@ class RevisionDiff:
 
 
 def diff(old: SheetLike, new: SheetLike) -> RevisionDiff:
-    """What `new` says otherwise than `old`. Both have the days of the same week."""
+    """The difference between `old` and `new`, which have the days of the same week."""
     before = {day.day: day for day in old.days}
     days = [_of_day(before[day.day], day) for day in new.days]
     totals = [_total(what, old.days, new.days) for what in What if what in MINUTES]
@@ -120,7 +120,7 @@ def _of_day(old: DayLike, new: DayLike) -> DayChanges:
 
 
 def _shares(day: DayLike) -> dict[tuple[UUID, Kind], int]:
-    """The minutes by activity and kind; no minutes are as good as no share."""
+    """The minutes by activity and kind, without shares of 0 minutes."""
     shares: Iterable[ShareLike] = day.shares
     return {(share.activity_id, share.kind): share.minutes for share in shares if share.minutes}
 

@@ -70,7 +70,7 @@ ABSENCE_NAMES = {
 
 
 class Because(StrEnum):
-    """What is said of a day that was another one. It is kept as the word of the day."""
+    """The reason why a day was different, stored as the day's `absence_note`."""
 
     TOLD_BEFORE = "told_before"
     TOLD_THAT_DAY = "told_that_day"

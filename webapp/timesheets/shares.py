@@ -13,7 +13,7 @@ MINUTES_A_DAY = 24 * 60  # minutes
 
 @dataclass(frozen=True)
 class Reconciled:
-    """A total and its shares that add up to it, in minutes. `problem` says why they are the old."""
+    """A total and its shares, which add up to it, in minutes. `problem`: why they are unchanged."""
 
     total: int
     shares: dict[Key, int]
@@ -44,7 +44,7 @@ def reconcile(
     kept_shares: Mapping[Key, int],
     usual: Mapping[Key, int] | None = None,
 ) -> Reconciled:
-    """What somebody means who has typed a day's total of a kind, its shares, or both.
+    """Reconcile a day's total of one kind with its shares, of which either or both were typed.
 
     `kept_total` and `kept_shares` are what stood in the form. Shares alone: the total follows.
     The total alone: it is spread as the shares were, or as `usual` where those are all 0. A share

@@ -95,7 +95,7 @@ def sheets_of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> 
 
 
 def _is_draft_to(actor: Actor, sheet: Timesheet) -> bool:
-    """Is it a correction that the company still writes? Then what was approved counts to staff."""
+    """Is it a correction still being written? Then staff see the approved revision."""
     return actor.is_staff and sheet.revision > 1 and sheet.status not in SENT
 
 
@@ -250,7 +250,7 @@ def evidence(
 def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Timesheet]:
     """The open sheets of a small job, from that Monday on, in which nobody has kept anything.
 
-    The version does not tell: a sheet that somebody opened by keeping it begins with version 1.
+    The version does not show it: a sheet that was made by saving begins with version 1.
     Neither one that was taken back nor a correction is as it was prefilled.
     """
     return session.exec(

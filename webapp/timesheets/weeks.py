@@ -1,4 +1,4 @@
-"""The days of a week: how they are prefilled, what they add up to, when they are owed. Pure."""
+"""The days of a week: prefilling, totals, and when they can be filled in and are due. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ def prefill(
 
     `pattern` gives minutes by weekday, 0 is Monday, and there by activity and kind. Days before
     `start_on` and after `ends_on` are empty; so are public holidays, which say why. After
-    `training_ends` nothing is trained.
+    `training_ends` there is no training.
     """
     off = set(days_off)
     planned = []
@@ -105,7 +105,7 @@ def may_log(
 
 
 def why_paused(week: Week, since: date) -> Message | None:
-    """Why nothing is logged for `week` in a pause that began on `since`; None up to its week."""
+    """Why `week` cannot be filled in during a pause since `since`; None up to that week."""
     if week.monday <= since:
         return None
     return Message(
@@ -116,11 +116,11 @@ def why_paused(week: Week, since: date) -> Message | None:
 
 
 def last_due(today: date) -> Week:
-    """The newest week that is owed: this one from Friday on, before that the last one."""
+    """The newest due week: this one from Friday on, before that the last one."""
     week = Week.of(today)
     return week if today.weekday() >= FRIDAY else week.plus(-1)
 
 
 def due_since(week: Week) -> datetime:
-    """The instant from which `week` is owed: its Friday at noon in Denmark."""
+    """The instant from which `week` is due: its Friday at noon in Denmark."""
     return datetime.combine(week.days[FRIDAY], time(12), tzinfo=COPENHAGEN)

@@ -1,4 +1,4 @@
-"""What every field does with what was typed: measure it, clean it, refuse what we never keep."""
+"""The base of text fields: it limits and cleans the input; and checks of what may be stored."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,11 +9,11 @@ from wtforms.validators import StopValidation, ValidationError
 
 from . import clock, privacy, text
 
-STILL_KEPT = 4  # times what is looked at: how much of something far too long stays in the form
+STILL_KEPT = 4  # times the limit: how much of an input that is far too long stays in the form
 
 
-class Typed(Field):
-    """A field that somebody types in. What is too long is not looked at, and stays in the form."""
+class TextField(Field):
+    """A field for typing. Input that is too long is not processed, and stays in the form."""
 
     longest = text.NUMBER  # characters
     most_characters = text.NUMBER
@@ -45,7 +45,7 @@ class Typed(Field):
 
 
 class Required:
-    """Something has to stand here; `message` says what. Marks the field, also in html."""
+    """Requires input; `message` says which. Also sets the HTML attribute."""
 
     def __init__(self, message: str) -> None:
         self.message = message
@@ -56,8 +56,8 @@ class Required:
             raise StopValidation(_(self.message))
 
 
-def needed(message: str) -> list[Any]:
-    """The check that something stands here; none where `message` is empty."""
+def require(message: str) -> list[Any]:
+    """The check for required input; [] where `message` is empty."""
     return [Required(message)] if message else []
 
 
@@ -80,7 +80,7 @@ def no_cpr_but_ten_digits(form: Any, field: Field) -> None:
 
 
 def no_illness(_form: Any, field: Field) -> None:
-    """Refuse to keep why somebody is ill: a company writes only what it needs to plan."""
+    """Refuse words about illness: a company writes only what it needs to plan."""
     words = privacy.words_of_illness(field.data or "")
     if words:
         raise ValidationError(
