@@ -121,7 +121,7 @@ def show(copy_token: str, month: str = "") -> Any:
         asked=asked,
         other=_other_language(),
         month=chosen,
-        told=localise(register, chosen, _about(job), _speech()) if chosen else None,
+        month_texts=localise(register, chosen, _about(job), _speech()) if chosen else None,
         before=before and (str(before), _month(before)),
         after=after and (str(after), _month(after)),
     )

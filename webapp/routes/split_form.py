@@ -58,7 +58,7 @@ def cost_values(split: Split, task: Task, parts: Any, wage: int | None) -> dict[
     done_by = {key: activity.done_by for key, activity in activities.items()}
     return {
         "sums": cost.weekly_costs(parts, wage, rule, done_by),
-        "told": activities,
+        "activities": activities,
         "holiday_rule": rule,
     }
 

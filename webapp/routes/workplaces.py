@@ -25,7 +25,7 @@ def add() -> Any:
     form = people.offer_towns(PlaceForm())
     if not form.validate_on_submit():
         return people.show_all(place=form, status=422)
-    told = places.Told(
+    told = places.PlaceInput(
         name=form.workplace.data or "",
         p_number=form.p_number.data or "",
         full_time_equivalents=None,
@@ -33,7 +33,7 @@ def add() -> Any:
     )
     try:
         place = places.add(g.db, told, by=g.actor, at=clock.now())
-    except places.Wrong as wrong:
+    except places.InvalidField as wrong:
         say_in(form[wrong.field], wrong.message)
         return people.show_all(place=form, status=422)
     return redirect_with_notice("people.list", Message("%(name)s is added.", {"name": place.name}))
@@ -65,7 +65,7 @@ def change(place_id: UUID) -> Any:
     form = people.offer_towns(ChangedPlaceForm())
     if not form.validate_on_submit():
         return _page(form, place, status=422)
-    told = places.Told(
+    told = places.PlaceInput(
         name=form.workplace.data or "",
         p_number=form.p_number.data or "",
         full_time_equivalents=form.full_time_equivalents.number,
@@ -77,7 +77,7 @@ def change(place_id: UUID) -> Any:
     except Stale:
         form.seen.data = places.seen_of_place(place)
         return _page(form, place, status=409, stale=True)
-    except places.Wrong as wrong:
+    except places.InvalidField as wrong:
         say_in(form[wrong.field], wrong.message)
         return _page(form, place, status=422)
     return redirect_with_notice("people.list", Message("%(name)s is saved.", {"name": told.name}))

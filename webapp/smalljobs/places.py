@@ -23,7 +23,7 @@ from .models import SmallJob
 from .rules import Status
 
 
-class Wrong(Refused):
+class InvalidField(Refused):
     """Something that was typed cannot be; `field` is where."""
 
     def __init__(self, field: str, message: Message) -> None:
@@ -32,7 +32,7 @@ class Wrong(Refused):
 
 
 @dataclass(frozen=True)
-class Told:
+class PlaceInput:
     """A workplace as typed in a form. The full-time equivalents may be unknown."""
 
     name: str
@@ -95,15 +95,15 @@ def has_cases(session: Session, place: Workplace) -> bool:
     return bool(session.execute(sa.select(sent)).scalar())
 
 
-def add(session: Session, told: Told, *, by: Actor, at: datetime) -> Workplace:
+def add(session: Session, wanted: PlaceInput, *, by: Actor, at: datetime) -> Workplace:
     """One more place of the actor's company. Raises Refused; the same one twice is one."""
     refuse_if(policy.why_not(by, policy.Action.CHANGE_COMPANY))
     assert by.employer_id
     same = select(Workplace).where(
         col(Workplace.employer_id) == by.employer_id,
-        col(Workplace.municipality_id) == told.municipality_id,
-        col(Workplace.name) == told.name,
-        col(Workplace.p_number) == told.p_number,
+        col(Workplace.municipality_id) == wanted.municipality_id,
+        col(Workplace.name) == wanted.name,
+        col(Workplace.p_number) == wanted.p_number,
         store.counts(),
     )
     known = session.exec(same).first()
@@ -111,12 +111,12 @@ def add(session: Session, told: Told, *, by: Actor, at: datetime) -> Workplace:
         return known
     place = Workplace(
         employer_id=by.employer_id,
-        municipality_id=told.municipality_id,
-        name=told.name,
-        full_time_equivalents=told.full_time_equivalents,
+        municipality_id=wanted.municipality_id,
+        name=wanted.name,
+        full_time_equivalents=wanted.full_time_equivalents,
     )
-    _refuse_taken(session, place, told.p_number)
-    place.p_number = told.p_number
+    _refuse_taken(session, place, wanted.p_number)
+    place.p_number = wanted.p_number
     session.add(place)
     session.flush()
     history.record(
@@ -126,13 +126,19 @@ def add(session: Session, told: Told, *, by: Actor, at: datetime) -> Workplace:
         action="add",
         by=by,
         at=at,
-        after=told.name,
+        after=wanted.name,
     )
     return place
 
 
 def change(
-    session: Session, place: Workplace, told: Told, *, seen: str, by: Actor, at: datetime
+    session: Session,
+    place: Workplace,
+    wanted: PlaceInput,
+    *,
+    seen: str,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Change a place. Raises Refused, or Stale.
 
@@ -143,8 +149,8 @@ def change(
     session.refresh(place, with_for_update=True)
     if seen != seen_of_place(place):
         raise Stale
-    _refuse_wrong(session, place, told)
-    changed = list(_changes(session, place, told))
+    _refuse_wrong(session, place, wanted)
+    changed = list(_changes(session, place, wanted))
     for action, before, after in changed:
         history.record(
             session,
@@ -155,27 +161,27 @@ def change(
             at=at,
             before=before,
             after=after,
-            reason="" if action == "rename" else told.name,
+            reason="" if action == "rename" else wanted.name,
         )
-    place.name, place.p_number = told.name, told.p_number
-    place.full_time_equivalents = told.full_time_equivalents
-    place.municipality_id = told.municipality_id
+    place.name, place.p_number = wanted.name, wanted.p_number
+    place.full_time_equivalents = wanted.full_time_equivalents
+    place.municipality_id = wanted.municipality_id
     session.flush()
     if {"p_number", "full_time"} & {action for action, _before, _after in changed}:
         _tell_contacts(session, place, by, at)
 
 
-def _refuse_wrong(session: Session, place: Workplace, told: Told) -> None:
-    if told.municipality_id != place.municipality_id and has_cases(session, place):
-        raise Wrong(
+def _refuse_wrong(session: Session, place: Workplace, wanted: PlaceInput) -> None:
+    if wanted.municipality_id != place.municipality_id and has_cases(session, place):
+        raise InvalidField(
             "municipality",
             Message(
                 "The municipality has tasks from this place, so the place stays there."
                 " Add the new place beside it."
             ),
         )
-    if told.p_number != place.p_number:
-        _refuse_taken(session, place, told.p_number)
+    if wanted.p_number != place.p_number:
+        _refuse_taken(session, place, wanted.p_number)
 
 
 def _refuse_taken(session: Session, place: Workplace, p_number: str) -> None:
@@ -189,18 +195,24 @@ def _refuse_taken(session: Session, place: Workplace, p_number: str) -> None:
     other = session.exec(same).first() if p_number else None
     if other is not None:
         named = {"place": other.name}
-        raise Wrong("p_number", Message("%(place)s has this P-number already.", named))
+        raise InvalidField("p_number", Message("%(place)s has this P-number already.", named))
 
 
-def _changes(session: Session, place: Workplace, told: Told) -> Iterator[tuple[str, str, str]]:
-    if told.name != place.name:
-        yield "rename", place.name, told.name
-    if told.p_number != place.p_number:
-        yield "p_number", place.p_number, told.p_number
-    if told.full_time_equivalents != place.full_time_equivalents:
-        yield "full_time", _number(place.full_time_equivalents), _number(told.full_time_equivalents)
-    if told.municipality_id != place.municipality_id:
-        towns = (place.municipality_id, told.municipality_id)
+def _changes(
+    session: Session, place: Workplace, wanted: PlaceInput
+) -> Iterator[tuple[str, str, str]]:
+    if wanted.name != place.name:
+        yield "rename", place.name, wanted.name
+    if wanted.p_number != place.p_number:
+        yield "p_number", place.p_number, wanted.p_number
+    if wanted.full_time_equivalents != place.full_time_equivalents:
+        yield (
+            "full_time",
+            _number(place.full_time_equivalents),
+            _number(wanted.full_time_equivalents),
+        )
+    if wanted.municipality_id != place.municipality_id:
+        towns = (place.municipality_id, wanted.municipality_id)
         before, after = (session.get_one(Municipality, town).name for town in towns)
         yield "municipality", before, after
 

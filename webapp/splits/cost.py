@@ -43,11 +43,11 @@ def weekly_costs(
     for first, last in week_spans(parts):
         minutes = minutes_in(parts, Kind.PAID, first)
         pay = _pay(minutes, wage, rule)
-        one = WeeklyCost(first, last, minutes, *pay, _freed(parts, first, done_by))
-        if costs and replace(one, first=costs[-1].first, last=costs[-1].last) == costs[-1]:
-            one = replace(one, first=costs.pop().first)
-        costs.append(one)
-    return [one for one in costs if one.paid]
+        cost = WeeklyCost(first, last, minutes, *pay, _freed(parts, first, done_by))
+        if costs and replace(cost, first=costs[-1].first, last=costs[-1].last) == costs[-1]:
+            cost = replace(cost, first=costs.pop().first)
+        costs.append(cost)
+    return [cost for cost in costs if cost.paid]
 
 
 def _pay(minutes: int, wage: int | None, rule: HolidayPay) -> tuple[int | None, int | None]:

@@ -147,7 +147,7 @@ def apply(before: Sequence[PartLike], differing: PlanDiff) -> list[Row]:
         if change.was is None or change.now is None:
             after += [change.now] if change.now else []
         else:
-            news = {one.name: one.now for one in change.differences}
+            news = {field.name: field.now for field in change.differences}
             after.append(replace(change.was, **news))
     if rows:
         raise ValueError("there are rows that this was not made from")

@@ -136,5 +136,5 @@ def last_wage(session: Session, task: Task) -> int | None:
 def approved_version(session: Session, task_id: UUID) -> Split | None:
     """The version in force."""
     query = select(Split).where(col(Split.task_id) == task_id, col(Split.status) == Status.APPROVED)
-    found = session.exec(query.options(joinedload(Split.parts)))  # type: ignore[arg-type]
-    return found.unique().first()
+    versions = session.exec(query.options(joinedload(Split.parts)))  # type: ignore[arg-type]
+    return versions.unique().first()

@@ -90,7 +90,7 @@ class ActivityForm(wtforms.Form):
         return any(required) or any(vars(self.more()).values())
 
     @property
-    def told(self) -> int:
+    def detail_count(self) -> int:
         """How many optional details are given."""
         return sum(value not in (None, "") for value in vars(self.more()).values()) - bool(
             self.example.data
