@@ -20,6 +20,7 @@ from webapp.splits.plan import Kind
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.timesheets import actions, store
+from webapp.timesheets.content_writer import put_shares
 from webapp.timesheets.models import Day, Timesheet
 from webapp.timesheets.shares import Key
 
@@ -100,12 +101,12 @@ def test_a_public_holiday_has_no_shares():
 
 def test_shares_are_put_without_losing_rows_that_stay():
     day = Day(day=START, paid=60)
-    actions.put_shares(day, {PAID: 40, ALSO_PAID: 20})
+    put_shares(day, {PAID: 40, ALSO_PAID: 20})
     (crates, _picking) = day.shares
-    actions.put_shares(day, {PAID: 60, TRAINED: 5})
+    put_shares(day, {PAID: 60, TRAINED: 5})
     assert shares_of(day) == {PAID: 60, TRAINED: 5}
     assert day.shares[0] is crates
-    actions.put_shares(day, {})
+    put_shares(day, {})
     assert day.shares == []
 
 

@@ -8,6 +8,7 @@ from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..splits.plan import Kind
 from ..timesheets import actions, findings, page_queries
+from ..timesheets.content_writer import put_shares
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Absence, Went
 from ..timesheets.shares import spread
@@ -105,5 +106,5 @@ def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
         day.paid, day.training, day.away_paid = usual.paid, usual.training, 0
         day.absence, day.absence_note = usual.absence, ""
         shares = {(row.activity_id, row.kind): row.minutes for row in usual.shares}
-        actions.put_shares(day, shares)
+        put_shares(day, shares)
     sheet.note, sheet.went, sheet.reasons = "", None, {}

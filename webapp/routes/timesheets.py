@@ -19,7 +19,7 @@ from ..timesheets.form_reader import FormReader
 from ..timesheets.forms import ReturnForm, WeekForm
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import SENT, Absence, Status
-from ..timesheets.three_way_merge import MergeResult, merge, resolved
+from ..timesheets.three_way_merge import MergeResult, find_resolved, merge
 from . import week_autosave, week_page
 from .guard import SIGNED_IN, commit_on_error, or_404, serves
 from .paging import chosen_status, cursor, list_filter
@@ -112,7 +112,7 @@ def _merge(view: WeekView, form: WeekForm, do: str, *, unsure: bool) -> MergeRes
     reader = FormReader(form, stored, base, view.fields)
     accept = do.removeprefix(TAKE) if do.startswith(TAKE) else ""
     asked, own = content.load_texts(form.asked.data) or {}, content.load_texts(form.own.data) or {}
-    decided = resolved(asked, own, reader.content, do.removeprefix(KEEP) if _keeps(do) else "")
+    decided = find_resolved(asked, own, reader.content, do.removeprefix(KEEP) if _keeps(do) else "")
     if do == SAVE or accept:  # whoever goes on typing has not decided yet
         decided = {}
     elif do.startswith(NONE) and not unsure:  # it is about all days

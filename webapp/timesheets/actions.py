@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session
 
 from .. import days_off, history, limits
@@ -17,11 +15,12 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part, Split
 from ..tasks.models import Task
 from . import mails, pay, store, weeks
-from .content import DayContent, WeekContent
+from .content import WeekContent
+from .content_writer import put_shares, set_values, write_day, write_progress
 from .models import Day, Progress, Share, Timesheet
 from .refusals import refuse_unless_allowed
 from .returns import questions, snapshot
-from .rules import MOVES, Action, Mark, Status
+from .rules import MOVES, Action, Status
 from .shares import Key, of_shared_kinds
 
 CATCH_UP = 53  # weeks that are opened later if the worker did not run: a year
@@ -63,20 +62,6 @@ def _as_planned(planned: weeks.Planned, shared: Iterable[Key]) -> Day:
     )
     put_shares(day, {key: planned.shares[key] for key in shared if key in planned.shares})
     return day
-
-
-def put_shares(day: Day, shares: Mapping[Key, int]) -> None:
-    """Let these minutes, by activity and kind, be the shares of `day`. Rows that stay are kept."""
-    known = {(row.activity_id, row.kind): row for row in day.shares}
-    for key, minutes in shares.items():
-        if key in known:
-            known[key].minutes = minutes
-        else:
-            activity_id, kind = key
-            day.shares.append(Share(activity_id=activity_id, kind=kind, minutes=minutes))
-    for key, row in known.items():
-        if key not in shares:
-            day.shares.remove(row)
 
 
 def weeks_to_open(session: Session, *, today: date) -> list[Week]:
@@ -147,55 +132,19 @@ def save(
         raise Stale
     days = {day.day: day for day in sheet.days}
     pay.refuse_unoffered(session, sheet, content.days, today=local(at).date())
-    changed = [_save_day(days[line.day], line) for line in content.days]
-    changed.append(_save_progress(sheet, content.marks))
-    said = {
+    changed = [write_day(days[day.day], day) for day in content.days]
+    changed.append(write_progress(sheet, content.marks))
+    values = {
         "note": content.note,
         "went": content.went,
         "call_me": content.call_me,
         "reasons": {code: text for code, text in content.reasons.items() if text},
     }
-    changed.append(_put(sheet, said))
+    changed.append(set_values(sheet, values))
     if any(changed) or sheet.status is not Status.RETURNED:
         sheet.updated_at = at
     session.add(sheet)
     session.flush()
-
-
-def _put(thing: Any, values: Mapping[str, Any]) -> bool:
-    """Set what differs. Did anything?"""
-    differing = {name: value for name, value in values.items() if getattr(thing, name) != value}
-    for name, value in differing.items():
-        setattr(thing, name, value)
-    return bool(differing)
-
-
-def _save_day(day: Day, line: DayContent) -> bool:
-    names = ("paid", "training", "absence", "absence_note", "away_paid")
-    before = {(row.activity_id, row.kind): row.minutes for row in day.shares if row.minutes}
-    shares = {key: minutes for key, minutes in line.shares.items() if minutes}
-    if shares != before:
-        put_shares(day, shares)
-    if not _put(day, {name: getattr(line, name) for name in names}):
-        return shares != before
-    for name in names:  # the same columns of every day: one statement for all of them
-        flag_modified(day, name)
-    return True
-
-
-def _save_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) -> bool:
-    known = {row.activity_id: row for row in sheet.progress}
-    before = {activity_id: (row.mark, row.learnt) for activity_id, row in known.items()}
-    for activity_id, (mark, learnt) in progress.items():
-        if activity_id in known:
-            _put(known[activity_id], {"mark": mark, "learnt": learnt})
-        else:
-            row = Progress(activity_id=activity_id, mark=mark, learnt=learnt)
-            sheet.progress.append(row)
-    for activity_id, row in known.items():
-        if activity_id not in progress:
-            sheet.progress.remove(row)
-    return before != dict(progress)
 
 
 def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:

@@ -80,11 +80,10 @@ def merge(
         if name not in {*missing, accept} and (text or name in base)
     }
     merged = merge_texts(base, here, there)
-    conflicts = {
-        name: text for name, text in merged.conflicts.items() if resolved.get(name) != text
-    }
+    decided = resolved.items()
+    conflicts = dict(pair for pair in merged.conflicts.items() if pair not in decided)
     left = {*missing, *merged.taken, *conflicts, accept}
-    over = _over_a_day(take_theirs(mine, theirs, left)) - left  # each is possible, both are not
+    over = _over_a_day(take_theirs(mine, theirs, left)) - left  # each fits into a day, both do not
     conflicts |= {name: there[name] for name in over if here.get(name, there[name]) != there[name]}
     content = take_theirs(mine, theirs, {*left, *over})
     filled_from = texts(content)
@@ -102,7 +101,7 @@ def merge(
     )
 
 
-def resolved(asked: Texts, own: Texts, mine: WeekContent, kept: str) -> Texts:
+def find_resolved(asked: Texts, own: Texts, mine: WeekContent, kept: str) -> Texts:
     """The conflicts of `asked` that are resolved in favour of mine: their texts by field name.
 
     `asked` was shown beside `own`. A conflict is resolved by the button that keeps the field
