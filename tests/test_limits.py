@@ -70,7 +70,7 @@ def test_the_page_says_when_to_try_again(house: Flask, seconds: int) -> None:
 @pytest.mark.parametrize("seconds", IN_DANISH)
 def test_it_says_so_in_danish(house: Flask, seconds: int) -> None:
     with house.test_request_context():
-        languages.wished()
+        languages.preferred_language()
         assert render.say(limits.try_again(seconds, at=NOW)) == IN_DANISH[seconds]
 
 

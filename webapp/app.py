@@ -143,5 +143,5 @@ def _surround(app: Flask, settings: config.Settings) -> None:
         prefix="static/",
         max_age=60 * 60 * 24 * 365,  # every address carries the hash of its file
         allow_all_origins=False,
-        add_headers_function=headers.put_on_file,
+        add_headers_function=headers.add_to_file,
     )

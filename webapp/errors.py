@@ -67,7 +67,7 @@ def typed() -> list[str]:
     return []
 
 
-def way_back() -> str:
+def back_address() -> str:
     """The address of the page of ours that the form stood on, or nothing."""
     try:
         came = urlsplit(request.referrer or "")
@@ -86,7 +86,7 @@ def recognise() -> None:
         g.actor = guard.actor_of_cookie(opened)
 
 
-def elsewhere(status: int) -> list[Any]:
+def other_companies(status: int) -> list[Any]:
     """The reader's other companies: what was not found here may belong to one of them."""
     if status != 404 or request.method != "GET" or not g.actor or not g.actor.others:
         return []
@@ -128,8 +128,8 @@ def error_page(
         message=message,
         code=status,
         typed=typed() if status in {404, 409, 429, 503} else [],
-        back=way_back() if status in {409, 429} else "",
-        elsewhere=elsewhere(status),
+        back=back_address() if status in {409, 429} else "",
+        elsewhere=other_companies(status),
     )
     if wait:
         response.headers["Retry-After"] = str(wait)

@@ -38,7 +38,7 @@ def add(response: Response) -> Response:
     return response
 
 
-def put_on_file(headers: Any, _path: str, _url: str) -> None:
+def add_to_file(headers: Any, _path: str, _url: str) -> None:
     """Put them on a static file, which never passes through Flask."""
     for name, value in HEADERS.items():
         headers[name] = value

@@ -7,7 +7,7 @@ LANGUAGES = {"da": "Dansk", "en": "English"}
 COOKIE = "language"
 
 
-def wished() -> str:
+def preferred_language() -> str:
     """The language for this request: the person's, else the cookie's, else the browser's."""
     if "language" not in g:
         chosen = request.cookies.get(COOKIE, "")
@@ -19,8 +19,8 @@ def wished() -> str:
 def init(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "da"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
-    Babel(app, locale_selector=wished, timezone_selector=lambda: "Europe/Copenhagen")
+    Babel(app, locale_selector=preferred_language, timezone_selector=lambda: "Europe/Copenhagen")
 
     @app.before_request
     def listen() -> None:
-        wished()
+        preferred_language()

@@ -68,7 +68,7 @@ def _kind(error: BaseException) -> str:
     return " ".join([f"{kind.__module__}.{kind.__qualname__}", *known])
 
 
-class Lines(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """`2026-11-20T11:00:00.123Z INFO 4711 9f1c… smajob.access: …`, every line of a trace too."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -93,19 +93,19 @@ class Lines(logging.Formatter):
         return said
 
 
-class JsonLines(Lines):
+class JsonFormatter(LineFormatter):
     """The same as one JSON object a line; a trace is a list in it."""
 
     def format(self, record: logging.LogRecord) -> str:
         return json.dumps(self.parts(record), ensure_ascii=False)
 
 
-class ToStandardError(logging.StreamHandler[Any]):
+class StandardErrorHandler(logging.StreamHandler[Any]):
     """Writes to the current standard error, which command runners and tests replace."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
-        self.setFormatter(JsonLines() if kind == "json" else Lines())
+        self.setFormatter(JsonFormatter() if kind == "json" else LineFormatter())
 
     def emit(self, record: logging.LogRecord) -> None:
         self.stream = sys.stderr
@@ -118,16 +118,16 @@ class ToStandardError(logging.StreamHandler[Any]):
 def speak_up(kind: str) -> None:
     """From now on everything that is logged in this process goes to standard error, once."""
     for handler in logging.root.handlers[:]:
-        if isinstance(handler, ToStandardError):
+        if isinstance(handler, StandardErrorHandler):
             logging.root.removeHandler(handler)
-    logging.root.addHandler(ToStandardError(kind))
+    logging.root.addHandler(StandardErrorHandler(kind))
     mistakes.setLevel(logging.INFO)
 
 
 def config_of_server(kind: str) -> dict[str, Any]:
     """For `logging.config`: what the web server says of itself takes the same shape."""
     return {
-        "handlers": {"ours": {"()": ToStandardError, "kind": kind}},
+        "handlers": {"ours": {"()": StandardErrorHandler, "kind": kind}},
         "root": {"handlers": ["ours"], "level": "WARNING"},
         "loggers": {"_granian": {"level": "INFO"}, "smajob": {"level": "INFO"}},
     }

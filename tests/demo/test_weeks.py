@@ -154,7 +154,7 @@ def test_somebody_has_done_alone_for_weeks_what_is_not_paid(session: Session) ->
     mette = actor(session, METTE)
     results = []
     for job in everything(session, SmallJob):
-        weeks = store.weeks_of(session, mette, job.id, sheet_columns.MARKS)
+        weeks = store.sheets_of_job(session, mette, job.id, sheet_columns.MARKS)
         parts = session.get_one(Split, job.split_id).parts
         week = plan_week(job.start_on, Week.of(session.info["today"]))
         marks = sheet_columns.marks_in(weeks)

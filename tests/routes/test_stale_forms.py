@@ -18,7 +18,7 @@ from tests.house.test_routes import routes
 from tests.world import NOW, WEEK, World
 from webapp.accounts.models import User
 from webapp.actor import Role
-from webapp.routes.form_words import LOOKED_AT, REPEATABLE
+from webapp.routes.form_labels import LOOKED_AT, REPEATABLE
 from webapp.splits.rules import Status as SplitStatus
 from webapp.support.models import Call
 from webapp.tasks.models import Task

@@ -9,7 +9,7 @@ from webapp.clock import Week
 from webapp.splits.plan import Kind
 from webapp.timesheets.models import Day, Progress, Share, Timesheet
 from webapp.timesheets.returns import questions, snapshot, summary
-from webapp.timesheets.revisions import What
+from webapp.timesheets.revisions import DayField
 from webapp.timesheets.rules import Absence, Mark, Status
 
 WEEK = Week.parse("2026-W47")
@@ -42,9 +42,9 @@ def test_every_change_since_is_found() -> None:
     changes = summary(sheet, staff=True).changes
     assert changes is not None
     assert [[change.what for change in day.changes] for day in changes.days] == [
-        [What.PAID],
+        [DayField.PAID],
         [],
-        [What.ABSENCE, What.WORD],
+        [DayField.ABSENCE, DayField.WORD],
     ]
     assert [day.apart for day in changes.days] == [False, True, False]
     assert changes.marks == [(TRUCK, Mark.WITH_HELP, Mark.ALONE)]

@@ -9,7 +9,7 @@ from webapp.clock import Week
 from webapp.demo import build
 from webapp.splits.plan import Kind
 from webapp.timesheets.models import Share, Timesheet
-from webapp.timesheets.revisions import WHAT_NAMES, FieldChange, What, diff
+from webapp.timesheets.revisions import DAY_FIELD_NAMES, DayField, FieldChange, diff
 from webapp.timesheets.rules import Absence, Mark
 
 WEEK, JOB = Week(2026, 47), UUID(int=1)
@@ -30,30 +30,30 @@ def test_the_same_week_has_no_changes():
 
 
 DIFFERENT = {
-    What.PAID: 60,
-    What.TRAINING: 45,
-    What.ABSENCE: Absence.SICK,
-    What.AWAY_PAID: 30,
-    What.WORD: "Ringede kl. 7.",
+    DayField.PAID: 60,
+    DayField.TRAINING: 45,
+    DayField.ABSENCE: Absence.SICK,
+    DayField.AWAY_PAID: 30,
+    DayField.WORD: "Ringede kl. 7.",
 }
 
 
-@pytest.mark.parametrize("what", What)
-def test_each_thing_that_a_day_says_is_compared(what: What):
+@pytest.mark.parametrize("what", DayField)
+def test_each_thing_that_a_day_says_is_compared(what: DayField):
     (day,) = diff(week(), week(**{what.value: DIFFERENT[what]})).days
     (change,) = day.changes
     assert (day.day, change.what, change.now) == (WEEK.monday, what, DIFFERENT[what])
-    assert WHAT_NAMES[what] and not day.apart
+    assert DAY_FIELD_NAMES[what] and not day.apart
 
 
 @pytest.mark.parametrize(
     ("values", "totals"),
     [
-        ({"paid": 60}, [FieldChange(What.PAID, 720, 636)]),
-        ({"training": 45}, [FieldChange(What.TRAINING, 0, 45)]),
+        ({"paid": 60}, [FieldChange(DayField.PAID, 720, 636)]),
+        ({"training": 45}, [FieldChange(DayField.TRAINING, 0, 45)]),
         (
             {"away_paid": 144, "paid": 0},
-            [FieldChange(What.PAID, 720, 576), FieldChange(What.AWAY_PAID, 0, 144)],
+            [FieldChange(DayField.PAID, 720, 576), FieldChange(DayField.AWAY_PAID, 0, 144)],
         ),
         ({"absence": Absence.SICK}, []),
     ],

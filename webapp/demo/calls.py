@@ -19,7 +19,7 @@ def call_about_week(world: World, place: Place) -> None:
     sent = [sheet for sheet in theirs if sheet.status is Status.SUBMITTED]
     sheet = max(sent, key=lambda sheet: (sheet.monday, str(sheet.id)))
     missed = next((day for day in sheet.days if day.paid and not day.absence), sheet.days[0])
-    days.away(world, missed, Absence.NO_SHOW)
+    days.mark_absent(world, missed, Absence.NO_SHOW)
     sheet.went, sheet.call_me = Went.BADLY, True
     at, by = sheet.sent_at, place.manager
     world.add(

@@ -38,7 +38,7 @@ def vary(world: World, job: SmallJob, split: Split, sheet: Timesheet) -> None:
             for chance, absence in CHANCES:
                 dice -= chance
                 if dice < 0:
-                    away(world, day, absence)
+                    mark_absent(world, day, absence)
                     break
     if world.dice.random() < 0.08:
         sheet.note = world.dice.choice(words()["sheet_note"])
@@ -50,7 +50,7 @@ def vary(world: World, job: SmallJob, split: Split, sheet: Timesheet) -> None:
         sheet.went = dice_of_week.choice(HOW_WITH_NO_SHOW if missed else HOW)
 
 
-def away(world: World, day: Day, absence: Absence) -> None:
+def mark_absent(world: World, day: Day, absence: Absence) -> None:
     """Nobody came that day, or came late; some are paid for it."""
     usual = day.paid
     day.absence = absence

@@ -169,7 +169,7 @@ def _question(world: World, place: Place, sheet: Timesheet) -> None:
     worked = [day for day in sheet.days if day.paid] or sheet.days[:1]
     missed, day = worked[0], worked[-1]
     if missed is not day:
-        days.away(world, missed, Absence.NO_SHOW)
+        days.mark_absent(world, missed, Absence.NO_SHOW)
         sheet.went = Went.SO_SO
     day.paid = 360
     line = "Her står 6 timer. Hjalp han til på trucken den dag, eller er det en slåfejl?"
@@ -238,7 +238,7 @@ def _row(
     )
 
 
-def one_more(world: World, place: Place) -> None:
+def add_second_task(world: World, place: Place) -> None:
     """The next task that Karen has sent in."""
     at = world.days_ago(2)
     activities = [plans.activity(deed) for deed in MORE.deeds]
@@ -246,7 +246,7 @@ def one_more(world: World, place: Place) -> None:
     steps.send_task(world, place, task, world.later(at, 0, 0))
 
 
-def copies(world: World, place: Place) -> None:
+def add_copy_link(world: World, place: Place) -> None:
     """Jørgen, who came first, has the address of his own hours."""
     job = world.things[SmallJob][0]
     at, by = world.later(job.since, 0, 1), place.manager

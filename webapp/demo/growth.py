@@ -36,12 +36,12 @@ MASTERED = (
 def growth_stories(world: World, country: Country) -> None:
     """Small jobs whose plan grows or ends, one of each kind."""
     training_ending(world, country.at("Badet ved Møllen"))
-    to_be_confirmed(world, country.at("Blanke Ruder"))
-    confirmed(world, country.at("Bøger på Hjul"))
+    unconfirmed_growth(world, country.at("Blanke Ruder"))
+    confirmed_growth(world, country.at("Bøger på Hjul"))
     pay_held(world, country.at("Emballagehuset"))
 
 
-def confirmed(world: World, place: Place) -> None:
+def confirmed_growth(world: World, place: Place) -> None:
     """12 + 4 hours; what was mastered is paid; then 18 hours, confirmed as grown."""
     job, split = cases.started_job(world, place, plans.twelve_and_four, _weeks_ago(world, 24))
     job.first_name = "Vivi"
@@ -65,7 +65,7 @@ def confirmed(world: World, place: Place) -> None:
     steps.note_job(world, job, Action.CONFIRM_GROWN, place.consultant, at)
 
 
-def to_be_confirmed(world: World, place: Place) -> None:
+def unconfirmed_growth(world: World, place: Place) -> None:
     """16 hours since four weeks; nobody has confirmed that it has grown."""
     job, split = cases.started_job(world, place, plans.paid, _weeks_ago(world, 16), 720)
     job.first_name = "Viggo"

@@ -30,14 +30,14 @@ from .calendar_entries import CalendarEntry
 MOST = 500  # of each kind
 
 
-def person_of(session: Session, link_id: UUID) -> User | None:
+def owner_of_link(session: Session, link_id: UUID) -> User | None:
     """The person whose calendar an open link shows; None when it is closed or they have left."""
     query = select(User).join(Link, col(Link.user_id) == col(User.id))
     query = query.where(links.opened_by(Purpose.CALENDAR, link_id))
     return session.exec(query.where(store.at_work())).one_or_none()
 
 
-def of_person(session: Session, person: User, *, today: date) -> list[CalendarEntry]:
+def entries_of_person(session: Session, person: User, *, today: date) -> list[CalendarEntry]:
     """The calendar entries of a person, for every company that they belong to."""
     return [
         entry

@@ -51,7 +51,7 @@ def report(session: Session, *, at: datetime) -> list[str]:
         (
             str(mail.id)[:8],
             kind_of(mail),
-            shortened(mail.to),
+            shorten(mail.to),
             _waited(at - mail.created_at),
             str(mail.attempts),
             "given up" if mail.due_at >= NEVER else _next(mail.due_at, at),
@@ -84,7 +84,7 @@ def kind_of(mail: Mail) -> str:
     return mail.kind or mail.template
 
 
-def shortened(address: str) -> str:
+def shorten(address: str) -> str:
     """`…@firma.dk`: enough to see whose server is in the way, not enough to know who it is."""
     return f"…@{address.rpartition('@')[2]}"
 

@@ -15,7 +15,7 @@ from .columns import Column, all_columns, move_column
 from .rules import Participant
 
 
-class Several(Field):
+class ColumnList(Field):
     """Columns in the order in which they were sent; unknown ones are left out."""
 
     data: list[Column]
@@ -28,8 +28,8 @@ class Several(Field):
 class ColumnsForm(Form):
     """Which columns the file has. `order` names all of them as they stood on the page."""
 
-    order = Several()
-    columns = Several()
+    order = ColumnList()
+    columns = ColumnList()
 
     def fill(self, columns: Sequence[Column]) -> None:
         """Fill in the stored values."""

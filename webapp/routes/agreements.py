@@ -33,7 +33,7 @@ from ..smalljobs.rules import Action
 from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
-from .downloads import attached, fonts
+from .downloads import attachment, fonts_folder
 from .guard import SIGNED_IN, or_404, serves
 
 bp = Blueprint("agreements", __name__, url_prefix="/smalljobs")
@@ -79,8 +79,8 @@ def show(job_id: UUID) -> Any:
 def paper(job_id: UUID) -> Any:
     """The same as a tagged PDF."""
     view = _load(job_id)
-    made = pdf.make(_localised(view), language(), fonts=fonts(), at=clock.now())
-    return attached(made, f"{_name_of(view)}.pdf")
+    made = pdf.make(_localised(view), language(), fonts=fonts_folder(), at=clock.now())
+    return attachment(made, f"{_name_of(view)}.pdf")
 
 
 def _name_of(view: AgreementView) -> str:
@@ -104,7 +104,7 @@ def vitas(job_id: UUID) -> Any:
 def vitas_text(job_id: UUID) -> Any:
     job, _task, fields = _application(job_id)
     text = render_template("agreements/vitas.txt", fields=or_404(fields or None))
-    return attached(text.encode(), f"VITAS {job.first_name}.txt")
+    return attachment(text.encode(), f"VITAS {job.first_name}.txt")
 
 
 @bp.post("/<uuid:job_id>/hold-pay")

@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Response, current_app, send_file
 
 
-def attached(content: bytes, name: str) -> Response:
+def attachment(content: bytes, name: str) -> Response:
     """Something to be kept, under a name that every system can write."""
     plain_name = "".join(letter for letter in name if letter.isalnum() or letter in " .-–'")
     response = send_file(BytesIO(content), as_attachment=True, download_name=plain_name)
@@ -14,6 +14,6 @@ def attached(content: bytes, name: str) -> Response:
     return response
 
 
-def fonts() -> Path:
+def fonts_folder() -> Path:
     """The folder with our own fonts."""
     return Path(current_app.extensions["assets"].directory, "vendor/plex")

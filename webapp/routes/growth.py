@@ -110,7 +110,7 @@ def propose(job_id: UUID) -> Any:
     split_id, version = id_of_form(form.split_id.data, Split, **ours)
     if version is None:
         rows, starts_week = growth.propose_rows(split.parts, _wanted(form, task, split))
-        version = versions.grow(
+        version = versions.begin_growth(
             g.db,
             task,
             split,

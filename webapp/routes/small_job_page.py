@@ -45,7 +45,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "parts": plans.join_rows(counted_parts(split)),
         "findings": actions.findings(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
-        "weeks": sheets.weeks_of(g.db, g.actor, job.id, sheet_columns.MARKS),
+        "weeks": sheets.sheets_of_job(g.db, g.actor, job.id, sheet_columns.MARKS),
         "history": history.of(g.db, [job.id]),
         "plan_week": week,
         "pause_form": ReasonForm(formdata=None),

@@ -129,7 +129,7 @@ def show(
     )
 
 
-def saved(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
+def autosave_response(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
     """What changes while somebody types: findings, weeks, the sum, and that it is kept."""
     ui: Any = current_app.jinja_env.globals["ui"]
     shown = values(form, split, task, plan_context)
@@ -151,7 +151,7 @@ def saved(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) 
     )
 
 
-def conflict(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
+def stale_response(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
     """The other one saved first: nothing typed is lost, and the reader decides."""
     if htmx and request.form.get("do", "save") == "save":
         # The form keeps the version it was filled from: only a button may overwrite knowingly.

@@ -88,7 +88,7 @@ def write(split_id: UUID) -> Any:
             at=clock.now(),
         )
     except Stale:
-        return split_form.conflict(form, split, task, split_form.load_context(split, task))
+        return split_form.stale_response(form, split, task, split_form.load_context(split, task))
     form.version.data = str(split.version)
     commit_on_error()  # what was typed is saved, even where something has to be corrected first
     return _kept(form, split, task, do)
@@ -97,7 +97,7 @@ def write(split_id: UUID) -> Any:
 def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
     plan_context = split_form.load_context(split, task)
     if do == "save" and htmx:
-        return split_form.saved(form, split, task, plan_context)
+        return split_form.autosave_response(form, split, task, plan_context)
     if form.problems:
         return split_form.show(form, split, task, plan_context, status=422)
     if do != "send":

@@ -24,7 +24,7 @@ from ..clock import Week
 from ..messages import N_
 from ..render import page, show_week
 from ..smalljobs import store as smalljobs
-from .form_words import LOOKED_AT, NOBODYS, REPEATABLE, choice, label, leaf_of
+from .form_labels import LOOKED_AT, NOBODYS, REPEATABLE, choice, label, leaf_of
 
 log = logging.getLogger("smajob")
 

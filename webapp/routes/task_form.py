@@ -62,7 +62,7 @@ def _shown(form: TaskForm) -> dict[str, Any]:
     }
 
 
-def stale(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
+def stale_response(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
     """Somebody else saved first: keep what was typed, and let the reader decide."""
     assert task is not None
     if htmx and request.form.get("do", "save") == "save":
@@ -99,7 +99,7 @@ def change_rows(form: TaskForm, do: str) -> bool:
     return True
 
 
-def saved(form: TaskForm, task: Task) -> Any:
+def autosave_response(form: TaskForm, task: Task) -> Any:
     """What changes on the page while somebody types: the sum, and that it is kept."""
     form.version.data = str(task.version)
     if not htmx:

@@ -80,9 +80,9 @@ def write(task_id: UUID) -> Any:
     try:
         task = _keep(task, task_id, form)
     except Stale:
-        return task_form.stale(form, task_id, task)
+        return task_form.stale_response(form, task_id, task)
     if do == "save":
-        return task_form.saved(form, task)
+        return task_form.autosave_response(form, task)
     return _finish(form, task, do)
 
 

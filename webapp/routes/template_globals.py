@@ -24,7 +24,7 @@ NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
     "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
-    "changed_names": revisions.WHAT_NAMES,
+    "changed_names": revisions.DAY_FIELD_NAMES,
     "demands": tasks.DEMAND_NAMES,
     "demand_steps": tasks.DEMAND_STEPS,
     "hearing_names": smalljobs.HEARING_NAMES,

@@ -80,9 +80,11 @@ def write(job_id: UUID, week: str) -> Any:
     form.fill(merged.content, view.fields, merged.taken)
     commit_on_error()  # what was typed is saved, even where something has to be corrected first
     if do == SAVE and htmx:
-        return week_autosave.saved(view, form, merged, shown)
+        return week_autosave.autosave_response(view, form, merged, shown)
     if merged.conflicts:
-        return week_page.show(view, form, status=409, conflicts=week_autosave.in_words(merged))
+        return week_page.show(
+            view, form, status=409, conflicts=week_autosave.conflict_texts(merged)
+        )
     if unsure:
         return _ask_to_confirm(view, form)
     return _after_saving(view, form, do, merged, unanswered=unanswered)

@@ -23,7 +23,9 @@ class Conflict(NamedTuple):
     own: str
 
 
-def saved(view: WeekView, form: WeekForm, merged: MergeResult, shown: Mapping[str, str]) -> Any:
+def autosave_response(
+    view: WeekView, form: WeekForm, merged: MergeResult, shown: Mapping[str, str]
+) -> Any:
     """The answer to an autosave: sums, findings, conflicts, and that it is saved.
 
     `shown` are the conflicts that the page showed before.
@@ -42,7 +44,7 @@ def saved(view: WeekView, form: WeekForm, merged: MergeResult, shown: Mapping[st
         status=409 if merged.conflicts else 200,
         **live_values(view),
         form=form,
-        conflicts=in_words(merged),
+        conflicts=conflict_texts(merged),
         taken=sorted(merged.taken),
         kept_at=clock.now(),
     )
@@ -64,11 +66,11 @@ def _places(
     reasons = [f"why-{code}" for code in form.reasons]
     asked = (name.partition(".")[0] for name in [*shown, *merged.conflicts])
     for place in dict.fromkeys([*days, *reasons, *asked]):
-        places[f"#beside-{place}"] = ui.beside(view, form, place, in_words(merged))
+        places[f"#beside-{place}"] = ui.beside(view, form, place, conflict_texts(merged))
     return places
 
 
-def in_words(merged: MergeResult) -> dict[str, Conflict]:
+def conflict_texts(merged: MergeResult) -> dict[str, Conflict]:
     """The conflicts as they are shown, by field name."""
     conflicts = {}
     for name, theirs in merged.conflicts.items():

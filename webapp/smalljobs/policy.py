@@ -23,14 +23,14 @@ WHEN: dict[Action, frozenset[Status]] = {
 }
 
 
-class SmallJobLike(Protocol):
+class SmallJobState(Protocol):
     """What policy needs to know of a small job."""
 
     status: Status
     pay_held: bool
 
 
-def why_not(actor: Actor, action: Action, job: SmallJobLike) -> Message | None:
+def why_not(actor: Actor, action: Action, job: SmallJobState) -> Message | None:
     """None when `actor` may; else the reason, worded for the screen."""
     if actor.role not in WHO[action]:
         return Message("This is for the consultant to do.")

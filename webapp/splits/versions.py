@@ -45,7 +45,7 @@ def follow_up_action(earlier: Split, by: Actor) -> Action:
     return Action.NEXT_VERSION if earlier.side is by.side else Action.COUNTER
 
 
-def grow(
+def begin_growth(
     session: Session,
     task: Task,
     agreed: Split,

@@ -56,7 +56,7 @@ def _last_day(job: SmallJob) -> date | None:
     return job.ended_on
 
 
-def _as_planned(planned: weeks.Planned, shared: Iterable[Key]) -> Day:
+def _as_planned(planned: weeks.PlannedDay, shared: Iterable[Key]) -> Day:
     day = Day(
         day=planned.day, paid=planned.paid, training=planned.training, absence=planned.absence
     )

@@ -14,7 +14,7 @@ from ..splits.plan import Kind
 from ..text import storable
 from .rules import Absence, Mark, Went
 from .shares import Key, of_shared_kinds, spread
-from .weeks import Planned
+from .weeks import PlannedDay
 
 Texts = dict[str, str]  # by field name: `day-0.paid` is the paid hours of Monday
 KINDS = (Kind.PAID, Kind.TRAINING)
@@ -70,7 +70,7 @@ class WeekFields:
 
     share_names: dict[Key, str]  # activity names by share key, where a kind has several activities
     trained: dict[UUID, str]  # names of the activities in training, by their id
-    usual: Sequence[Planned]  # the seven days as planned, public holidays left out of account
+    usual: Sequence[PlannedDay]  # the seven days as planned, public holidays left out of account
 
     def keys(self, kind: Kind) -> list[Key]:
         return [key for key in self.share_names if key[1] is kind]
@@ -111,7 +111,7 @@ class StoredDay(Protocol):
     shares: Any
 
 
-def share_keys(usual: Sequence[Planned], days: Sequence[StoredDay]) -> list[Key]:
+def share_keys(usual: Sequence[PlannedDay], days: Sequence[StoredDay]) -> list[Key]:
     """The keys that the minutes of a week are divided by, as planned and as stored."""
     planned = [key for day in usual for key in day.shares]
     stored = [(row.activity_id, row.kind) for day in days for row in day.shares]

@@ -60,7 +60,7 @@ def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
     return session.execute(query).unique().one_or_none()
 
 
-def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[weeks.Planned]:
+def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[weeks.PlannedDay]:
     """The seven days of `week` as planned, public holidays left out of account."""
     return weeks.prefill(
         week,

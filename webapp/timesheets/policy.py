@@ -48,7 +48,7 @@ def why_not(actor: Actor, action: Action, sheet: TimesheetLike) -> Message | Non
     return None
 
 
-class Paid(Protocol):
+class PaidDay(Protocol):
     """What a day says of pay, in minutes."""
 
     @property
@@ -60,7 +60,7 @@ class Paid(Protocol):
 
 
 def why_not_pay(
-    paid: Paid, kept: Paid, shares: Mapping[Key, int], *, paid_from: date | None
+    paid: PaidDay, kept: PaidDay, shares: Mapping[Key, int], *, paid_from: date | None
 ) -> Message | None:
     """Why a day cannot be kept while the pay is kept back, or None.
 

@@ -7,11 +7,11 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from ..splits.plan import Kind
-from .revisions import RevisionDiff, SheetLike, diff
+from .revisions import Revision, RevisionDiff, diff
 from .rules import Absence, Mark, Status
 
 
-class ReturnableLike(SheetLike, Protocol):
+class ReturnableLike(Revision, Protocol):
     """A week sheet that may have been returned."""
 
     status: Status
@@ -81,7 +81,7 @@ def summary(sheet: ReturnableLike, *, staff: bool) -> ReturnSummary:
     )
 
 
-def snapshot(sheet: SheetLike) -> dict[str, Any]:
+def snapshot(sheet: Revision) -> dict[str, Any]:
     """The days and marks of a week as JSON."""
     days = [
         {

@@ -12,7 +12,7 @@ from ..splits.plan import Kind
 from .rules import Absence, Mark
 
 
-class What(StrEnum):
+class DayField(StrEnum):
     """A field of a day, or a total of the week, that can differ."""
 
     PAID = "paid"
@@ -22,14 +22,14 @@ class What(StrEnum):
     WORD = "absence_note"
 
 
-WHAT_NAMES = {
-    What.PAID: N_("Paid hours"),
-    What.TRAINING: N_("Training"),
-    What.ABSENCE: N_("At work?"),
-    What.AWAY_PAID: N_("Paid absence"),
-    What.WORD: N_("A word on it"),
+DAY_FIELD_NAMES = {
+    DayField.PAID: N_("Paid hours"),
+    DayField.TRAINING: N_("Training"),
+    DayField.ABSENCE: N_("At work?"),
+    DayField.AWAY_PAID: N_("Paid absence"),
+    DayField.WORD: N_("A word on it"),
 }
-MINUTES = frozenset({What.PAID, What.TRAINING, What.AWAY_PAID})
+MINUTES = frozenset({DayField.PAID, DayField.TRAINING, DayField.AWAY_PAID})
 
 
 class ShareLike(Protocol):
@@ -38,7 +38,7 @@ class ShareLike(Protocol):
     minutes: int
 
 
-class DayLike(Protocol):
+class RevisionDay(Protocol):
     """One line of a week sheet with everything that it says."""
 
     day: date
@@ -57,7 +57,7 @@ class MarkLike(Protocol):
     mark: Mark
 
 
-class SheetLike(Protocol):
+class Revision(Protocol):
     """A revision of a week."""
 
     @property
@@ -71,7 +71,7 @@ class SheetLike(Protocol):
 class FieldChange:
     """One thing as it was and as it is: minutes, an absence or None, or words."""
 
-    what: What
+    what: DayField
     was: Any
     now: Any
 
@@ -98,11 +98,11 @@ class RevisionDiff:
         return bool(self.days or self.marks)
 
 
-def diff(old: SheetLike, new: SheetLike) -> RevisionDiff:
+def diff(old: Revision, new: Revision) -> RevisionDiff:
     """The difference between `old` and `new`, which have the days of the same week."""
     before = {day.day: day for day in old.days}
     days = [_of_day(before[day.day], day) for day in new.days]
-    totals = [_total(what, old.days, new.days) for what in What if what in MINUTES]
+    totals = [_total(what, old.days, new.days) for what in DayField if what in MINUTES]
     return RevisionDiff(
         [day for day in days if day.changes or day.apart],
         [total for total in totals if total.was != total.now],
@@ -110,22 +110,24 @@ def diff(old: SheetLike, new: SheetLike) -> RevisionDiff:
     )
 
 
-def _of_day(old: DayLike, new: DayLike) -> DayChanges:
-    pairs = [FieldChange(what, getattr(old, what.value), getattr(new, what.value)) for what in What]
+def _of_day(old: RevisionDay, new: RevisionDay) -> DayChanges:
+    pairs = [
+        FieldChange(what, getattr(old, what.value), getattr(new, what.value)) for what in DayField
+    ]
     changes = [pair for pair in pairs if pair.was != pair.now]
     touched = {pair.what for pair in changes}
-    hours_are_the_same = not touched & {What.PAID, What.TRAINING}
+    hours_are_the_same = not touched & {DayField.PAID, DayField.TRAINING}
     apart = hours_are_the_same and _shares(old) != _shares(new)
     return DayChanges(new.day, changes, apart)
 
 
-def _shares(day: DayLike) -> dict[tuple[UUID, Kind], int]:
+def _shares(day: RevisionDay) -> dict[tuple[UUID, Kind], int]:
     """The minutes by activity and kind, without shares of 0 minutes."""
     shares: Iterable[ShareLike] = day.shares
     return {(share.activity_id, share.kind): share.minutes for share in shares if share.minutes}
 
 
-def _total(what: What, old: Iterable[DayLike], new: Iterable[DayLike]) -> FieldChange:
+def _total(what: DayField, old: Iterable[RevisionDay], new: Iterable[RevisionDay]) -> FieldChange:
     was, now = (sum(getattr(day, what.value) for day in days) for days in (old, new))
     return FieldChange(what, was, now)
 

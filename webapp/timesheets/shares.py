@@ -12,7 +12,7 @@ MINUTES_A_DAY = 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
-class Reconciled:
+class ReconciledHours:
     """A total and its shares, which add up to it, in minutes. `problem`: why they are unchanged."""
 
     total: int
@@ -43,7 +43,7 @@ def reconcile(
     kept_total: int,
     kept_shares: Mapping[Key, int],
     usual: Mapping[Key, int] | None = None,
-) -> Reconciled:
+) -> ReconciledHours:
     """Reconcile a day's total of one kind with its shares, of which either or both were typed.
 
     `kept_total` and `kept_shares` are what stood in the form. Shares alone: the total follows.
@@ -55,7 +55,7 @@ def reconcile(
     typed, kept = ({key: minutes.get(key, 0) for key in known} for minutes in (shares, kept_shares))
     if typed == kept:
         weights = kept if any(kept.values()) else kept | dict(usual or {})
-        return Reconciled(total, spread(total, weights))
+        return ReconciledHours(total, spread(total, weights))
     added = sum(typed.values())
     if total not in {kept_total, added}:
         message = Message(
@@ -63,10 +63,10 @@ def reconcile(
             {"sum": added, "total": total},
             hours=("sum", "total"),
         )
-        return Reconciled(kept_total, kept, message)
+        return ReconciledHours(kept_total, kept, message)
     if added > MINUTES_A_DAY:
-        return Reconciled(kept_total, kept, Message("A day has 24 hours."))
-    return Reconciled(added, typed)
+        return ReconciledHours(kept_total, kept, Message("A day has 24 hours."))
+    return ReconciledHours(added, typed)
 
 
 def of_shared_kinds(keys: Iterable[Key]) -> list[Key]:

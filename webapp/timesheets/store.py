@@ -68,7 +68,7 @@ def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
     return cast("Timesheet | None", session.exec(query.options(*bare)).one_or_none())
 
 
-class Weeks(NamedTuple):
+class WeekSheets(NamedTuple):
     """A week's newest revision, the one that it corrects, and the newest of the week before."""
 
     newest: Timesheet | None
@@ -78,14 +78,14 @@ class Weeks(NamedTuple):
     versions: list[Timesheet]  # of the week, the first one first
 
 
-def sheets_of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> Weeks:
+def sheets_of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> WeekSheets:
     """The sheets that a week's page shows, in one statement."""
     before = week.plus(-1).monday
     revisions = _revisions(session, actor, job_id, [week.monday, before])
     drafts = [sheet for sheet in revisions if _is_draft_to(actor, sheet)]
     here = [sheet for sheet in revisions if sheet.monday == week.monday and sheet not in drafts]
     earlier = [sheet for sheet in revisions if sheet.monday == before and sheet not in drafts]
-    return Weeks(
+    return WeekSheets(
         here[-1] if here else None,
         here[-2] if len(here) > 1 else None,
         earlier[-1] if earlier else None,
@@ -154,7 +154,7 @@ def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, di
     return usual
 
 
-def weeks_of(
+def sheets_of_job(
     session: Session, actor: Actor, job_id: UUID, *columns: Any, most: int = 60
 ) -> Sequence[Any]:
     """The sheets of one small job with their sums, newest first, and more columns of a sheet."""

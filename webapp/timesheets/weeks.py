@@ -15,7 +15,7 @@ FRIDAY = 4
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedDay:
     """What one day is prefilled with. The shares of a kind add up to its minutes."""
 
     day: date
@@ -41,7 +41,7 @@ def prefill(
     ends_on: date | None,
     training_ends: date | None = None,
     days_off: Iterable[date],
-) -> list[Planned]:
+) -> list[PlannedDay]:
     """The seven days of `week` as planned.
 
     `pattern` gives minutes by weekday, 0 is Monday, and there by activity and kind. Days before
@@ -55,22 +55,22 @@ def prefill(
         if training_ends is not None and day > training_ends:
             usual = {key: each for key, each in usual.items() if key[1] is not Kind.TRAINING}
         if day < start_on or (ends_on is not None and day > ends_on):
-            planned.append(Planned(day, 0, 0))
+            planned.append(PlannedDay(day, 0, 0))
         elif day in off and any(usual.values()):
-            planned.append(Planned(day, 0, 0, Absence.HOLIDAY))
+            planned.append(PlannedDay(day, 0, 0, Absence.HOLIDAY))
         else:
             planned.append(_as_usual(day, usual))
     return planned
 
 
-def _as_usual(day: date, usual: Mapping[Key, int]) -> Planned:
+def _as_usual(day: date, usual: Mapping[Key, int]) -> PlannedDay:
     """The minutes of a usual day; all of them shorter where they are more than the day has."""
     minutes = spread(min(sum(usual.values()), MINUTES_A_DAY), usual)
     paid, training = (
         sum(each for key, each in minutes.items() if key[1] is kind)
         for kind in (Kind.PAID, Kind.TRAINING)
     )
-    return Planned(day, paid, training, shares=minutes)
+    return PlannedDay(day, paid, training, shares=minutes)
 
 
 def totals(days: Iterable[DayLike]) -> tuple[int, int]:
