@@ -57,7 +57,7 @@ def test_a_paid_task_says_what_the_company_gets_and_a_trained_one_what_is_learnt
 
 
 def test_hours_by_week_have_real_days():
-    assert [[getattr(cell, "document", cell) for cell in row] for row in made().hours.rows] == [
+    assert [[getattr(cell, "values", cell) for cell in row] for row in made().hours.rows] == [
         [
             {"first": 37, "last": 40},
             START,
@@ -101,7 +101,7 @@ def test_the_first_week_begins_with_the_first_day_and_others_on_monday(
 
 
 def test_who_to_call_stands_there_with_the_phone():
-    assert made().help.document == {"name": "Mette Lund", "phone": "01 23 45 68"}
+    assert made().help.values == {"name": "Mette Lund", "phone": "01 23 45 68"}
     assert facts(made().parties)["Contact person"] == "Mette Lund, Vestby municipality, 01 23 45 68"
 
 
@@ -191,7 +191,7 @@ def test_a_copy_without_the_pay_is_the_one_of_a_plan_without_pay(rows: list[Part
 @given(ROWS)
 def test_the_table_has_the_hours_of_the_plan(rows: list[Part]):
     table = made(contents=case(rows)).hours
-    totals = [row[-1].document["hours"] for row in table.rows]  # type: ignore[union-attr]
+    totals = [row[-1].values["hours"] for row in table.rows]  # type: ignore[union-attr]
     assert totals == [phase.total for phase in phases(rows) if phase.total]
 
 

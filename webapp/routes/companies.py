@@ -95,9 +95,7 @@ def _invitation(invitation_id: UUID) -> Any:
 def edit() -> Any:
     """The name of the company that one acts for."""
     company = or_404(g.db.get(Employer, g.actor.employer_id))
-    form = CompanyForm(
-        formdata=None, company=company.name, redirect_with_notice=places.seen_of_company(company)
-    )
+    form = CompanyForm(formdata=None, company=company.name, seen=places.seen_of_company(company))
     return page("companies/edit.html", company=company, form=form)
 
 
