@@ -68,8 +68,8 @@ def a_week(app: Flask) -> str:
 def bare(size: int) -> FlaskClient:
     """The yardstick: nothing but a page of about that many characters."""
     app = Flask("yardstick")
-    results = len(ROW) - 20
-    rows = list(range(1000, 1000 + max(size // results, 1)))
+    row_size = len(ROW) - 20
+    rows = list(range(1000, 1000 + max(size // row_size, 1)))
     template = app.jinja_env.from_string(PAGE)
     app.add_url_rule("/", view_func=lambda: template.render(rows=rows))
     return app.test_client()

@@ -42,11 +42,11 @@ def find() -> str:
     """The path of a browser that starts; an error that says what was tried otherwise."""
     tried = []
     for way in (_named, _installed, _downloaded, _fetched_by_playwright, _fetched_by_system):
-        result = way()
-        if result and _starts(result):
-            return result
-        tried.append(f"  {(way.__doc__ or '').rstrip('.')}: {result or 'none'}")
-        if result and way is _named:
+        program = way()
+        if program and _starts(program):
+            return program
+        tried.append(f"  {(way.__doc__ or '').rstrip('.')}: {program or 'none'}")
+        if program and way is _named:
             break  # whoever names one wants that one
     raise RuntimeError("No browser for the tests:\n" + "\n".join(tried))
 
@@ -66,8 +66,8 @@ def _installed() -> str | None:
 def _downloaded() -> str | None:
     """One that Playwright fetched earlier."""
     programs = {"chrome-headless-shell", "headless_shell"}
-    result = (path for path in DOWNLOADS.glob("*/*/*") if path.stem in programs)
-    return next((str(path) for path in result if path.suffix in {"", ".exe"}), None)
+    paths = (path for path in DOWNLOADS.glob("*/*/*") if path.stem in programs)
+    return next((str(path) for path in paths if path.suffix in {"", ".exe"}), None)
 
 
 def _fetched_by_playwright() -> str | None:

@@ -214,12 +214,12 @@ class Person:
     def axe(self) -> None:
         options = {"resultTypes": ["violations"]}
         results = _axe().run(self.page, options=options).response["violations"]
-        result = [
+        violations = [
             f"{r['id']}: {node['target']} {node['html'][:200]} {node.get('failureSummary', '')}"
             for r in results
             for node in r["nodes"]
         ]
-        assert not result, f"axe at {self.path}, {self.device}:\n" + "\n".join(result)
+        assert not violations, f"axe at {self.path}, {self.device}:\n" + "\n".join(violations)
 
     def too_wide(self) -> list[str]:
         """What makes one scroll sideways."""

@@ -111,18 +111,18 @@ class Server:
         """The link of the newest mail that signs somebody in, as an address here."""
         with db.open_session(self.engine, writing=False) as session:
             letters = mails.latest(session, most=50)
-        result = next(m for m in letters if m.to == email and "code" in m.values)
+        mail = next(m for m in letters if m.to == email and "code" in m.values)
         with self.app.app_context():
-            return read(result).link.removeprefix(self.address)
+            return read(mail).link.removeprefix(self.address)
 
     def reminder_for(self, email: str) -> Letter:
         """The newest reminder that somebody got, as they read it."""
         with db.transaction(self.engine) as session:
             reminders.send_due(session, at=self.now())
             letters = mails.latest(session, most=50)
-        result = next(m for m in letters if m.to == email and m.template == "reminder")
+        mail = next(m for m in letters if m.to == email and m.template == "reminder")
         with self.app.app_context():
-            return read(result)
+            return read(mail)
 
     def end_sessions(self) -> None:
         """Everybody's session ends, as it does after some weeks."""

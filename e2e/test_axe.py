@@ -47,13 +47,13 @@ def test_every_page_before_signing_in(somebody: Somebody, width: int, language: 
 
 def _check(person: Person, addresses: Iterable[str], *, axe: bool) -> None:
     """No scrolling sideways, nothing that a thumb misses; all pages before the first complaint."""
-    by_key = {}
+    errors = {}
     for address in addresses:
         wrong = person.too_wide()
         if person.device.width < 600:
             wrong += person.page.evaluate(TOO_SMALL)
         if wrong:
-            by_key[address] = wrong
+            errors[address] = wrong
         if axe:
             person.axe()
-    assert not by_key, "\n".join(f"{at}: {what}" for at, what in by_key.items())
+    assert not errors, "\n".join(f"{at}: {what}" for at, what in errors.items())

@@ -216,15 +216,17 @@ def test_a_draft_thrown_away_in_another_tab_says_so_and_is_sent_once(
     second.press_in("/discard")
     second.page.wait_for_url(lambda address: not address.endswith("/edit"))
     asked: list[Request] = []
-    planning.page.on("request", lambda item: asked.append(item) if item.method == "POST" else None)
+    planning.page.on(
+        "request", lambda request: asked.append(request) if request.method == "POST" else None
+    )
     plan = PlanForm(planning)
     plan.say(0, "paid", market_value="Så er der ryddet")
     planning.goes_on()
-    values = planning.t(
+    text = planning.t(
         "This was removed meanwhile, perhaps by yourself in another window. "
         "What you wrote is still here, but it is not kept: copy it before you leave."
     )
-    expect(planning.find("#lost")).to_have_text(values)
+    expect(planning.find("#lost")).to_have_text(text)
     planning.type("parts-0-market_value", "Så er der ryddet hver dag")
     planning.page.wait_for_timeout(6500)  # longer than the pause after which it would try again
     planning.press('button[value="send"]')

@@ -168,7 +168,7 @@ def test_a_printed_week_is_without_navigation(somebody: Somebody, server: Server
     karen, _week = _at_the_week(somebody, server)
     karen.page.emulate_media(media="print")
     for gone in ("nav", "header form", "footer", "main button:not(.enter)"):
-        for item in karen.find(gone).all():
-            expect(item).to_be_hidden()
+        for field in karen.find(gone).all():
+            expect(field).to_be_hidden()
     expect(karen.find("h1")).to_be_visible()
     expect(karen.find("#sums")).to_be_visible()

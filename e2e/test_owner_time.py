@@ -32,8 +32,8 @@ def test_a_task_of_three_examples(
     form.send()
     TaskPage(karen)
     karen.is_told("Vestby")
-    values = f"{karen.presses} presses, {karen.characters} characters"
-    record_property(f"an owner's time, a task ({language}): #", values)
+    effort = f"{karen.presses} presses, {karen.characters} characters"
+    record_property(f"an owner's time, a task ({language}): #", effort)
     assert karen.presses <= 25 and karen.characters <= 60
     assert karen.presses <= 7, "it takes more presses than it did"
 
@@ -56,8 +56,8 @@ def test_a_plan_for_it(
     plan.send()
     PlanPage(karen)
     karen.is_told("Mette Lund")
-    values = f"{karen.presses} presses, {karen.characters} characters"
-    record_property(f"an owner's time, a plan ({language}): #", values)
+    effort = f"{karen.presses} presses, {karen.characters} characters"
+    record_property(f"an owner's time, a plan ({language}): #", effort)
     assert karen.presses <= 20
     assert karen.presses <= 9 and karen.characters == 0, "it takes more than it did"
     Home(karen).waits_for("Mette Lund")

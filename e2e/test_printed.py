@@ -28,9 +28,9 @@ def job(server: Server) -> str:
     """The address of a small job with five approved weeks in October, also on Saturdays."""
     address = crates_are_trained_before_they_are_paid(server)
     with db.transaction(server.engine) as session:
-        result = session.exec(select(SmallJob)).one()
+        job = session.exec(select(SmallJob)).one()
         for week in OCTOBER:
-            sheet = builders.timesheet(session, Status.SUBMITTED, job=result, week=week)
+            sheet = builders.timesheet(session, Status.SUBMITTED, job=job, week=week)
             _fill(sheet)
             session.flush()
             sheet.status = Status.APPROVED
