@@ -170,7 +170,7 @@ def test_photos_are_counted_before_anybody_looks_at_them(
     lowered(monkeypatch, "PHOTOS", 2)
     task = world.task()
     db.add(*(camera.photo(task, n, colour, at=NOW) for n, colour in enumerate(("red", "blue"))))
-    monkeypatch.setattr("webapp.tasks.pictures.made_small", None)  # would fail
+    monkeypatch.setattr("webapp.tasks.pictures.shrink", None)  # would fail
     karen = browse(world.karen)
     karen.open(f"/tasks/{task.id}")
     values: dict[str, Any] = {"csrf_token": karen.form("").values["csrf_token"]}

@@ -114,7 +114,7 @@ def test_a_refused_row_is_not_quoted(
         row = sa.text("INSERT INTO users (id, email) VALUES (:id, :email)")
         g.db.execute(row, {"id": world.karen.id.hex, "email": PERSON})
 
-    monkeypatch.setattr(tasks, "keep", twice)
+    monkeypatch.setattr(tasks, "save", twice)
     karen = browse(world.karen)
     karen.open("/tasks/new")
     capsys.readouterr()

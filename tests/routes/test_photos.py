@@ -157,8 +157,8 @@ def test_one_that_cannot_be_read_is_named_and_the_others_are_kept(
 def test_a_flood_of_broken_files_is_not_read_to_its_end(
     world: World, karen: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, made_small = [], pictures.shrink
-    monkeypatch.setattr(pictures, "made_small", lambda sent: read.append(1) or made_small(sent))
+    read, shrink = [], pictures.shrink
+    monkeypatch.setattr(pictures, "shrink", lambda sent: read.append(1) or shrink(sent))
     answer = send(karen, world.task(), *[BROKEN] * 50)
     assert (answer.status_code, len(read)) == (422, MOST_PHOTOS)
 

@@ -54,13 +54,13 @@ def test_so_much_is_not_read_from_just_anybody(world: World, browse: Browse) -> 
 def test_nobody_waits_for_the_database_while_photos_are_made_small(
     world: World, db: Database, karen: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made_small = pictures.shrink
+    shrink = pictures.shrink
 
     def meanwhile(sent: bytes) -> pictures.Image:
         world.task()  # somebody else writes
-        return made_small(sent)
+        return shrink(sent)
 
-    monkeypatch.setattr(pictures, "made_small", meanwhile)
+    monkeypatch.setattr(pictures, "shrink", meanwhile)
     assert send(karen, world.task(), *MANY[:2]).status_code == 303
     assert (db.count(Task), db.count(Photo)) == (3, 2)
 
@@ -68,13 +68,13 @@ def test_nobody_waits_for_the_database_while_photos_are_made_small(
 def test_what_moved_on_while_photos_were_made_small_is_noticed(
     world: World, db: Database, karen: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    task, made_small = world.task(Status.IN_DIALOGUE), pictures.shrink
+    task, shrink = world.task(Status.IN_DIALOGUE), pictures.shrink
 
     def meanwhile(sent: bytes) -> pictures.Image:
         db.update(task, status=Status.USED)
-        return made_small(sent)
+        return shrink(sent)
 
-    monkeypatch.setattr(pictures, "made_small", meanwhile)
+    monkeypatch.setattr(pictures, "shrink", meanwhile)
     assert send(karen, task, MANY[0]).status_code == 409
     assert db.count(Photo) == 0
 

@@ -56,10 +56,10 @@ def shrink(sent: bytes) -> Image:
     if not sent:
         raise Unreadable(EMPTY)
     with _UNPACKING:
-        return _made_small(sent)
+        return _shrink(sent)
 
 
-def _made_small(sent: bytes) -> Image:
+def _shrink(sent: bytes) -> Image:
     try:
         sheet = _painted(sent)
     except Unreadable:
