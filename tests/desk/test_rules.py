@@ -18,6 +18,7 @@ from webapp.desk.rules import (
     by_person,
     grouped,
     mine_and_theirs,
+    nobodys,
     own_first,
 )
 
@@ -171,6 +172,19 @@ def test_what_nobody_has_yet_waits_for_everybody():
     turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Mette")]
     own, colleagues = own_first(turns, "Mette")
     assert (numbers(own), numbers(colleagues)) == ([2, 3], [1])
+
+
+def test_what_nobody_has_taken_is_never_folded():
+    group = Group(NOBODY_YET, [turn(number, name="") for number in range(FOLD + 1)], TODAY)
+    assert not group.folded
+
+
+def test_what_lost_its_holder_stands_apart_from_what_is_everybodys():
+    kinds = (Kind.TAKE, Kind.CALL, Kind.LET_IN, Kind.SECOND, Kind.APPROVE_WEEK)
+    turns = [turn(number, kind, name="") for number, kind in enumerate(kinds)]
+    turns.append(turn(9, Kind.APPROVE_WEEK, name="Mette"))
+    held, lost = nobodys(turns)
+    assert (numbers(held), numbers(lost)) == ([0, 1, 2, 3, 9], [4])
 
 
 def test_nothing_open_is_nothing_to_do():
