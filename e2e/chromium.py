@@ -10,7 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# First the shell that has no windows: it starts sooner, and never stops painting a page because
+# another one lies before it.
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+NAMES = (
+    *SHELLS,
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+)
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -86,7 +92,9 @@ def _fetched_by_system() -> str | None:
         return None
     # One step after the other; a list of packages that is a little old need not stop us.
     _quiet([*root, "apt-get", "update", "-q"])
-    _quiet([*root, "apt-get", "install", "-qy", "chromium"])
+    for package in ("chromium-headless-shell", "chromium"):  # older systems have only the second
+        if _quiet([*root, "apt-get", "install", "-qy", package]):
+            break
     return _installed()
 
 

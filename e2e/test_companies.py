@@ -65,14 +65,50 @@ def test_an_invitation_is_accepted(
     CompanyPage(karen).row("Lone Kaj")
 
 
-def test_an_invitation_is_declined(somebody: Somebody) -> None:
-    karen, lars = somebody().becomes("owner"), somebody(width=390)
+@devices
+def test_an_invitation_is_declined_and_sent_again(
+    somebody: Somebody, width: int, language: str, javascript: bool
+) -> None:
+    karen = somebody(width=width, language=language, javascript=javascript).becomes("owner")
+    lars = somebody(width=width, language=language, javascript=javascript)
     CompanyPage(karen).invite("Lone Kaj", LARS)
     comes_in(lars, LARS)
     Choice(lars).decline()
     lars.is_at("/companies/new")  # they may come from another company
-    CompanyPage(karen)
-    karen.sees_not("Lone Kaj")
+    lars.choose_language()
+    lars.sees(
+        lars.t("You said no to the invitation from %(company)s", company="Frugtlageret"),
+        lars.t("Was it a mistake? Ask %(name)s to invite you again.", name="Karen Holm"),
+    )
+    assert lars.too_wide() == []
+    lars.follow("/tasks/new")
+    CompanyPage(karen).invite_again("Lone Kaj")
+    lars.open("/companies/")
+    Choice(lars).accept(phone="12 34 56 78")
+    CompanyPage(karen).row("Lone Kaj")
+    karen.sees("12 34 56 78")
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_pages_stand_in_line_with_the_text_and_none_is_cut_off(
+    somebody: Somebody, width: int, language: str
+) -> None:
+    karen = somebody(width=width, language=language).becomes("owner")
+    mette = somebody(width=width, language=language).becomes("mette")
+    for person in (karen, mette):
+        person.open("/smalljobs/")
+        left, right, text = person.page.evaluate(WHERE)
+        assert left == text
+        assert right <= width
+
+
+WHERE = """() => {
+  const words = (e) => { const r = document.createRange(); r.selectNodeContents(e);
+    return r.getBoundingClientRect(); };
+  const tabs = [...document.querySelectorAll(".tabs a")].map(words);
+  return [tabs[0].left, tabs.at(-1).right, words(document.querySelector("h1")).left];
+}"""
 
 
 def test_an_invitation_that_is_too_old_lets_nobody_in(somebody: Somebody, server: Server) -> None:

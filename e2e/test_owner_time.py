@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from .pages.home import Home
 from .pages.plan import PlanForm, PlanPage
@@ -77,7 +78,7 @@ def test_walking_round_finds_what_no_example_has(somebody: Somebody, server: Ser
     karen.page.reload()
     assert karen.field("walk-1").input_value() == "Sortere pantflasker"
     form.make_pieces()
-    karen.page.wait_for_function("document.querySelectorAll('.activity').length === 2")
+    expect(karen.find(".activity")).to_have_count(2)
     assert karen.field("activities-0-what").input_value() == "Hente pap i butikken"
     assert karen.field("walk-0").input_value() == ""
     karen.look()

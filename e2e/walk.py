@@ -7,6 +7,7 @@ from .people import ID, Person
 
 PERSONAS = ("owner", "manager", "mette", "jonas", "team-lead", "elsewhere")
 THOROUGH = frozenset({"owner", "mette"})  # the others see the same kinds of pages
+ONE_OF_EACH = ("manager", "jonas", "team-lead")  # each kind of people, with the most to look at
 SIGNED_OUT = ("/", "/sign-in/", "/tasks/new", "/demo/", "/there/is/nothing/here")
 LINKS = """all => [...new Set(all.map(a => a.getAttribute('href')))]
   .filter(href => href.startsWith('/') && !href.startsWith('//'))"""

@@ -18,6 +18,7 @@ class Button:
     value: str
     action: str
     text: str = ""
+    primary: bool = False  # looks like the one thing to do
 
 
 @dataclass
@@ -61,6 +62,7 @@ class _Reader(HTMLParser):
             self.form.values[self.select] = at.get("value", "")
         elif tag == "button":
             self.button = Button(at.get("name", ""), at.get("value", ""), at.get("formaction", ""))
+            self.button.primary = "button-primary" in at.get("class", "")
             self.form.buttons.append(self.button)
 
     def _input(self, at: dict[str, str]) -> None:
@@ -141,6 +143,11 @@ class Browser:
     @property
     def buttons(self) -> list[str]:
         return [button.text for form in self.reader.forms for button in form.buttons]
+
+    @property
+    def primary(self) -> list[str]:
+        """The buttons that look like the one thing to do."""
+        return [one.text for form in self.reader.forms for one in form.buttons if one.primary]
 
     def _find(self, text: str) -> tuple[FormOnPage, Button]:
         for form in self.reader.forms:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,10 +23,10 @@ PRAGMAS = {
 }
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
 @pytest.mark.parametrize("name", PRAGMAS)
-def test_sqlite_is_told_to_be_careful(db: Database, name: str) -> None:
-    with db.engine.connect() as connection:
+def test_sqlite_is_told_to_be_careful(tmp_path: Path, name: str) -> None:
+    engine = app_db.make_engine(f"sqlite:///{tmp_path}/careful.sqlite3")
+    with engine.connect() as connection:
         assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == PRAGMAS[name]
 
 

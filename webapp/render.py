@@ -89,6 +89,11 @@ def redirect_with_notice(endpoint: str, notice: Message | str = "", **values: An
     return response
 
 
+def link_below(text: Message, address: str) -> None:
+    """Put a link to one of our pages below the notice that is said with this answer."""
+    flash([say(text), address], "link")  # type: ignore[arg-type]  # kept as JSON like any other
+
+
 def language() -> str:
     """The reader's language."""
     return str(g.get("language", "da"))

@@ -25,6 +25,11 @@ class CompanyPage:
         expect(row).to_have_count(1)
         return row
 
+    def invite_again(self, name: str) -> None:
+        """Who has said no."""
+        self.row(name).locator('form[action$="/people/"] button').click()
+        self.person.is_told(name)
+
     def put_out(self, name: str) -> None:
         """Asked once, on a page of its own."""
         self.row(name).locator("a.button").click()
@@ -48,7 +53,9 @@ class Choice:
         self.person.press(f'li:has-text("{name}") form[action$="/choose"] button')
         self.person.is_told(name)
 
-    def accept(self) -> None:
+    def accept(self, phone: str = "") -> None:
+        if phone:
+            self.person.page.locator('[name$="phone"]').fill(phone)
         self.person.press_in("/accept")
 
     def decline(self) -> None:

@@ -17,6 +17,7 @@ from webapp.desk.rules import (
     TurnKind,
     group_by_kind,
     group_by_person,
+    nobodys,
     split_by_side,
     split_own,
 )
@@ -173,6 +174,19 @@ def test_what_nobody_has_yet_waits_for_everybody():
     turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Mette")]
     own, colleagues = split_own(turns, "Mette")
     assert (numbers(own), numbers(colleagues)) == ([2, 3], [1])
+
+
+def test_what_nobody_has_taken_is_never_folded():
+    group = Group(NOBODY_YET, [turn(number, name="") for number in range(FOLD + 1)], TODAY)
+    assert not group.folded
+
+
+def test_what_lost_its_holder_stands_apart_from_what_is_everybodys():
+    kinds = (TurnKind.TAKE, TurnKind.CALL, TurnKind.LET_IN, TurnKind.SECOND, TurnKind.APPROVE_WEEK)
+    turns = [turn(number, kind, name="") for number, kind in enumerate(kinds)]
+    turns.append(turn(9, TurnKind.APPROVE_WEEK, name="Mette"))
+    held, lost = nobodys(turns)
+    assert (numbers(held), numbers(lost)) == ([0, 1, 2, 3, 9], [4])
 
 
 def test_nothing_open_is_nothing_to_do():

@@ -136,3 +136,16 @@ def test_words_that_we_do_not_use(word):
     """We say kommunen, send, and what is missing: see "Words" in what the product is."""
     said = [form for _text, message in entries() for form in forms(message)]
     assert [form for form in said if word in form.lower()] == []
+
+
+ONE_PERSON = re.compile(r"^They\b|\b(let|noted that) (them|they)\b|instead\?$")
+
+
+def test_nobody_alone_is_called_de_or_dem():
+    """English says `they` of one person; Danish does without a pronoun, or says who it is."""
+    assert [
+        form
+        for text, message in entries()
+        for form in forms(message)
+        if ONE_PERSON.search(text) and re.search(r"(?<!en af )\b(de|dem|deres)\b", form.lower())
+    ] == []

@@ -1,6 +1,8 @@
 """Colleagues: invited, let in, put out, let back in; one person in several companies."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,12 +10,15 @@ import pytest
 
 from tests.conftest import Browse
 from tests.database import Database
+from tests.house.statements import counted
 from tests.routes.test_sign_in import ask, newest_code
+from tests.routes.test_staff import person
 from tests.world import NOW, World
 from webapp.accounts import members
 from webapp.accounts.models import Invitation, Membership, User
 from webapp.accounts.rules import Answer
 from webapp.actor import Side
+from webapp.demo import build
 from webapp.history import Move
 from webapp.links.models import Link
 from webapp.links.rules import Purpose
@@ -113,15 +118,162 @@ def test_after_14_days_it_is_over_until_it_is_sent_again(
     ("email", "said"),
     [
         ("kirsten@example.dk", "Kirsten Bach is in already."),
-        ("poul@example.dk", "Poul Vente waits to be let in already."),
+        ("poul@example.dk", "Poul Vente waits above to be let in already."),
     ],
 )
 def test_who_is_there_already_is_not_invited(
     world: World, db: Database, browse: Browse, email: str, said: str
 ) -> None:
     karen = invite(browse, world, "X", email)
-    assert karen.page.status_code == 409 and karen.sees(said)
+    assert karen.page.status_code == 422
+    assert karen.page.text.count(f"{said} </span>") == 1  # beside the field
+    assert karen.form("Invite").values["email"] == email
     assert db.count(Invitation) == db.count(Mail) == 0
+
+
+def test_another_name_for_an_address_that_is_invited_changes_nothing_unsaid(
+    world: World, db: Database, browse: Browse
+) -> None:
+    invite(browse, world, "Lars Ny", "lars@example.dk")
+    karen = invite(browse, world, "Lars Gammel", "lars@example.dk")
+    assert karen.sees("This address is invited already, as Lars Ny.")
+    assert [one.name for one in db.all(Invitation)] == ["Lars Ny"]
+    assert [mail.values["name"] for mail in db.all(Mail)] == ["Lars Ny", "Lars Ny"]
+    karen.press("Take it back")
+    karen = invite(browse, world, "Lars Gammel", "lars@example.dk")
+    assert karen.sees("Lars Gammel is invited, and decides by mail.")
+
+
+def declines(browse: Browse, world: World) -> Any:
+    """Nina, whom Karen has invited, says no."""
+    nina = browse(world.nina)
+    nina.open("/companies/")
+    nina.press("No, not there")
+    return nina
+
+
+def test_who_declines_is_told_where_they_stand(world: World, db: Database, browse: Browse) -> None:
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    nina = declines(browse, world)
+    assert nina.sees("Frugtlageret sees that, and nothing else of yours.")
+    for _ in range(2):  # on the way out, and whenever they come back
+        assert nina.sees("You said no to the invitation from Frugtlageret")
+        assert nina.sees("Was it a mistake? Ask Karen Holm to invite you again.")
+        assert not nina.sees("Welcome. Who are you?")
+        nina.open("/home")
+    assert nina.buttons.count("Sign out") == 2
+    assert nina.follow("Describe a task for your own company").request.path == "/tasks/new"
+
+
+def test_who_is_gone_is_nobody_to_ask(world: World, db: Database, browse: Browse) -> None:
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    nina = declines(browse, world)
+    put_out(browse, world, "karen", by="kirsten")
+    nina.open("/home")
+    assert nina.sees("Was it a mistake? Ask them to invite you again.")
+    assert not nina.sees("Karen Holm")
+
+
+def test_who_declined_and_goes_on_with_a_task_meets_the_form_unfolded(
+    world: World, db: Database, browse: Browse
+) -> None:
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    nina = declines(browse, world)
+    assert "<details open" not in nina.page.text.replace(' class="details"', "")
+    nina.follow("Describe a task for your own company")
+    told = {"headline": "Brød", "what": "Pakke brød", "times": "5", "minutes": "30"}
+    nina.press("Go on: who are you?", **told)
+    assert "<details open" in nina.page.text.replace(' class="details"', "")
+    assert not nina.sees("Describe a task for your own company")
+
+
+def test_whoever_invited_sees_for_14_days_that_somebody_declined(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    karen = invite(browse, world, "Nina Ny", "nina@example.dk")
+    frozen.shift(timedelta(days=2))
+    declines(browse, world)
+    karen.open("/people/")
+    assert karen.sees("nina@example.dk · declined today") and karen.sees("Nina Ny")
+    assert "Take it back" not in karen.buttons
+    frozen.shift(timedelta(days=12, seconds=-60))
+    karen.open("/people/")
+    assert karen.sees("declined on 22 November")
+    frozen.shift(timedelta(seconds=120))
+    karen.open("/people/")
+    assert not karen.sees("Nina Ny")
+
+
+def test_who_declined_is_invited_again_with_one_press(
+    world: World, db: Database, browse: Browse
+) -> None:
+    karen = invite(browse, world, "Nina Ny", "nina@example.dk")
+    declines(browse, world)
+    karen.open("/people/")
+    karen.press("Invite again")
+    assert karen.sees("invited today, has not answered") and not karen.sees("declined")
+    nina = browse(world.nina)
+    nina.open("/companies/")
+    nina.press("Yes, I work at Frugtlageret")
+    karen.open("/people/")
+    assert not karen.sees("declined") and not karen.sees("has not answered")
+
+
+def test_nobody_else_sees_who_declined(world: World, db: Database, browse: Browse) -> None:
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    declines(browse, world)
+    ali = browse(world.ali)
+    ali.open("/people/")
+    assert not ali.sees("Nina Ny")
+
+
+def test_who_says_yes_can_leave_a_number(world: World, db: Database, browse: Browse) -> None:
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    nina = browse(world.nina)
+    nina.open("/companies/")
+    assert nina.press("Yes, I work at Frugtlageret", phone="ring").status_code == 422
+    assert nina.sees("Write a phone number like 12 34 56 78.")
+    assert nina.form("Yes, I work").values[phone_of(nina)] == "ring"
+    nina.press("Yes, I work at Frugtlageret", phone="12 34 56 78")
+    assert nina.page.request.path == "/home"
+    assert person(db, "nina@example.dk").phone == "12 34 56 78"
+
+
+def phone_of(browser: Any) -> str:
+    (name,) = [one for one in browser.form("Yes, I work").values if one.endswith("phone")]
+    return str(name)
+
+
+def test_a_number_is_no_duty_and_one_that_is_known_stays(
+    world: World, db: Database, browse: Browse
+) -> None:
+    invite(browse, world, "Ali Demir", "ali@example.dk")
+    ali = browse(world.ali)
+    ali.open("/companies/")
+    known = world.ali.phone
+    assert known and not ali.sees("Your phone (optional)")
+    invitation = db.one(Invitation)
+    ali.press("Yes, I work at Frugtlageret", **{f"{invitation.id}-phone": "99 99 99 99"})
+    assert person(db, "ali@example.dk").phone == known
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    nina = browse(world.nina)
+    nina.open("/companies/")
+    nina.press("Yes, I work at Frugtlageret")
+    assert nina.page.request.path == "/home"
+
+
+def test_each_of_two_invitations_has_a_field_of_its_own(
+    world: World, db: Database, browse: Browse
+) -> None:
+    invite(browse, world, "Nina Ny", "nina@example.dk")
+    ali = browse(world.ali)
+    ali.open("/people/")
+    ali.press("Invite", name="Nina Ny", email="nina@example.dk")
+    nina = browse(world.nina)
+    nina.open("/companies/")
+    nina.press("Yes, I work at Rent & Pænt", phone="ring")
+    assert nina.page.status_code == 422
+    assert nina.form("Yes, I work at Frugtlageret").values[phone_of(nina)] == ""
 
 
 @pytest.mark.parametrize("name", ["Vind på vind-nu.dk", "a@b.dk", "http://x.dk", "www.x"])
@@ -149,6 +301,43 @@ def test_who_is_put_out_sees_nothing_on_the_next_request(
     for thing in (task, draft):
         assert kirsten.open(f"/tasks/{thing.id}").status_code == 404
     assert kirsten.open(f"/tasks/{own.id}").status_code == 200  # what is nobody's but hers
+
+
+def test_who_was_put_out_is_told_so_and_whom_to_ask(
+    world: World, db: Database, browse: Browse
+) -> None:
+    kirsten = browse(world.kirsten)
+    put_out(browse, world, "kirsten")
+    kirsten.open("/home")
+    assert kirsten.sees("You are no longer with Frugtlageret")
+    assert kirsten.sees("Is that wrong? Ask Karen Holm.")
+    assert not kirsten.sees("Welcome. Who are you?") and not kirsten.sees("Poul Vente")
+
+
+def test_who_was_never_let_in_is_told_nobodys_name(
+    world: World, db: Database, browse: Browse
+) -> None:
+    poul, karen = browse(world.poul), browse(world.karen)
+    karen.open(f"/people/{world.memberships['poul'].id}")
+    karen.press("No, they do not work here")
+    poul.open("/home")
+    assert poul.sees("You were not let in at Frugtlageret")
+    assert not poul.sees("Karen") and not poul.sees("Kirsten")
+
+
+def test_the_newest_parting_is_what_one_is_told(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    kirsten = browse(world.kirsten)
+    put_out(browse, world, "kirsten")
+    ali = browse(world.ali)
+    ali.open("/people/")
+    ali.press("Invite", name="Kirsten Bach", email="kirsten@example.dk")
+    frozen.shift(timedelta(minutes=1))
+    kirsten.open("/companies/")
+    kirsten.press("No, not there")
+    assert kirsten.sees("You said no to the invitation from Rent & Pænt")
+    assert not kirsten.sees("Frugtlageret")
 
 
 def test_removing_asks_once_and_can_be_undone(
@@ -231,9 +420,35 @@ def test_the_participants_address_is_a_new_one(world: World, db: Database, brows
     (link,) = db.all(Link)
     karen = put_out(browse, world, "kirsten")
     assert karen.sees("give Jørgen the new one")
-    links = [link for link in db.all(Link) if link.purpose is Purpose.COPY]
-    assert {link.id: link.revoked_at is None for link in links}[link.id] is False
-    assert sum(link.revoked_at is None for link in links) == 1
+    assert karen.follow("The new address for Jørgen").request.path == f"/smalljobs/{job.id}/copy"
+    assert karen.sees("Send as a text message")
+    links = [one for one in db.all(Link) if one.purpose is Purpose.COPY]
+    assert {one.id: one.revoked_at is None for one in links}[link.id] is False
+    assert sum(one.revoked_at is None for one in links) == 1
+
+
+def test_staff_are_told_of_new_addresses_in_their_own_municipality_only(
+    world: World, db: Database, browse: Browse
+) -> None:
+    by_mette = {"known_only_to": world.mette.id, "confirmed_by": world.mette.id}
+    db.update(world.memberships["kirsten"], **by_mette)
+    here, elsewhere = world.job(), world.job(first_name="Fjern")
+    there = build.workplace(world.fruit.id, world.soendersund.id, name="Havnen 1", p_number="")
+    db.add(there)
+    (task,) = [one for one in db.all(Task) if one.id == elsewhere.task_id]
+    db.update(task, workplace_id=there.id)
+    kirsten = browse(world.kirsten)
+    for job in (here, elsewhere):
+        kirsten.open(f"/smalljobs/{job.id}/copy")
+        kirsten.press("Make the address")
+    mette = browse(world.mette)
+    mette.open(f"/people/{world.memberships['kirsten'].id}")
+    (button,) = [one for one in mette.reader.forms if one.action.endswith("/remove")]
+    mette.post(button.action, button.values)
+    assert mette.sees("give Jørgen the new one") and not mette.sees("Fjern")
+    assert mette.follow("The new address for Jørgen").status_code == 200
+    links = [one for one in db.all(Link) if one.purpose is Purpose.COPY]
+    assert sum(one.revoked_at is None for one in links) == 2  # both are new all the same
 
 
 # --- several companies ---
@@ -255,6 +470,60 @@ def test_an_owner_of_two_companies_chooses_and_switches(
     karen.press("Look in Frugtlageret")  # it may be in the other one
     assert karen.page.request.path == f"/tasks/{mine.id}"
     assert karen.open(f"/tasks/{theirs.id}").status_code == 404
+
+
+def test_one_sees_in_which_company_it_is_ones_move(
+    world: World, db: Database, browse: Browse
+) -> None:
+    world.joins("karen", world.cleaners)
+    third = world.company("Bageriet")
+    world.joins("karen", third)
+    world.joins("karen", world.company("Mejeriet"), confirmed_at=None)
+    world.sheet(SheetStatus.RETURNED)
+    world.split(SplitStatus.SUBMITTED, Side.CONSULTANT)
+    cleaning = world.job(by="ali")
+    world.sheet(SheetStatus.RETURNED, job=cleaning)
+    world.split(SplitStatus.SUBMITTED, Side.EMPLOYER)  # for the consultant to answer
+    karen = browse(world.karen)
+    karen.open("/companies/")
+    said = {row.split(" CVR ")[0]: row for row in rows(karen)}
+    assert "Your move (3):" in said["Frugtlageret"]  # Poul wants to be let in as well
+    assert "Your move: Correct Jørgen's week 47" in said["Rent & Pænt"]
+    assert "Nothing waits for you." in said["Bageriet"]
+    assert "you wait to be let in" in said["Mejeriet"] and "move" not in said["Mejeriet"]
+
+
+def rows(browser: Any) -> list[str]:
+    """The rows of a page's list, each as its words."""
+    found = re.findall(r"<li><div>(.*?)</div>", browser.page.text, re.DOTALL)
+    return [" ".join(unescape(re.sub("<[^>]*>", " ", row)).split()) for row in found]
+
+
+def test_a_draft_waits_in_the_company_that_it_was_written_for(
+    world: World, db: Database, browse: Browse
+) -> None:
+    world.joins("karen", world.cleaners)
+    world.task(workplace_id=None, employer_id=world.cleaners.id)
+    karen = browse(world.karen)
+    karen.open("/companies/")
+    said = {row.split(" CVR ")[0]: row for row in rows(karen)}
+    assert "Finish the task" in said["Rent & Pænt"]
+    assert "Your move: Does Poul Vente work" in said["Frugtlageret"]  # and nothing else
+
+
+def test_many_companies_take_no_more_statements_than_two(
+    world: World, db: Database, browse: Browse
+) -> None:
+    world.joins("karen", world.cleaners)
+    karen, needed = browse(world.karen), []
+    for number in range(2):
+        karen.open("/companies/")
+        with counted(db.engine) as seen:
+            assert karen.open("/companies/").status_code == 200
+        needed.append(len(seen))
+        for more in range(9):
+            world.joins("karen", world.company(f"Firma {number} {more}"))
+    assert needed == [8, 8]
 
 
 def test_each_browser_has_its_own_choice(world: World, browse: Browse, db: Database) -> None:

@@ -1,5 +1,6 @@
 """Where somebody is signed in: seen in plain words, and ended from elsewhere at once."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -111,3 +112,10 @@ def test_whoever_signs_in_as_somebody_else_is_out_as_before(
     other.press("Sign in", code=newest_code(db))
     browser.post(link, {"csrf_token": token})
     assert db.one(UserSession).user_id == world.karen.id
+
+
+def test_ones_page_begins_with_oneself(world: World, browse: Browse) -> None:
+    karen = browse(world.karen)
+    karen.open("/me/")
+    parts = re.findall(r'<section id="([a-z]+)"', karen.page.text)
+    assert parts == ["you", "language", "email", "mails", "sessions", "calendar"]

@@ -79,6 +79,34 @@ def test_after_five_wrong_tries_the_right_code_is_of_no_use(
     assert db.one(SignInCode).tries == rules.CODE_TRIES
 
 
+def test_after_the_fifth_a_new_code_is_the_one_thing_to_do(
+    world: World, db: Database, browse: Browse
+) -> None:
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    for _ in range(4):
+        browser.press("Sign in", code=wrong_code(db))
+        assert browser.sees(WRONG) and browser.primary == ["Sign in"]
+    browser.press("Sign in", code=wrong_code(db))
+    assert browser.sees("Too many tries with this code. Get a new one")
+    assert browser.primary == ["Send a new code"]
+    browser.press("Send a new code")
+    assert browser.page.request.path == "/sign-in/code"
+    assert browser.primary == ["Sign in"]
+    browser.press("Sign in", code=newest_code(db))
+    assert browser.page.request.path == "/home"
+
+
+def test_a_code_that_is_too_old_is_replaced_with_one_press(
+    world: World, db: Database, browse: Browse, frozen: Any
+) -> None:
+    browser = browse()
+    ask(browser, "karen@example.dk")
+    frozen.shift(timedelta(minutes=15, seconds=1))
+    browser.press("Sign in", code=newest_code(db))
+    assert browser.primary == ["Send a new code"]
+
+
 @pytest.mark.parametrize(("minutes", "path"), [(14.9, "/home"), (15.1, "/sign-in/code")])
 def test_a_code_lives_a_quarter_of_an_hour(
     world: World, db: Database, browse: Browse, frozen: Any, minutes: float, path: str

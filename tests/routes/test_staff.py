@@ -213,6 +213,73 @@ def test_a_consultant_takes_over_what_is_nobodys(
     assert db.one(Task).consultant_id == world.jonas.id
 
 
+def test_taking_it_is_the_first_thing_on_the_page_of_a_small_job_that_is_nobodys(
+    world: World, db: Database, browse: Browse
+) -> None:
+    job, planned = world.job(), world.job(JobStatus.PLANNED)
+    jonas, birgit, karen = browse(world.jonas), browse(world.birgit), browse(world.karen)
+    jonas.open(f"/smalljobs/{job.id}")
+    assert "Take it" not in jonas.buttons  # Mette has it
+    gone(world, db)
+    for reader in (birgit, karen):
+        reader.open(f"/smalljobs/{job.id}")
+        assert "Take it" not in reader.buttons
+    jonas.open(f"/smalljobs/{planned.id}")
+    assert jonas.primary == ["Take it"]
+    jonas.open(f"/smalljobs/{job.id}")
+    assert jonas.primary == ["Take it"]
+    main = jonas.page.text.split("<main", 1)[1]
+    assert main.index("Take it") < main.index("<h2")
+    jonas.press("Take it")
+    assert jonas.page.request.path == f"/smalljobs/{job.id}"
+    assert jonas.sees("It is yours now, and the company has a mail.")
+    assert "Take it" not in jonas.buttons
+    assert [task.consultant_id for task in db.all(Task) if task.id == job.task_id] == [
+        world.jonas.id
+    ]
+
+
+def test_of_two_who_take_it_the_second_hears_who_has_it(
+    world: World, db: Database, browse: Browse
+) -> None:
+    job = world.job()
+    third = build.user(Role.CONSULTANT, "ida@example.dk", "Ida Ny", municipality_id=world.vestby.id)
+    db.add(third)
+    gone(world, db)
+    jonas, ida = browse(world.jonas), browse(third)
+    for reader in (jonas, ida):
+        reader.open(f"/smalljobs/{job.id}")
+    jonas.press("Take it")
+    assert ida.press("Take it").status_code == 409
+    assert ida.sees("Jonas Friis has taken it already.")
+    assert {task.consultant_id for task in db.all(Task)} == {world.jonas.id}
+
+
+def test_a_small_job_that_has_ended_needs_nobody(
+    world: World, db: Database, browse: Browse
+) -> None:
+    ended = world.job(JobStatus.ENDED)
+    gone(world, db)
+    jonas = browse(world.jonas)
+    jonas.open(f"/smalljobs/{ended.id}")
+    assert "Take it" not in jonas.buttons
+
+
+@pytest.mark.parametrize("who", ["jonas", "birgit"])
+def test_what_nobody_has_taken_stands_unfolded_on_the_desk(
+    world: World, db: Database, browse: Browse, who: str
+) -> None:
+    for _ in range(5):
+        world.sheet(SheetStatus.SUBMITTED, job=world.job())
+    gone(world, db)
+    reader = browse(world.people[who])
+    reader.open("/home")
+    before, heading, after = reader.page.text.partition("Not taken by anybody")
+    assert heading and before.count("<details") == before.count("</details")
+    shown = after.split("<details")[0].split("</section>")[0]
+    assert shown.count("week 47") == 5
+
+
 def test_a_call_reaches_all_who_can_make_it_while_nobody_holds_the_case(
     world: World, db: Database, browse: Browse
 ) -> None:

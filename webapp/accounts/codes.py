@@ -36,12 +36,18 @@ SAY = {
     Why.OTHER_MAIL: Message("This is not the code of the newest mail. Use the newest mail."),
     Why.TOO_OLD: Message("The code is used or too old. Get a new one below."),
     Why.NO_CODE: Message("Write the 6 digits that stand in the mail."),
-    Why.TRIED: Message("Too many tries with this code. The link in the mail still works."),
+    Why.TRIED: Message(
+        "Too many tries with this code. Get a new one, or press the link in the mail."
+    ),
     Why.LOCKED: Message(
         "Too many wrong codes were typed for this address today, so no code works here until"
         " tomorrow. The link in the mail still does."
     ),
 }
+
+
+# After these no digits that are typed are of any use: it takes a new mail.
+SPENT = frozenset({Why.TOO_OLD, Why.TRIED, Why.LOCKED})
 
 
 class TooOften(Exception):
@@ -127,7 +133,7 @@ def use(tried: Iterable[Tries], code: str, *, secret: str, at: datetime) -> Sign
         row.tries += 1
     if not live:
         raise WrongCode(Why.TOO_OLD)
-    if not ready:
+    if all(row.tries >= rules.CODE_TRIES for row in ready):  # none, or this was the last try
         raise WrongCode(Why.LOCKED if held else Why.TRIED)
     raise WrongCode(Why.OTHER_MAIL if right or len(live) > 1 else Why.WRONG)
 

@@ -148,6 +148,16 @@ class MeForm(Form):
         check_name(field)
 
 
+class AcceptForm(Form):
+    """Saying yes to an invitation; a number is asked of those who have told none."""
+
+    phone = Words(most=20, free=False)
+
+    def validate_phone(self, field: Any) -> None:
+        if field.data:
+            check_phone(field)
+
+
 class StaffForm(Form):
     """A colleague at the municipality, as a team lead names them."""
 

@@ -1,6 +1,6 @@
 """Invitations to join a company: sent, withdrawn, and answered by whoever has the address."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,11 @@ from ..messages import Message
 from . import members, policy, rules, store
 from .actions import hold_company, join, refuse_who_is_out
 from .models import Employer, Invitation, Membership, User
-from .rules import Answer
+from .rules import Answer, Member
+
+
+class AlreadyThere(Refused):
+    """Whoever has this address is in the company, or waits to be let in."""
 
 
 def invite(
@@ -27,11 +31,12 @@ def invite(
     language: str,
     by: Actor,
     at: datetime,
-) -> bool:
-    """Ask somebody to join the actor's company. Returns whether it was sent again.
+) -> tuple[Invitation, bool]:
+    """Ask somebody to join the actor's company. Returns the invitation, and if it was sent again.
 
-    The answer is the same whoever has the address. Raises Refused for somebody who is in the
-    company already, TooMuch where the company has sent too many in a day.
+    One that is open keeps the name that it was first given. The answer is the same whoever has the
+    address. Raises AlreadyThere for somebody who is in the company or waits, TooMuch where the
+    company has sent too many in a day.
     """
     refuse_if(policy.why_not(by, policy.Action.INVITE))
     assert by.employer_id
@@ -53,13 +58,13 @@ def invite(
             name=name,
         )
         session.add(invitation)
-    invitation.name, invitation.sent_at, invitation.invited_by = name, at, by.signed_in_id
+    invitation.sent_at, invitation.invited_by = at, by.signed_in_id
     session.flush()
     history.record(
         session, noun="invitation", thing_id=invitation.id, action="invite", by=by, at=at
     )
     _mail(session, invitation, person, language, by, at)
-    return again
+    return invitation, again
 
 
 def _mail(
@@ -90,12 +95,10 @@ def _refuse_colleague(session: Session, person: User | None, by: Actor) -> None:
     row = members.of(session, person.id, by.employer_id) if person else None
     if person is None or row is None or row.removed_at is not None:
         return
+    named = {"name": person.name}
     if row.confirmed_at is None:
-        raise Refused(
-            Message("%(name)s waits to be let in already.", {"name": person.name}),
-            ("people.show", {"member_id": row.id}),
-        )
-    raise Refused(Message("%(name)s is in already.", {"name": person.name}))
+        raise AlreadyThere(Message("%(name)s waits above to be let in already.", named))
+    raise AlreadyThere(Message("%(name)s is in already.", named))
 
 
 def _refuse_too_many(session: Session, employer_id: UUID, at: datetime) -> None:
@@ -122,6 +125,22 @@ def of_company(session: Session, actor: Actor, invitation_id: UUID) -> Invitatio
     return next(
         (one for one in members.invitations_of(session, actor) if one.id == invitation_id), None
     )
+
+
+def shown(
+    session: Session, actor: Actor, people: Iterable[Member], *, at: datetime
+) -> list[Invitation]:
+    """What the company looks at, newest first: what is open, and what was declined.
+
+    Declined ones for as long as they would have held, until whoever said no is invited anew or in.
+    """
+    known = {one.email for one in people if one.removed_at is None}
+    found = []
+    for one in members.invitations_of(session, actor, declined_of=expired_before(at)):
+        if one.answer is None or one.email not in known:
+            found.append(one)
+        known.add(one.email)
+    return found
 
 
 def to_person(session: Session, user: User, *, at: datetime) -> Sequence[Any]:
@@ -160,12 +179,15 @@ def decline(session: Session, invitation: Invitation, *, by: Actor, at: datetime
 
 
 def accept(
-    session: Session, invitation: Invitation, user: User, *, by: Actor, at: datetime
+    session: Session, invitation: Invitation, user: User, *, phone: str, by: Actor, at: datetime
 ) -> Membership:
-    """Join the company: the one who invited has let `user` in. Also whom it removed once."""
+    """Join the company: the one who invited has let `user` in. Also whom it removed once.
+
+    `phone` is kept for somebody who has told no number yet.
+    """
     _answer(session, invitation, Answer.ACCEPTED, by, at)
     membership = join(session, user, invitation.employer_id, invitation.invited_by, at)
-    user.name = user.name or invitation.name
+    user.name, user.phone = user.name or invitation.name, user.phone or phone
     history.record(
         session, noun="member", thing_id=membership.id, action="accept", by=by, at=at, after="in"
     )

@@ -1,6 +1,7 @@
 """Queries for people in companies, each one starting from what the actor may see."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from ..actor import Actor, Role
 from ..messages import Message
 from .models import Employer, Invitation, Membership, User, Workplace
 from .policy import why_not_answer
-from .rules import Member, Sender
+from .rules import Answer, Member, Sender
 from .store import counts
 
 _confirmer: Any = aliased(User)
@@ -52,7 +53,7 @@ def alone() -> Any:
     )
 
 
-def _rows(actor: Actor) -> Any:
+def _rows(*actors: Actor) -> Any:
     return (
         sa.select(
             col(Membership.id),
@@ -75,7 +76,7 @@ def _rows(actor: Actor) -> Any:
         .join(Employer, col(Employer.id) == col(Membership.employer_id))
         .outerjoin(_confirmer, _confirmer.id == col(Membership.confirmed_by))
         .outerjoin(_knower, _knower.id == col(Membership.known_only_to))
-        .where(visible(actor))
+        .where(sa.or_(*map(visible, actors)))
     )
 
 
@@ -96,8 +97,11 @@ def colleagues(session: Session, actor: Actor) -> list[Member]:
     return [Member(**row._mapping) for row in rows]
 
 
-def open_to(session: Session, actor: Actor) -> list[Member]:
-    """Who waits to be let in, or for a second word, oldest first; the actor is none of them."""
+def open_to(session: Session, actor: Actor, *others: Actor) -> list[Member]:
+    """Who waits to be let in, or for a second word, oldest first; the actor is none of them.
+
+    `others` are the same person in further companies.
+    """
     waits = sa.and_(
         col(Membership.confirmed_at).is_(None), alone() if actor.is_staff else sa.true()
     )
@@ -108,7 +112,7 @@ def open_to(session: Session, actor: Actor) -> list[Member]:
             _knower.municipality_id == actor.municipality_id,
         )
         waits = sa.or_(waits, wants_second)
-    query = _rows(actor).where(
+    query = _rows(actor, *others).where(
         waits, col(Membership.removed_at).is_(None), col(Membership.user_id) != actor.user_id
     )
     rows = session.execute(query.order_by(col(Membership.created_at)).limit(200))
@@ -172,16 +176,23 @@ def _sender(session: Session, thing_id: UUID, actor: Actor) -> Sender | None:
     return Sender(**row._mapping) if row else None
 
 
-def invitations_of(session: Session, actor: Actor) -> Sequence[Invitation]:
-    """What the actor's company has sent and nobody has answered, newest first."""
+def invitations_of(
+    session: Session, actor: Actor, *, declined_of: datetime | None = None
+) -> Sequence[Invitation]:
+    """What the actor's company has sent and nobody has answered, newest first.
+
+    With what was sent after `declined_of` and declined.
+    """
     if actor.role is not Role.EMPLOYER:
         return []
+    which: Any = col(Invitation.answered_at).is_(None)
+    if declined_of is not None:
+        declined = col(Invitation.answer) == Answer.DECLINED
+        which = sa.or_(which, sa.and_(declined, col(Invitation.sent_at) > declined_of))
     return session.exec(
         select(Invitation)
-        .where(
-            col(Invitation.employer_id) == actor.employer_id, col(Invitation.answered_at).is_(None)
-        )
-        .order_by(sa.desc(col(Invitation.sent_at)))
+        .where(col(Invitation.employer_id) == actor.employer_id, which)
+        .order_by(sa.desc(col(Invitation.sent_at)), col(Invitation.id))
     ).all()
 
 

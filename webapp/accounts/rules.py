@@ -26,7 +26,6 @@ KNOWN_ADDRESSES = 5  # for how many of them
 # How long a phone or computer is remembered by somebody who wishes it.
 SESSION_LIVES = {
     Role.NEWCOMER: timedelta(days=1),
-    Role.WAITING: timedelta(days=30),
     Role.EMPLOYER: timedelta(days=30),
     Role.CONSULTANT: timedelta(days=7),
     Role.TEAM_LEAD: timedelta(days=7),

@@ -125,6 +125,9 @@ NOBODY_YET = N_("Not taken by anybody")
 
 DEADLINES = {TurnKind.TRAINING_ENDS, TurnKind.TRAINING_ENDED, TurnKind.CONTRACT}
 
+# What waits for all of them by its nature; anything else that is nobody's has lost its holder.
+EVERYBODYS = {TurnKind.CALL, TurnKind.LET_IN, TurnKind.SECOND, TurnKind.TAKE}
+
 # Where several of a kind can be done on one page.
 ONE_PAGE = {TurnKind.SEND_WEEK: "owed.show"}
 
@@ -143,6 +146,7 @@ class Turn:
     endpoint: str
     values: dict[str, Any]
     thing_id: UUID
+    employer_id: UUID | None = None  # the company; none for a draft that is of no place yet
     due: date | None = None  # a day that it has to be done by, where there is one
     phone: str = ""  # of the one who is to be called
     about_you: bool = False  # is it the reader who is to be called?
@@ -182,6 +186,10 @@ class Group:
     today: date
 
     @property
+    def first(self) -> Turn:
+        return self.turns[0]
+
+    @property
     def count(self) -> int:
         return len(self.turns)
 
@@ -191,7 +199,7 @@ class Group:
 
     @property
     def folded(self) -> bool:
-        return self.count >= FOLD
+        return self.count >= FOLD and self.name != NOBODY_YET
 
     @property
     def one_page(self) -> str:
@@ -230,12 +238,28 @@ def _groups(turns: Iterable[Turn], name: Callable[[Turn], str], today: date) -> 
     return [Group(key, members, today) for key, members in groups.items()]
 
 
+def of_company(turns: Sequence[Turn], employer_id: UUID, *, today: date) -> Group | None:
+    """The company's own moves in one company; a draft that is of none yet waits in each."""
+    mine = [
+        turn
+        for turn in turns
+        if turn.whose is Side.EMPLOYER and turn.employer_id in {None, employer_id}
+    ]
+    return next(iter(_groups(mine, lambda _turn: "", today)), None)
+
+
 def split_own(turns: Sequence[Turn], name: str) -> tuple[list[Turn], list[Turn]]:
     """(what waits for the person called `name` or for nobody yet, what waits for colleagues)."""
     return (
         [turn for turn in turns if turn.waits_for in {"", name}],
         [turn for turn in turns if turn.waits_for not in {"", name}],
     )
+
+
+def nobodys(turns: Sequence[Turn]) -> tuple[list[Turn], list[Turn]]:
+    """(what is somebody's or everybody's, what nobody has taken since its holder went)."""
+    lost = [turn for turn in turns if not turn.waits_for and turn.kind not in EVERYBODYS]
+    return [turn for turn in turns if turn not in lost], lost
 
 
 def split_by_side(turns: Sequence[Turn], side: Side) -> tuple[list[Turn], list[Turn]]:

@@ -32,21 +32,25 @@ from .turn_queries import MOST, make_turn, turn_query
 _asker: Any = aliased(User)
 
 
-def turns(session: Session, actor: Actor, *, today: date) -> list[Turn]:
-    """All open moves that `actor` may see, both sides'."""
+def turns(session: Session, actor: Actor, *others: Actor, today: date) -> list[Turn]:
+    """All open moves that `actor` may see, both sides'.
+
+    `others` are the same person in further companies that have let them in.
+    """
+    seen = sa.or_(*(visible(one) for one in (actor, *others)))
     return [
-        *_people(session, actor),
-        *_tasks_and_splits(session, actor),
-        *_small_jobs(session, actor, today),
-        *weeks.turns(session, actor, today=today),
+        *_people(session, actor, *others),
+        *_tasks_and_splits(session, actor, seen),
+        *_small_jobs(session, actor, seen, today),
+        *weeks.turns(session, actor, seen, today=today),
     ]
 
 
-def _people(session: Session, actor: Actor) -> Iterator[Turn]:
+def _people(session: Session, actor: Actor, *others: Actor) -> Iterator[Turn]:
     """People who say that they work somewhere, and wait for somebody's word."""
     if actor.role is Role.WAITING:
         return
-    for member in members.open_to(session, actor):
+    for member in members.open_to(session, actor, *others):
         yield Turn(
             kind=TurnKind.LET_IN if member.waits else TurnKind.SECOND,
             whose=Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT,
@@ -58,11 +62,12 @@ def _people(session: Session, actor: Actor) -> Iterator[Turn]:
             endpoint="people.show",
             values={"member_id": member.id},
             thing_id=member.id,
+            employer_id=member.employer_id,
             phone=member.phone if member.waits and actor.is_staff else "",
         )
 
 
-def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
+def _tasks_and_splits(session: Session, actor: Actor, seen: Any) -> Iterator[Turn]:
     newest = (
         sa.select(sa.func.max(col(Split.number)))
         .where(col(Split.task_id) == col(Task.id), readable_versions(actor))
@@ -81,7 +86,7 @@ def _tasks_and_splits(session: Session, actor: Actor) -> Iterator[Turn]:
         )
         .outerjoin(Split, sa.and_(col(Split.task_id) == col(Task.id), col(Split.number) == newest))
         .where(
-            visible(actor),
+            seen,
             sa.or_(
                 col(Task.status).in_(_OF_TASK),
                 # A plan that grows out of one that is in force.
@@ -122,7 +127,7 @@ def _split_turn(row: Any, actor: Actor) -> Turn:
     return make_turn(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
 
 
-def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
+def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Iterator[Turn]:
     """Small jobs to be started or gone on with, with a deadline, or that somebody calls about.
 
     A small job has one call at most: the oldest that is open.
@@ -147,7 +152,7 @@ def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
         )
         .outerjoin(_asker, _asker.id == col(Call.asked_by))
         .where(
-            visible(actor),
+            seen,
             sa.or_(
                 col(SmallJob.status).in_([JobStatus.PLANNED, JobStatus.PAUSED]),
                 col(Call.id).is_not(None),

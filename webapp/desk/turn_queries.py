@@ -25,6 +25,7 @@ def turn_query(*columns: Any) -> Any:
         sa.select(
             *columns,
             col(Task.headline).label("headline"),
+            sa.func.coalesce(col(Employer.id), col(Task.employer_id)).label("employer_id"),
             col(Employer.name).label("employer"),
             _author.name.label("author"),
             _author.phone.label("author_phone"),
@@ -62,6 +63,7 @@ def make_turn(
         endpoint=endpoint,
         values=values,
         thing_id=row.id,
+        employer_id=row.employer_id,
         due=due,
         phone=phone,
     )

@@ -14,7 +14,6 @@ from ..reminders.rules import reminder_days
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
-from ..tasks.store import visible
 from ..timesheets import sheet_columns, store
 from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
@@ -24,8 +23,11 @@ from .rules import Turn, TurnKind
 from .turn_queries import MOST, make_turn, turn_query
 
 
-def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
-    """Weeks that are owed, came back, or are sent and to be approved: the newest revisions."""
+def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator[Turn]:
+    """Weeks that are owed, came back, or are sent and to be approved: the newest revisions.
+
+    `seen` is the condition that `actor` may see the task.
+    """
     query = (
         turn_query(
             col(Timesheet.id),
@@ -42,7 +44,7 @@ def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
         .join(SmallJob, col(SmallJob.task_id) == col(Task.id))
         .join(Timesheet, col(Timesheet.small_job_id) == col(SmallJob.id))
         .where(
-            visible(actor),
+            seen,
             sa.or_(
                 col(Timesheet.status) == Status.SUBMITTED,
                 store.is_due(last_due(today)),

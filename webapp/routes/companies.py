@@ -3,18 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, request, session, url_for
+from flask import Blueprint, flash, g, redirect, request, session
 from flask_babel import gettext as _
 
 from .. import clock
 from ..accounts import arrivals, invitations, members, sessions, store
-from ..accounts.forms import CompanyForm, WelcomeForm
+from ..accounts.forms import AcceptForm, CompanyForm, WelcomeForm
 from ..accounts.models import Employer
 from ..actor import COMPANY, Refused, Role, Stale
 from ..messages import Message
 from ..render import page, redirect_with_notice, say
 from ..smalljobs import places
 from ..tasks import actions as task_actions
+from . import companies_page
 from .guard import next_page, or_404, serves, session_hash
 from .people import offer_towns
 
@@ -27,12 +28,7 @@ ANYBODY = (Role.NEWCOMER, *COMPANY)
 @serves(*ANYBODY)
 def show() -> Any:
     """One's companies and invitations. Who has neither tells first where they work."""
-    at = clock.now()
-    companies = members.companies(g.db, g.actor.signed_in_id)
-    invited = invitations.to_person(g.db, g.user, at=at)
-    if not companies and not invited:
-        return redirect(url_for("companies.new"), 303)
-    return page("companies/show.html", companies=companies, invited=invited)
+    return companies_page.choice()
 
 
 @bp.post("/<uuid:membership_id>/choose")
@@ -56,9 +52,13 @@ def _act_for(membership_id: UUID) -> None:
 @bp.post("/invitations/<uuid:invitation_id>/accept")
 @serves(*ANYBODY)
 def accept(invitation_id: UUID) -> Any:
-    row = _invitation(invitation_id)
-    at = clock.now()
-    membership = invitations.accept(g.db, row.Invitation, g.user, by=g.actor, at=at)
+    row, at = _invitation(invitation_id), clock.now()
+    form = AcceptForm(prefix=str(invitation_id))
+    if not form.validate_on_submit():
+        return companies_page.choice(form, status=422)
+    membership = invitations.accept(
+        g.db, row.Invitation, g.user, phone=form.phone.data or "", by=g.actor, at=at
+    )
     _act_for(membership.id)
     _settle(membership)
     flash(say(Message("Welcome. You are in at %(company)s now.", {"company": row.company})))
@@ -70,8 +70,11 @@ def accept(invitation_id: UUID) -> Any:
 def decline(invitation_id: UUID) -> Any:
     row = _invitation(invitation_id)
     invitations.decline(g.db, row.Invitation, by=g.actor, at=clock.now())
-    named = {"company": row.company}
-    flash(say(Message("You have said no. %(company)s sees nothing of yours.", named)))
+    said = Message(
+        "You have said no. %(company)s sees that, and nothing else of yours.",
+        {"company": row.company},
+    )
+    flash(say(said))
     return redirect(next_page(), 303)
 
 
@@ -121,7 +124,7 @@ def rename() -> Any:
 def new() -> Any:
     form = offer_towns(WelcomeForm())
     form.name.data, form.phone.data = g.user.name, g.user.phone
-    return page("companies/new.html", form=form)
+    return companies_page.arrival(form)
 
 
 @bp.post("/new")
@@ -130,7 +133,7 @@ def arrive() -> Any:
     """Say where one works. It opens nothing of the company's; somebody who knows one does."""
     form = offer_towns(WelcomeForm())
     if not form.validate_on_submit():
-        return page("companies/new.html", status=422, form=form)
+        return companies_page.arrival(form, status=422)
     at = clock.now()
     told = arrivals.Arrival(
         name=form.name.data or "",

@@ -23,13 +23,16 @@ def home() -> Any:
     side = Side.EMPLOYER if g.actor.of_company else Side.CONSULTANT
     mine, theirs = rules.split_by_side(turns, side)
     others: list[rules.Turn] = []
+    lost: list[rules.Turn] = []
     if g.actor.role is Role.CONSULTANT:
         mine, others = rules.split_own(mine, g.actor.name)
+        mine, lost = rules.nobodys(mine)
     elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
         mine, others = [], mine
     return page(
         "desk/home.html",
         mine=rules.group_by_kind(mine, today=today),
+        nobodys=rules.group_by_person(lost, today=today),
         colleagues=rules.group_by_person(others, today=today),
         theirs=rules.group_by_kind(theirs, today=today),
         invited=invitations.to_person(g.db, g.user, at=clock.now()),

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, g, redirect, request, session, url_for
 
 from .. import clock
 from ..accounts import addresses, sessions
-from ..accounts.codes import TooOften, WrongCode
+from ..accounts.codes import TooOften, Why, WrongCode
 from ..accounts.forms import CodeForm, EmailForm, MeForm
 from ..accounts.rules import QUARTER
 from ..mails import rules
@@ -104,11 +104,11 @@ def email() -> Any:
     return _code_page(CodeForm(formdata=None))
 
 
-def _code_page(form: CodeForm, status: int = 200) -> Any:
+def _code_page(form: CodeForm, status: int = 200, *, spent: bool = False) -> Any:
     address = addresses.asked_for(g.db, g.user.id, at=clock.now())
     if not address and status == 200:
         return redirect(url_for("me.show", _anchor="email"))
-    return page("me/email.html", status=status, form=form, address=address)
+    return page("me/email.html", status=status, form=form, address=address, spent=spent)
 
 
 @bp.post("/email/code")
@@ -121,7 +121,7 @@ def change_email() -> Any:
     except WrongCode as wrong:
         commit_on_error()
         form.code.errors = [say(addresses.SAY[wrong.why])]
-        return _code_page(form, status=422)
+        return _code_page(form, status=422, spent=wrong.why is Why.TRIED)
     response = redirect_with_notice(
         "me.show", Message("Done. From now on you sign in with your new address.")
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 
 from .. import clock
@@ -15,11 +15,12 @@ from ..accounts.policy import Action
 from ..accounts.rules import Member
 from ..actor import Role
 from ..db import as_uuid
+from ..forms import say_in
 from ..messages import Message
 from ..reminders import actions as reminding
 from ..reminders.forms import TimeForm
 from ..reminders.rules import next_first
-from ..render import fresh_id, language, page, redirect_with_notice
+from ..render import fresh_id, language, link_below, page, redirect_with_notice
 from ..smalljobs import places
 from ..support import handover
 from .guard import SIGNED_IN, id_of_form, or_404, serves
@@ -57,7 +58,7 @@ def show_all(
         place=offer_towns(place or PlaceForm(formdata=None)),
         people=[member for member in people if member.removed_at is None],
         gone=[m for m in people if policy.why_not(g.actor, Action.RESTORE, m, at=at) is None],
-        invited=members.invitations_of(g.db, g.actor),
+        invited=invitations.shown(g.db, g.actor, people, at=at),
         expired=invitations.expired_before(at),
         workplaces=store.workplaces(g.db, g.actor),
         changes=places.changes(g.db, g.actor),
@@ -108,23 +109,33 @@ def invite() -> Any:
     )
     if sent is not None:
         return redirect_with_notice("people.list")
-    again = invitations.invite(
-        g.db,
-        invitation_id=invitation_id,
-        email=form.email.data,
-        name=form.name.data or "",
-        language=language(),
-        by=g.actor,
-        at=clock.now(),
-    )
-    named = {"name": form.name.data}
-    if again:
-        return redirect_with_notice(
-            "people.list", Message("The invitation to %(name)s is sent again.", named)
+    try:
+        invitation, again = invitations.invite(
+            g.db,
+            invitation_id=invitation_id,
+            email=form.email.data,
+            name=form.name.data or "",
+            language=language(),
+            by=g.actor,
+            at=clock.now(),
         )
-    return redirect_with_notice(
-        "people.list", Message("%(name)s is invited, and decides by mail.", named)
-    )
+    except invitations.AlreadyThere as no:
+        say_in(form.email, no.message)
+        return show_all(form, status=422)
+    return redirect_with_notice("people.list", _invited(invitation, again, form.name.data or ""))
+
+
+def _invited(invitation: Invitation, again: bool, typed: str) -> Message:
+    named = {"name": invitation.name}
+    if not again:
+        return Message("%(name)s is invited, and decides by mail.", named)
+    if typed != invitation.name:
+        return Message(
+            "This address is invited already, as %(name)s. The invitation is sent again under that"
+            " name. Take it back first to write another one.",
+            named,
+        )
+    return Message("The invitation to %(name)s is sent again.", named)
 
 
 @bp.post("/invitations/<uuid:invitation_id>/withdraw")
@@ -174,7 +185,7 @@ def second(member_id: UUID) -> Any:
 def remove(member_id: UUID) -> Any:
     _find(member_id)
     member, renewed = handover.leave(g.db, member_id, by=g.actor, at=clock.now())
-    named = {"name": member.name, "who": ", ".join(renewed)}
+    named = {"name": member.name, "who": ", ".join(job.first_name for job in renewed)}
     if not renewed:
         notice = Message("%(name)s is out. You can undo it for 30 days.", named)
     else:
@@ -183,6 +194,9 @@ def remove(member_id: UUID) -> Any:
             " give %(who)s the new one.",
             named,
         )
+    for job in renewed:
+        there = url_for("copies.manage", job_id=job.id)
+        link_below(Message("The new address for %(name)s", {"name": job.first_name}), there)
     return redirect_with_notice("desk.home" if g.actor.is_staff else "people.list", notice)
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from .. import clock, db
 from ..accounts import rules, sessions
 from ..accounts import sign_in as mailed
-from ..accounts.codes import SAY, TooOften, WrongCode
+from ..accounts.codes import SAY, SPENT, TooOften, Why, WrongCode
 from ..accounts.forms import CodeForm, EmailForm, LinkForm
 from ..actor import Role
 from ..messages import Message
@@ -72,7 +72,13 @@ def code() -> Any:
         return redirect(url_for("desk.home"))
     if not _asked():
         return redirect(url_for("sign_in.email"))
-    return page("sign_in/code.html", form=CodeForm(), address=session.get("address", ""))
+    return _code_page(CodeForm())
+
+
+def _code_page(form: CodeForm, status: int = 200, *, spent: Why | None = None) -> Any:
+    """`spent`: why it takes a new mail, so asking for it is what there is to do."""
+    address = session.get("address", "")
+    return page("sign_in/code.html", status=status, form=form, address=address, spent=spent)
 
 
 @bp.post("/code")
@@ -86,8 +92,7 @@ def enter() -> Any:
     except WrongCode as wrong:
         commit_on_error()
         form.code.errors = [say(SAY[wrong.why])]
-        address = session.get("address", "")
-        return page("sign_in/code.html", status=422, form=form, address=address)
+        return _code_page(form, status=422, spent=wrong.why if wrong.why in SPENT else None)
     return _enter(row.email, [visitor_of_browser()], kept=form.remember.data)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import g
 
 from .. import clock, history, rulebook
+from ..actor import Role
 from ..render import page
 from ..smalljobs import actions, growth, policy, rules
 from ..smalljobs.forms import EndForm, TickForm, counted_parts
@@ -16,9 +17,11 @@ from ..splits import store as splits
 from ..splits.models import Split
 from ..splits.open_proposals import OPEN_PROPOSAL
 from ..support.store import open_columns
+from ..tasks import policy as task_policy
 from ..tasks import store as tasks
 from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
+from ..tasks.rules import Action as TaskAction
 from ..timesheets import mastery, sheet_columns
 from ..timesheets import store as sheets
 
@@ -58,8 +61,16 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "most_paid": rule.high,
         "pending": splits.unfinished_version(g.db, task.id) if job.status in RUNNING else None,
     }
+    values["may_take"] = _may_take(job, task, values["context"])
     values["mastered"] = _mastered(job, split, values["weeks"], week)
     return page("smalljobs/show.html", status=status, **(values | forms))
+
+
+def _may_take(job: SmallJob, task: Task, context: Any) -> bool:
+    """Is it nobody's, and the reader a consultant who could be its contact person?"""
+    nobodys = context.consultant is None and job.status is not Status.ENDED
+    may = task_policy.why_not(g.actor, TaskAction.HAND_OVER, task) is None
+    return nobodys and may and g.actor.role is Role.CONSULTANT
 
 
 def _mastered(job: SmallJob, split: Split, weeks: Any, week: int) -> Any:

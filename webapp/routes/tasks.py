@@ -15,6 +15,7 @@ from ..accounts.policy import Action as LetIn
 from ..accounts.policy import why_not as why_not_let_in
 from ..actor import COMPANY, Role, Stale, refuse_if
 from ..days_off import working_day_after
+from ..db import as_uuid
 from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice
 from ..smalljobs import store as smalljobs
@@ -259,10 +260,14 @@ def hand_over(task_id: UUID) -> Any:
     if not form.validate_on_submit():
         return _page(task, status=422, hand_over=form)
     to = or_404(next((person for person in people if person.id == form.to.chosen), None))
-    actions.hand_over(g.db, task, to, by=g.actor, at=clock.now())
+    free = "free" in request.form
+    actions.hand_over(g.db, task, to, by=g.actor, at=clock.now(), free=free)
     notice = Message("%(name)s is the contact person now, and both have a mail.", {"name": to.name})
     if to.id == g.actor.user_id:
         notice = Message("It is yours now, and the company has a mail.")
+    job_id = as_uuid(request.form.get("job_id", ""))  # where it was pressed
+    if job_id:
+        return redirect_with_notice("smalljobs.show", notice, job_id=job_id)
     return redirect_with_notice("tasks.show", notice, task_id=task.id)
 
 

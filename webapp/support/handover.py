@@ -26,18 +26,20 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.actions import tell_contact
 from ..tasks.models import Task
+from ..tasks.store import visible
 from ..timesheets.models import Timesheet
 from .models import Call
 
 
 def leave(
     session: Session, member_id: UUID, *, by: Actor, at: datetime
-) -> tuple[Member, list[str]]:
+) -> tuple[Member, list[SmallJob]]:
     """Put somebody out of a company. Returns who it was, and whose link is new.
 
     Their tasks, the weeks and plans that wait for them, calls that they asked for, and mails that
     have not left go to the colleague longest there. They know the addresses where participants
     see their hours: each gets a new one, to be handed on. Who was never in leaves nothing behind.
+    Of the small jobs whose address is new, those are returned that go on and `by` may see.
     """
     member = accounts.remove(session, member_id, by=by, at=at)
     if member.confirmed_at is None:
@@ -163,10 +165,12 @@ def _tell_consultants(
         )
 
 
-def _renew_copies(session: Session, employer_id: UUID, by: Actor, at: datetime) -> list[str]:
+def _renew_copies(session: Session, employer_id: UUID, by: Actor, at: datetime) -> list[SmallJob]:
     query = (
-        select(SmallJob)
+        select(SmallJob, visible(by))
         .join(Link, col(Link.small_job_id) == col(SmallJob.id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .where(
             col(SmallJob.task_id).in_(_tasks_of(employer_id)),
             col(Link.purpose) == Purpose.COPY,
@@ -175,6 +179,6 @@ def _renew_copies(session: Session, employer_id: UUID, by: Actor, at: datetime) 
         .order_by(col(SmallJob.first_name))
         .options(lazyload("*"))
     )
-    jobs = session.exec(query).all()
-    links.renew_copies(session, jobs, by=by, at=at)
-    return [job.first_name for job in jobs if job.status is not JobStatus.ENDED]
+    rows = session.exec(query).all()
+    links.renew_copies(session, [job for job, _seen in rows], by=by, at=at)
+    return [job for job, seen in rows if seen and job.status is not JobStatus.ENDED]

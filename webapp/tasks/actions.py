@@ -184,9 +184,14 @@ def use(session: Session, task: Task, *, by: Actor, at: datetime) -> None:
     _move(session, task, Action.USE, by=by, at=at)
 
 
-def hand_over(session: Session, task: Task, to: User, *, by: Actor, at: datetime) -> None:
-    """Give the case to another consultant, who is the contact person from now on."""
+def hand_over(
+    session: Session, task: Task, to: User, *, by: Actor, at: datetime, free: bool = False
+) -> None:
+    """Give the case to a consultant from now on; `free`: only while it is nobody's."""
     refuse_if(policy.why_not(by, Action.HAND_OVER, task))
+    holder = store.contact(session, task) if free else None
+    if holder is not None and holder.id != to.id:
+        raise Refused(Message("%(name)s has taken it already.", {"name": holder.name}))
     task.consultant_id, task.updated_at = to.id, at
     history.note(session, task, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
     say = Message("“%(headline)s” is yours from today.", {"headline": task.headline})

@@ -1,7 +1,8 @@
-"""How many drafts there may be: of a person, of a browser, from one place, and of everybody."""
+"""Drafts: whether there are any, and how many there may be of whom and from where."""
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from .. import limits
@@ -9,6 +10,13 @@ from ..actor import Actor, Refused, Role
 from ..messages import Message
 from . import store
 from .models import Task
+from .rules import Status
+
+
+def any_of(session: Session, actor: Actor) -> bool:
+    """Is there a task that `actor` has written and not sent?"""
+    drafts = store.visible_to(actor).where(col(Task.status) == Status.DRAFT)
+    return bool(session.execute(sa.select(drafts.exists())).scalar())
 
 
 def refuse_beyond_limits(session: Session, *, by: Actor, at: datetime) -> None:
