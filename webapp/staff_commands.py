@@ -81,12 +81,12 @@ def add(
     """Let a consultant or a team lead in; they get a mail and sign in by code like everybody."""
     with db.transaction(current_app.extensions["engine"]) as session:
         place = _known(session, municipality, new=new_municipality)
-        told = staff.Told(email, name, phone.strip()[:20], Role(role))
+        entry = staff.StaffInput(email, name, phone.strip()[:20], Role(role))
         try:
-            new = staff.add(session, told, place, by=None, language="da", at=clock.now())
+            new = staff.add(session, entry, place, by=None, language="da", at=clock.now())
         except Refused as no:
             raise click.ClickException(str(no.message)) from None
-        what = f"{staff.ROLE_NAMES[told.role]} of {place.name}"
+        what = f"{staff.ROLE_NAMES[entry.role]} of {place.name}"
         click.echo(
             f"Added a {what}; the mail about it is on its way."
             if new

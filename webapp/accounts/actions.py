@@ -209,7 +209,7 @@ def refuse_who_is_out(
 
 
 def hold_company(session: Session, employer_id: UUID) -> None:
-    """Whoever changes who belongs to a company comes one after the other, and looks anew."""
+    """Whoever changes who belongs to a company comes one after the other, and looks again."""
     session.flush()
     query = sa.select(col(Employer.id)).where(col(Employer.id) == employer_id)
     session.execute(query.with_for_update())

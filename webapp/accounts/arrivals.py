@@ -30,27 +30,27 @@ class Arrival:
     municipality_id: UUID
 
 
-def arrive(session: Session, user: User, told: Arrival, *, at: datetime) -> Membership:
+def arrive(session: Session, user: User, arrival: Arrival, *, at: datetime) -> Membership:
     """Tell which company one works for. Nobody is in by that: CVR numbers are public.
 
     Of a company that somebody was ever let into, the place is for those to name who are in. Raises
     TooMuch for somebody who comes from too many companies in a day.
     """
-    employer = store.by_cvr(session, told.cvr)
+    employer = store.by_cvr(session, arrival.cvr)
     if employer is None:
-        employer = Employer(cvr=told.cvr, name=told.company, created_at=at)
+        employer = Employer(cvr=arrival.cvr, name=arrival.company, created_at=at)
         session.add(employer)
         session.flush()
     if user.role is Role.NEWCOMER:
         user.role = Role.EMPLOYER
         no_newcomer_any_more(session, user, at=at)
-    user.name, user.phone = told.name, told.phone
-    membership, anew = _waiting(session, user, employer.id, at)
-    if anew:
-        membership.company = told.company
+    user.name, user.phone = arrival.name, arrival.phone
+    membership, is_new = _waiting(session, user, employer.id, at)
+    if is_new:
+        membership.company = arrival.company
         _tell_colleagues(session, employer.id, user, at)
     if not store.is_established(session, employer.id):
-        _name_place(session, employer.id, user, told)
+        _name_place(session, employer.id, user, arrival)
     session.flush()
     return membership
 
@@ -78,7 +78,7 @@ def _waiting(
     return membership, True
 
 
-def _name_place(session: Session, employer_id: UUID, user: User, told: Arrival) -> None:
+def _name_place(session: Session, employer_id: UUID, user: User, arrival: Arrival) -> None:
     """Where somebody who is not in says that the work is done: one place, the first they named."""
     named = sa.exists().where(
         col(Workplace.employer_id) == employer_id, col(Workplace.named_by) == user.id
@@ -87,9 +87,9 @@ def _name_place(session: Session, employer_id: UUID, user: User, told: Arrival) 
         session.add(
             Workplace(
                 employer_id=employer_id,
-                municipality_id=told.municipality_id,
-                name=told.workplace,
-                p_number=told.p_number,
+                municipality_id=arrival.municipality_id,
+                name=arrival.workplace,
+                p_number=arrival.p_number,
                 named_by=user.id,
             )
         )

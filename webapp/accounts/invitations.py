@@ -123,7 +123,7 @@ def _open(employer_id: UUID, email: str) -> Any:
 def of_company(session: Session, actor: Actor, invitation_id: UUID) -> Invitation | None:
     """An open invitation that the actor's company has sent."""
     return next(
-        (one for one in members.invitations_of(session, actor) if one.id == invitation_id), None
+        (row for row in members.invitations_of(session, actor) if row.id == invitation_id), None
     )
 
 
@@ -132,15 +132,15 @@ def shown(
 ) -> list[Invitation]:
     """What the company looks at, newest first: what is open, and what was declined.
 
-    Declined ones for as long as they would have held, until whoever said no is invited anew or in.
+    Declined ones for as long as they would have held, until whoever said no is invited again or in.
     """
-    known = {one.email for one in people if one.removed_at is None}
-    found = []
-    for one in members.invitations_of(session, actor, declined_of=expired_before(at)):
-        if one.answer is None or one.email not in known:
-            found.append(one)
-        known.add(one.email)
-    return found
+    known = {member.email for member in people if member.removed_at is None}
+    rows = []
+    for row in members.invitations_of(session, actor, declined_of=expired_before(at)):
+        if row.answer is None or row.email not in known:
+            rows.append(row)
+        known.add(row.email)
+    return rows
 
 
 def to_person(session: Session, user: User, *, at: datetime) -> Sequence[Any]:

@@ -34,8 +34,8 @@ MOST_NAMED = 2
 
 def last(session: Session, user: User) -> Parting | None:
     """The newest invitation that was declined, or membership that has ended."""
-    partings = [one for one in (_declined(session, user), _ended(session, user)) if one]
-    return max(partings, key=lambda one: one.at, default=None)
+    partings = [parting for parting in (_declined(session, user), _ended(session, user)) if parting]
+    return max(partings, key=lambda parting: parting.at, default=None)
 
 
 def _declined(session: Session, user: User) -> Parting | None:
@@ -76,5 +76,5 @@ def _ended(session: Session, user: User) -> Parting | None:
     if membership.confirmed_at is None:
         return Parting(How.NOT_LET_IN, company, membership.removed_at)
     colleagues = store.confirmed_colleagues(session, membership.employer_id)
-    names = tuple(one.name for one in colleagues[:MOST_NAMED])
+    names = tuple(user.name for user in colleagues[:MOST_NAMED])
     return Parting(How.LEFT, company, membership.removed_at, names)

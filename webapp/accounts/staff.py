@@ -26,11 +26,11 @@ ROLE_NAMES = {Role.CONSULTANT: N_("consultant"), Role.TEAM_LEAD: N_("team lead")
 
 
 class LastOne(Refused):
-    """Nobody would be left. An operator can be sure all the same."""
+    """Nobody would be left. An operator may do it anyway."""
 
 
 @dataclass(frozen=True)
-class Told:
+class StaffInput:
     """Somebody to be let in, as they were named."""
 
     email: str
@@ -73,7 +73,7 @@ def left(session: Session, person: User) -> Left:
 
 def add(
     session: Session,
-    told: Told,
+    entry: StaffInput,
     municipality: Municipality,
     *,
     by: Actor | None,
@@ -88,10 +88,10 @@ def add(
     if by is not None:
         refuse_if(policy.why_not_staff(by, StaffAction.ADD))
     _hold(session, municipality.id, by)
-    person = store.by_email(session, told.email)
+    person = store.by_email(session, entry.email)
     if person is not None and person.role in STAFF and person.municipality_id == municipality.id:
         if person.at_work:
-            _refuse_other_role(person, told)
+            _refuse_other_role(person, entry)
             return False
     elif person is not None and (
         person.role is not Role.NEWCOMER or members.companies(session, person.id)
@@ -104,11 +104,11 @@ def add(
         )
     before = standing(person) if person and person.role in STAFF else ""
     if person is None:
-        person = User(email=told.email, role=told.role, language=language, created_at=at)
+        person = User(email=entry.email, role=entry.role, language=language, created_at=at)
     else:
         _end_sessions(session, person)  # those of a newcomer, who tried the door too early
-    person.municipality_id, person.role = municipality.id, told.role
-    person.name, person.phone = told.name, told.phone or person.phone
+    person.municipality_id, person.role = municipality.id, entry.role
+    person.name, person.phone = entry.name, entry.phone or person.phone
     person.paused_at = person.removed_at = None
     session.add(person)
     session.flush()
@@ -117,8 +117,8 @@ def add(
     return True
 
 
-def _refuse_other_role(person: User, told: Told) -> None:
-    if person.role is not told.role:
+def _refuse_other_role(person: User, entry: StaffInput) -> None:
+    if person.role is not entry.role:
         raise Refused(
             Message(
                 "They are in already, with another role. Remove them first, then add them with"

@@ -39,7 +39,7 @@ def actor_of(session: Session, token_hash: str, *, at: datetime) -> tuple[Actor,
     companies = [(membership, name) for _, membership, name, _ in rows if membership]
     several, chosen = len(companies) > 1, rows[0][3]
     if several:
-        companies = [(one, name) for one, name in companies if one.id == chosen]
+        companies = [(member, name) for member, name in companies if member.id == chosen]
     membership, company = companies[0] if companies else (None, "")
     return replace(as_actor(user, membership), company=company, others=several), user
 
@@ -94,7 +94,7 @@ def is_contact(user: Any, consultant_id: Any) -> Any:
 
 def consultants(session: Session, actor: Actor) -> Sequence[User]:
     """The consultants of the actor's municipality who are at work, by name."""
-    return [one for one in staff(session, actor) if one.role is Role.CONSULTANT]
+    return [user for user in staff(session, actor) if user.role is Role.CONSULTANT]
 
 
 def staff(session: Session, actor: Actor) -> Sequence[User]:

@@ -37,7 +37,7 @@ def turns(session: Session, actor: Actor, *others: Actor, today: date) -> list[T
 
     `others` are the same person in further companies that have let them in.
     """
-    seen = sa.or_(*(visible(one) for one in (actor, *others)))
+    seen = sa.or_(*(visible(each) for each in (actor, *others)))
     return [
         *_people(session, actor, *others),
         *_tasks_and_splits(session, actor, seen),

@@ -36,7 +36,7 @@ def show() -> Any:
 def choose(membership_id: UUID) -> Any:
     """Act for another one of one's companies, in this browser."""
     companies = members.companies(g.db, g.actor.signed_in_id)
-    company = or_404(next((one for one in companies if one.id == membership_id), None))
+    company = or_404(next((row for row in companies if row.id == membership_id), None))
     _act_for(membership_id)
     wanted = request.form.get("next", "")
     if wanted:
@@ -135,7 +135,7 @@ def arrive() -> Any:
     if not form.validate_on_submit():
         return companies_page.arrival(form, status=422)
     at = clock.now()
-    told = arrivals.Arrival(
+    arrival = arrivals.Arrival(
         name=form.name.data or "",
         phone=form.phone.data or "",
         company=form.company.data or "",
@@ -144,7 +144,7 @@ def arrive() -> Any:
         p_number=form.p_number.data or "",
         municipality_id=or_404(form.municipality.chosen),
     )
-    membership = arrivals.arrive(g.db, g.user, told, at=at)
+    membership = arrivals.arrive(g.db, g.user, arrival, at=at)
     _act_for(membership.id)
     _settle(membership)
     flash(_what_follows(membership, form))

@@ -38,9 +38,9 @@ def _moves() -> dict[UUID | None, rules.Group | None]:
     today = clock.today()
     turns = desk.turns(g.db, *inside, today=today) if inside else []
     return {
-        one.membership_id: rules.of_company(turns, one.employer_id, today=today)
-        for one in inside
-        if one.employer_id
+        actor.membership_id: rules.of_company(turns, actor.employer_id, today=today)
+        for actor in inside
+        if actor.employer_id
     }
 
 

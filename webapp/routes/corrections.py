@@ -53,8 +53,8 @@ def correct(job_id: UUID, week: str) -> Any:
     refuse_if(policy.why_not(g.actor, Action.CORRECT, sheet))
     if not form.validate_on_submit():
         return _correct_form(job, sheet, form, status=422)
-    anew = actions.correct(g.db, sheet, because=because, by=g.actor, at=clock.now())
-    return _to_sheet(anew)  # which says itself what to do
+    correction = actions.correct(g.db, sheet, because=because, by=g.actor, at=clock.now())
+    return _to_sheet(correction)  # which says itself what to do
 
 
 @bp.post("/drop")

@@ -29,7 +29,7 @@ def drafts_of(visitors: Collection[UUID | None]) -> Sequence[Task]:
 
 
 def let_in(token: str, visitors: Sequence[UUID | None], *, remembered: bool) -> Any:
-    """Start afresh with the session that `token` names, and keep what these visitors drafted.
+    """Start over with the session that `token` names, and keep what these visitors drafted.
 
     Who does not wish to be remembered has a cookie that goes when the browser is closed.
     """

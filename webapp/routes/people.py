@@ -152,7 +152,7 @@ def withdraw(invitation_id: UUID) -> Any:
 def show(member_id: UUID) -> Any:
     member, at = _find(member_id), clock.now()
     asked = (Action.CONFIRM, Action.SECOND, Action.REMOVE, Action.RESTORE)
-    may = {one for one in asked if policy.why_not(g.actor, one, member, at=at) is None}
+    may = {action for action in asked if policy.why_not(g.actor, action, member, at=at) is None}
     return page("people/show.html", member=member, may=may)
 
 
@@ -184,7 +184,7 @@ def second(member_id: UUID) -> Any:
 @serves(*SIGNED_IN)
 def remove(member_id: UUID) -> Any:
     _find(member_id)
-    member, renewed = handover.leave(g.db, member_id, by=g.actor, at=clock.now())
+    member, renewed = handover.remove_member(g.db, member_id, by=g.actor, at=clock.now())
     named = {"name": member.name, "who": ", ".join(job.first_name for job in renewed)}
     if not renewed:
         notice = Message("%(name)s is out. You can undo it for 30 days.", named)

@@ -47,16 +47,16 @@ def add() -> Any:
     form = StaffForm()
     if not form.validate_on_submit():
         return _list(form, status=422)
-    told = staff.Told(
+    entry = staff.StaffInput(
         form.email.data or "", form.name.data or "", form.phone.data or "", Role(form.role.data)
     )
     place = or_404(g.db.get(Municipality, g.actor.municipality_id))
     try:
-        new = staff.add(g.db, told, place, by=g.actor, language=language(), at=clock.now())
+        new = staff.add(g.db, entry, place, by=g.actor, language=language(), at=clock.now())
     except Refused as no:
         say_in(form.email, no.message)
         return _list(form, status=422)
-    named = {"name": told.name}
+    named = {"name": entry.name}
     if not new:
         return redirect_with_notice("staff.list", Message("%(name)s is in already.", named))
     return redirect_with_notice(
@@ -72,14 +72,14 @@ def show(staff_id: UUID) -> Any:
 
 def _show(person: User, move: HandOverForm | None = None, status: int = 200) -> Any:
     left = staff.left(g.db, person)
-    why_not = {one: why_not_staff(g.actor, one, person, left) for one in StaffAction}
+    why_not = {action: why_not_staff(g.actor, action, person, left) for action in StaffAction}
     return page(
         "staff/show.html",
         status=status,
         person=person,
         count=cases.counts(g.db, g.actor).get(person.id, 0),
         why_not=why_not,
-        may={one for one, reason in why_not.items() if reason is None},
+        may={action for action, reason in why_not.items() if reason is None},
         move=move or _takers(HandOverForm(formdata=None), person),
         history=history.of(g.db, [person.id]),
         role_names=staff.ROLE_NAMES,
@@ -88,8 +88,8 @@ def _show(person: User, move: HandOverForm | None = None, status: int = 200) -> 
 
 def _takers(form: HandOverForm, person: User) -> HandOverForm:
     """Offer the consultants at work who can take over."""
-    others = [one for one in store.consultants(g.db, g.actor) if one.id != person.id]
-    form.to.offer([(one.id, one.name) for one in others], empty=_("Choose"))
+    others = [user for user in store.consultants(g.db, g.actor) if user.id != person.id]
+    form.to.offer([(user.id, user.name) for user in others], empty=_("Choose"))
     return form
 
 

@@ -25,14 +25,14 @@ def add() -> Any:
     form = people.offer_towns(PlaceForm())
     if not form.validate_on_submit():
         return people.show_all(place=form, status=422)
-    told = places.PlaceInput(
+    entry = places.PlaceInput(
         name=form.workplace.data or "",
         p_number=form.p_number.data or "",
         full_time_equivalents=None,
         municipality_id=or_404(form.municipality.chosen),
     )
     try:
-        place = places.add(g.db, told, by=g.actor, at=clock.now())
+        place = places.add(g.db, entry, by=g.actor, at=clock.now())
     except places.InvalidField as wrong:
         say_in(form[wrong.field], wrong.message)
         return people.show_all(place=form, status=422)
@@ -65,7 +65,7 @@ def change(place_id: UUID) -> Any:
     form = people.offer_towns(ChangedPlaceForm())
     if not form.validate_on_submit():
         return _page(form, place, status=422)
-    told = places.PlaceInput(
+    entry = places.PlaceInput(
         name=form.workplace.data or "",
         p_number=form.p_number.data or "",
         full_time_equivalents=form.full_time_equivalents.number,
@@ -73,11 +73,11 @@ def change(place_id: UUID) -> Any:
     )
     seen_before, at = form.seen.data or "", clock.now()
     try:
-        places.change(g.db, place, told, seen=seen_before, by=g.actor, at=at)
+        places.change(g.db, place, entry, seen=seen_before, by=g.actor, at=at)
     except Stale:
         form.seen.data = places.seen_of_place(place)
         return _page(form, place, status=409, stale=True)
     except places.InvalidField as wrong:
         say_in(form[wrong.field], wrong.message)
         return _page(form, place, status=422)
-    return redirect_with_notice("people.list", Message("%(name)s is saved.", {"name": told.name}))
+    return redirect_with_notice("people.list", Message("%(name)s is saved.", {"name": entry.name}))

@@ -31,7 +31,7 @@ from ..timesheets.models import Timesheet
 from .models import Call
 
 
-def leave(
+def remove_member(
     session: Session, member_id: UUID, *, by: Actor, at: datetime
 ) -> tuple[Member, list[SmallJob]]:
     """Put somebody out of a company. Returns who it was, and whose link is new.
