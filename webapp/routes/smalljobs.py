@@ -195,6 +195,7 @@ def end(job_id: UUID) -> Any:
     form = EndForm()
     if not form.validate_on_submit():
         return small_job_page.show(job, task, split, status=422, end_form=form)
+    paused = job.status is Status.PAUSED  # then its sheets are empty from the pause on already
     actions.end(
         g.db,
         job,
@@ -204,6 +205,8 @@ def end(job_id: UUID) -> Any:
         at=clock.now(),
         today=clock.today(),
     )
+    if not paused:
+        _follow(job, split)
     return redirect_with_notice("smalljobs.show", Message("The small job is ended."), job_id=job.id)
 
 

@@ -48,7 +48,7 @@ class WeekData:
         context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, OPEN_PROPOSAL))
         job, task, split = context[:3]
         stored = store.sheets_of_week(g.db, g.actor, job_id, week)
-        planned = actions.blank(job, split.parts, week, at=clock.now())
+        planned = actions.planned_week(stored.newest, job, split.parts, week, at=clock.now())
         return cls(
             week=week,
             context=context,

@@ -49,6 +49,20 @@ def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> 
     )
 
 
+def planned_week(
+    stored: Timesheet | None, job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime
+) -> Timesheet:
+    """The week as planned, for comparing; not in the database.
+
+    As long as nobody has kept anything in the stored sheet, it is what that was prefilled with: a
+    plan that has changed since then is not the company's doing.
+    """
+    if stored is None or not weeks.is_as_prefilled(stored):
+        return blank(job, parts, week, at=at)
+    days = [_copy_of(day) for day in stored.days]
+    return Timesheet(small_job_id=job.id, monday=week.monday, created_at=at, days=days)
+
+
 def _last_day(job: SmallJob) -> date | None:
     """The last day with hours: of the job, or the one before the pause that it is in."""
     if job.status is JobStatus.PAUSED:

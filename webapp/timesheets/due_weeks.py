@@ -181,10 +181,17 @@ def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> Du
         return DueState.RETURNED
     if sheet.revision > 1:
         return DueState.CORRECTION
-    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
-    if findings.deviation(sheet.days, planned.days) or _asks(sheet, job, split, consultant):
+    if _is_changed(sheet, job, split) or _asks(sheet, job, split, consultant):
         return DueState.BEGUN
     return DueState.AS_PLANNED
+
+
+def _is_changed(sheet: Timesheet, job: SmallJob, split: Split) -> bool:
+    """Has somebody made it differ from the plan? A plan that changed since is not their doing."""
+    if weeks.is_as_prefilled(sheet):
+        return False
+    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
+    return bool(findings.deviation(sheet.days, planned.days))
 
 
 def _asks(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> bool:
