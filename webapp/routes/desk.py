@@ -24,7 +24,7 @@ def home() -> Any:
     mine, theirs = rules.split_by_side(turns, side)
     others: list[rules.Turn] = []
     if g.actor.role is Role.CONSULTANT:
-        mine, others = rules.split_own(mine, g.actor.name)
+        mine, others = rules.split_own(mine, g.actor.user_id)
     elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
         mine, others = [], mine
     return page(

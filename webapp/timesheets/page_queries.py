@@ -39,6 +39,7 @@ def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
             _author.id.label("author_id"),
             _author.name.label("author"),
             _author.phone.label("author_phone"),
+            _consultant.id.label("consultant_id"),
             _consultant.name.label("consultant"),
             _consultant.phone.label("consultant_phone"),
             *columns,
