@@ -14,7 +14,7 @@ from ..actor import COMPANY, Refused, Role, Stale
 from ..messages import Message
 from ..render import page, redirect_with_notice, say
 from ..smalljobs import places
-from ..tasks import actions as task_actions
+from ..tasks import claims
 from .guard import next_page, or_404, serves, session_hash
 from .people import offer_towns
 
@@ -58,9 +58,8 @@ def _act_for(membership_id: UUID) -> None:
 def accept(invitation_id: UUID) -> Any:
     row = _invitation(invitation_id)
     at = clock.now()
-    membership = invitations.accept(g.db, row.Invitation, g.user, by=g.actor, at=at)
+    membership = claims.accept_invitation(g.db, row.Invitation, g.user, by=g.actor, at=at)
     _act_for(membership.id)
-    _settle(membership)
     flash(say(Message("Welcome. You are in at %(company)s now.", {"company": row.company})))
     return redirect(next_page(), 303)
 
@@ -141,16 +140,10 @@ def arrive() -> Any:
         p_number=form.p_number.data or "",
         municipality_id=or_404(form.municipality.chosen),
     )
-    membership = arrivals.arrive(g.db, g.user, told, at=at)
+    membership = claims.arrive(g.db, g.user, told, at=at)
     _act_for(membership.id)
-    _settle(membership)
     flash(_what_follows(membership, form))
     return redirect(next_page(), 303)
-
-
-def _settle(membership: Any) -> None:
-    by = store.as_actor(g.user, membership)
-    task_actions.settle(g.db, by=by, at=clock.now())
 
 
 def _what_follows(membership: Any, form: WelcomeForm) -> str:
