@@ -20,7 +20,7 @@ from webapp.reminders import actions as reminders
 from webapp.scheduler import Scheduler
 from webapp.tasks import actions as tasks
 from webapp.tasks.models import Task
-from webapp.timesheets import actions as timesheets
+from webapp.timesheets import job_actions as timesheets
 from webapp.timesheets.models import Timesheet
 
 STANDSTILL = 11  # weeks

@@ -20,7 +20,7 @@ from .config import Settings
 from .mails import worker as mails
 from .reminders import actions as reminders
 from .tasks import actions as tasks
-from .timesheets import actions as timesheets
+from .timesheets import job_actions as timesheets
 
 PAUSE = 0.05  # seconds between two batches: SQLite's writers wait asleep, and have to wake up
 

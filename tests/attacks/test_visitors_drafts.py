@@ -14,7 +14,8 @@ from tests.conftest import Browse
 from tests.database import Database
 from tests.world import NOW, World
 from webapp import limits
-from webapp.tasks import actions, rules
+from webapp.tasks import rules
+from webapp.tasks.claims import take_along
 from webapp.tasks.models import Photo, Task
 
 
@@ -97,7 +98,7 @@ def test_a_draft_that_was_claimed_counts_no_longer(
     by = world.actor("karen")
     assert kept.visitor_id
     visitor_id = kept.visitor_id
-    db.change(lambda session: actions.claim(session, visitor_id, by=by, at=NOW))
+    db.change(lambda session: take_along(session, [visitor_id], by=by, at=NOW))
     assert db.one(Task).origin == ""
     assert describe(browse(), come_from="87.54.12.7") == 303
 

@@ -22,7 +22,7 @@ from webapp.splits.plan import Kind
 from webapp.splits.rules import MOVES, Action, PlanContext, Status
 from webapp.tasks.models import Task
 from webapp.tasks.rules import MOVES as TASK_MOVES
-from webapp.timesheets import actions as timesheets
+from webapp.timesheets.blank import blank
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import MOVES as SHEET_MOVES
 from webapp.timesheets.rules import Mark
@@ -160,7 +160,7 @@ def test_this_weeks_sheet_follows_the_version_in_force(session: Session) -> None
                 )
             ).one()
             parts = in_force(session, job).parts
-            planned = timesheets.blank(job, parts, week, at=sheet.created_at).days
+            planned = blank(job, parts, week, at=sheet.created_at).days
             assert [(day.day, day.paid, day.training) for day in sheet.days] == [
                 (day.day, day.paid, day.training) for day in planned
             ]

@@ -22,7 +22,8 @@ from webapp.smalljobs.rules import plan_week
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind as PartKind
 from webapp.support.models import Call
-from webapp.timesheets import actions, due_weeks, mastery, sheet_columns, store
+from webapp.timesheets import due_weeks, mastery, sheet_columns, store
+from webapp.timesheets.blank import blank
 from webapp.timesheets.due_weeks import DueState
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Absence, Status, Went
@@ -68,7 +69,7 @@ def test_what_nobody_has_opened_stands_as_it_was_prefilled(session: Session) -> 
     for sheet in everything(session, Timesheet):
         if sheet.status is Status.OPEN:
             job, split = plan_of(session, sheet)
-            planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
+            planned = blank(job, split.parts, sheet.week, at=sheet.created_at)
             assert [(day.paid, day.training, day.absence) for day in sheet.days] == [
                 (day.paid, day.training, day.absence) for day in planned.days
             ]

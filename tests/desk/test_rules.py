@@ -1,8 +1,9 @@
 """Whose move it is, over everything that somebody has open."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -26,6 +27,9 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = NOON.date()
 
 
+IDS = {"": None} | {name: uuid4() for name in ("Mette", "Jonas", "Karen")}
+
+
 def turn(
     number: int,
     kind: TurnKind = TurnKind.ANSWER_PLAN,
@@ -43,6 +47,7 @@ def turn(
         about="Tomme kasser",
         place="Frugtlageret",
         waits_for=name,
+        waits_for_id=IDS[name],
         since=NOON - timedelta(days=days),
         endpoint="splits.show",
         values={},
@@ -153,6 +158,17 @@ def test_a_team_lead_sees_the_moves_by_person():
     ]
 
 
+def test_two_of_the_same_name_are_two():
+    one, other = turn(1), replace(turn(2), waits_for_id=uuid4())
+    groups = group_by_person([one, other], today=TODAY)
+    assert [(group.name, numbers(group.turns)) for group in groups] == [
+        ("Mette", [1]),
+        ("Mette", [2]),
+    ]
+    own, colleagues = split_own([one, other], IDS["Mette"])
+    assert (numbers(own), numbers(colleagues)) == ([1], [2])
+
+
 @pytest.mark.parametrize(
     ("side", "mine", "theirs"),
     [(Side.CONSULTANT, [1, 3], [2, 4]), (Side.EMPLOYER, [2, 4], [1, 3])],
@@ -172,7 +188,7 @@ def test_each_side_sees_its_own_moves_and_what_it_waits_for(
 
 def test_what_nobody_has_yet_waits_for_everybody():
     turns = [turn(1, name="Jonas"), turn(2, name=""), turn(3, name="Mette")]
-    own, colleagues = split_own(turns, "Mette")
+    own, colleagues = split_own(turns, IDS["Mette"])
     assert (numbers(own), numbers(colleagues)) == ([2, 3], [1])
 
 
@@ -191,5 +207,5 @@ def test_what_lost_its_holder_stands_apart_from_what_is_everybodys():
 
 def test_nothing_open_is_nothing_to_do():
     assert split_by_side([], Side.EMPLOYER) == ([], [])
-    assert split_own([], "Mette") == ([], [])
+    assert split_own([], IDS["Mette"]) == ([], [])
     assert group_by_kind([], today=TODAY) == []

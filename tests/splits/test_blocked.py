@@ -19,7 +19,7 @@ from webapp.actor import Actor, Refused, Role, Side
 from webapp.demo import build
 from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
-from webapp.splits import actions
+from webapp.splits import steps
 from webapp.splits.models import Part, Split
 from webapp.splits.plan import Kind, Row, as_row
 from webapp.splits.rules import PlanContext, Status, findings
@@ -54,7 +54,7 @@ def test_no_plan_with_something_that_blocks_can_be_approved(rows: list[Row], con
         return
     nowhere = Session()  # without a database: it is refused before anything is looked up
     with pytest.raises(Refused):
-        actions.approve(nowhere, split, TASK, context=context, by=METTE, at=AT, today=TODAY)
+        steps.approve(nowhere, split, TASK, context=context, by=METTE, at=AT, today=TODAY)
     assert (split.status, split.approved_at) == (Status.SUBMITTED, None)
 
 
@@ -81,7 +81,7 @@ LATE = PlanContext(agreed=[row_of(Kind.PAID, 300)], starts_week=1, this_week=2)
 @pytest.mark.parametrize("code", BLOCKED)
 @pytest.mark.parametrize(
     ("status", "act", "who"),
-    [(Status.DRAFT, actions.submit, "karen"), (Status.SUBMITTED, actions.approve, "mette")],
+    [(Status.DRAFT, steps.submit, "karen"), (Status.SUBMITTED, steps.approve, "mette")],
     ids=["submit", "approve"],
 )
 def test_what_blocks_is_neither_sent_nor_approved(

@@ -15,11 +15,13 @@ from tests.world import EARLIER, NOW, START, WEEK, World
 from webapp.clock import Week
 from webapp.demo import build
 from webapp.smalljobs.models import Pattern, SmallJob
+from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Part, Split
 from webapp.splits.plan import Kind
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.rules import Status as TaskStatus
-from webapp.timesheets import actions, store
+from webapp.timesheets import job_actions, store
+from webapp.timesheets.blank import blank as blank_sheet
 from webapp.timesheets.content_writer import put_shares
 from webapp.timesheets.models import Day, Timesheet
 from webapp.timesheets.shares import Key
@@ -38,7 +40,7 @@ def job_of(parts: Sequence[Part], **values: Any) -> SmallJob:
 
 
 def blank(parts: Sequence[Part], week: Week = FIRST, **values: Any) -> list[Day]:
-    return actions.blank(job_of(parts, **values), parts, week, at=NOW).days
+    return blank_sheet(job_of(parts, **values), parts, week, at=NOW).days
 
 
 def shares_of(day: Day) -> dict[Key, int]:
@@ -116,18 +118,19 @@ def test_an_open_sheet_follows_with_its_shares(world: World, db: Database) -> No
     task = world.task(TaskStatus.USED)
     split = world.split(SplitStatus.APPROVED, task=task, parts=parts)
     rows = [build.pattern(crates.id, [120] * 5), build.pattern(picking.id, [24] * 5)]
-    job = build.smalljob(task.id, split.id, WEEK.monday, EARLIER, pattern=[*rows[0], *rows[1]])
-    db.add(job, actions.blank(job, parts, WEEK, at=EARLIER))
+    values: dict[str, Any] = {"pattern": [*rows[0], *rows[1]], "status": JobStatus.ACTIVE}
+    job = build.smalljob(task.id, split.id, WEEK.monday, EARLIER, **values)
+    db.add(job, blank_sheet(job, parts, WEEK, at=EARLIER))
     assert shares_of(db.one(Timesheet).days[0]) == {PAID: 120, ALSO_PAID: 24}
 
     def change(session: Session) -> int:
         now = session.get_one(SmallJob, job.id)
-        now.pattern = [row for row in now.pattern if (row.part_id, row.weekday) != (picking.id, 1)]
-        next(
-            row for row in now.pattern if (row.part_id, row.weekday) == (crates.id, 0)
-        ).minutes = 60
-        plan = session.get_one(Split, split.id).parts
-        return actions.refill(session, now, plan, monday_from=WEEK.monday, at=NOW)
+        pattern = {(row.part_id, row.weekday): row.minutes for row in now.pattern}
+        pattern |= {(picking.id, 1): 0, (crates.id, 0): 60}
+        plan, by = session.get_one(Split, split.id), world.actor("mette")
+        return job_actions.set_usual_week(
+            session, now, plan, pattern, version=now.version, by=by, at=NOW
+        )
 
     assert db.change(change) == 1
     monday, tuesday, wednesday, *_ = db.one(Timesheet).days

@@ -1,7 +1,7 @@
 """The marks of the weeks as they are kept: what speaks for pay, and sheets anew."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +13,8 @@ from webapp.clock import Week
 from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.models import Split
-from webapp.timesheets import actions, store
+from webapp.timesheets import actions, job_actions, store
+from webapp.timesheets.blank import blank
 from webapp.timesheets.content import WeekContent
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Mark, Status
@@ -93,14 +94,16 @@ def test_a_correction_counts_from_when_it_is_sent(
 # --- sheets anew ---
 
 
-def refill(db: Database, job: SmallJob, monday: date, at: Any = NOW) -> int:
+def refill(world: World, db: Database, job: SmallJob, at: Any = NOW) -> int:
     """The plan has lost its Mondays; its sheets follow."""
 
     def change(session: Any) -> int:
         now = session.get_one(SmallJob, job.id)
-        now.pattern = [row for row in now.pattern if row.weekday]
-        parts = session.get_one(Split, job.split_id).parts
-        return actions.refill(session, now, parts, monday_from=monday, at=at)
+        rows = {(row.part_id, row.weekday): row.minutes for row in now.pattern if row.weekday}
+        split, by = session.get_one(Split, job.split_id), world.actor("mette")
+        return job_actions.set_usual_week(
+            session, now, split, rows, version=now.version, by=by, at=at
+        )
 
     return db.change(change)
 
@@ -115,7 +118,7 @@ def test_open_sheets_that_nobody_touched_follow_the_plan(world: World, db: Datab
     for back in (1, 0):
         world.sheet(job=job, week=WEEK.plus(-back))
     world.sheet()  # of another small job
-    assert refill(db, job, WEEK.monday) == 1
+    assert refill(world, db, job) == 1
     sheets = [sheet for sheet in db.all(Timesheet) if sheet.small_job_id == job.id]
     firsts = {sheet.week: [day.paid for day in sheet.days[:2]] for sheet in sheets}
     assert firsts == {WEEK.plus(-1): [144, 144], WEEK: [0, 144]}
@@ -125,7 +128,7 @@ def test_open_sheets_that_nobody_touched_follow_the_plan(world: World, db: Datab
 def test_what_was_kept_or_sent_stays(world: World, db: Database, status: Status) -> None:
     job = world.job()
     world.sheet(status, job=job, updated_at=EARLIER + timedelta(minutes=5))
-    assert refill(db, job, WEEK.monday) == 0
+    assert refill(world, db, job) == 0
     assert mondays(db) == {WEEK: 144}
 
 
@@ -133,7 +136,7 @@ def test_what_was_kept_or_sent_stays(world: World, db: Database, status: Status)
 def test_only_open_sheets_follow(world: World, db: Database, status: Status) -> None:
     job = world.job()
     world.sheet(status, job=job)
-    assert refill(db, job, WEEK.monday) == (status is Status.OPEN)
+    assert refill(world, db, job) == (status is Status.OPEN)
 
 
 def test_a_sheet_can_follow_twice_and_whoever_has_it_open_is_told(
@@ -142,8 +145,8 @@ def test_a_sheet_can_follow_twice_and_whoever_has_it_open_is_told(
     job = world.job()
     world.sheet(job=job)
     before = db.one(Timesheet).version
-    assert refill(db, job, WEEK.monday) == 1
-    assert refill(db, job, WEEK.monday, NOW + timedelta(days=1)) == 1
+    assert refill(world, db, job) == 1
+    assert refill(world, db, job, NOW + timedelta(days=1)) == 1
     assert db.one(Timesheet).version == before + 2
     assert db.one(Timesheet).created_at == EARLIER
 
@@ -153,10 +156,10 @@ def test_a_sheet_that_came_about_by_keeping_it_is_touched(world: World, db: Data
 
     def keep(session: Any) -> None:
         parts = session.get_one(Split, job.split_id).parts
-        sheet = actions.blank(session.get_one(SmallJob, job.id), parts, WEEK, at=EARLIER)
+        sheet = blank(session.get_one(SmallJob, job.id), parts, WEEK, at=EARLIER)
         by = world.actor("karen")
         actions.save(session, sheet, WeekContent([], {}), version=None, by=by, at=NOW)
 
     db.change(keep)
     assert db.one(Timesheet).version == 1
-    assert refill(db, job, WEEK.monday) == 0
+    assert refill(world, db, job) == 0

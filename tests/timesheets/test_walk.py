@@ -22,10 +22,13 @@ from tests.splits.parts import CRATES, PICKING, TRUCK
 from tests.timesheets.test_locked import DAY, PROGRESS, SHARE, SHEET
 from tests.world import NOW, WEEK, World
 from webapp.actor import Refused, Role
+from webapp.rulebook.findings import Code
 from webapp.smalljobs.models import SmallJob
+from webapp.splits.models import Split
 from webapp.splits.plan import Kind
+from webapp.support import actions as support
 from webapp.tasks.models import Task
-from webapp.timesheets import actions
+from webapp.timesheets import actions, job_actions
 from webapp.timesheets.content import DayContent, WeekContent
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.policy import WHO
@@ -43,6 +46,9 @@ hours = st.tuples(st.integers(0, 300), st.integers(0, 300))
 steps = st.tuples(st.sampled_from([*Action, None]), people, revisions, hours)
 
 
+REASONS = {code.value: "Der var mere at lave." for code in Code}
+
+
 # --- what they do ---
 
 
@@ -54,7 +60,8 @@ def keep(session: Session, sheet: Timesheet, minutes: Hours, **by_at: Any) -> No
     shares = {(CRATES, Kind.PAID): paid, (PICKING, Kind.PAID): also}
     days[number] = DayContent(WEEK.days[number], paid + also, 0, absence, "Et ord", shares=shares)
     mark = list(Mark)[paid % len(Mark)]
-    values = WeekContent(days, {TRUCK: (mark, "")} if also % 2 else {}, note=f"{paid}")
+    marks = {TRUCK: (mark, "")} if also % 2 else {}
+    values = WeekContent(days, marks, note=f"{paid}", reasons=REASONS)
     actions.save(session, sheet, values, version=sheet.version, **by_at)
 
 
@@ -77,12 +84,12 @@ def plainly(act: Callable[..., None]) -> Callable[..., None]:
 
 DEEDS: dict[Action, Callable[..., None]] = {
     Action.EDIT: keep,
-    Action.SUBMIT: plainly(actions.submit),
+    Action.SUBMIT: plainly(support.send_week),
     Action.WITHDRAW: plainly(actions.withdraw),
     Action.RETURN: return_it,
     Action.APPROVE: plainly(actions.approve),
     Action.CORRECT: correct,
-    Action.DROP: plainly(actions.drop),
+    Action.DROP: plainly(support.drop_correction),
 }
 
 
@@ -162,7 +169,9 @@ class Walk:
 
         def follow(session: Session) -> None:
             job = session.get_one(SmallJob, self.job.id)
-            actions.refill(session, job, [], monday_from=WEEK.monday, at=NOW)
+            split = session.get_one(Split, job.split_id)
+            by_at: Any = {"by": self.world.actor("mette"), "at": NOW}
+            job_actions.set_usual_week(session, job, split, {}, version=job.version, **by_at)
 
         self.db.change(follow)
         self.now = self._look()

@@ -2,12 +2,13 @@
 
 from random import Random
 
-from .. import days_off, rulebook
+from .. import rulebook
 from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..splits.plan import Kind
-from ..timesheets import actions, findings, page_queries
+from ..timesheets import findings, page_queries
+from ..timesheets.blank import blank
 from ..timesheets.content_writer import put_shares
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Absence, Went
@@ -78,14 +79,7 @@ def _longer(job: SmallJob, split: Split, sheet: Timesheet, dice: Random) -> None
 
 def unanswered(job: SmallJob, split: Split, sheet: Timesheet) -> list[rulebook.Finding]:
     """The findings that prevent sending a week of that plan."""
-    context = findings.WeekContext(
-        start_on=job.start_on,
-        ended_on=job.ended_on,
-        training_ends=job.training_ends,
-        planned=page_queries.agreed_minutes(job, split.parts, sheet.week),
-        off=days_off.named(sheet.week.days),
-        contact="",
-    )
+    context = page_queries.week_context(job, split.parts, sheet.week, contact="")
     all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
     return findings.unanswered(all_findings, sheet.reasons)
 
@@ -101,7 +95,7 @@ def add_up(day: Day) -> None:
 
 def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
     """Set a week to exactly what was planned."""
-    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
+    planned = blank(job, split.parts, sheet.week, at=sheet.created_at)
     for day, usual in zip(sheet.days, planned.days, strict=True):
         day.paid, day.training, day.away_paid = usual.paid, usual.training, 0
         day.absence, day.absence_note = usual.absence, ""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ..clock import Week
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
-from ..timesheets import actions
+from ..timesheets.blank import blank
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.returns import questions, snapshot
 from ..timesheets.rules import MOVES, Action
@@ -43,7 +43,7 @@ def fill(
     week, sheets = first or Week.of(job.start_on), []
     while week <= (last or world.week):
         opened = max(world.at(week.monday, 0, 5), job.created_at)
-        sheet = world.add(actions.blank(job, split.parts, week, at=opened))
+        sheet = world.add(blank(job, split.parts, week, at=opened))
         sheets.append(sheet)
         ago = (world.week.monday - week.monday).days // 7
         fate = (fates or {}).get(ago) or _fate(world, ago, number, last)

@@ -142,6 +142,7 @@ class Turn:
     about: str  # the thing's own name, in somebody's words
     place: str  # the company
     waits_for: str  # a person's name; empty when nobody has it yet
+    waits_for_id: UUID | None  # who that is: two may have the same name
     since: datetime
     endpoint: str
     values: dict[str, Any]
@@ -223,19 +224,23 @@ def _pressing(turn: Turn, today: date) -> tuple[bool, bool, date, datetime, str]
 
 def group_by_kind(turns: Iterable[Turn], *, today: date) -> list[Group]:
     """The turns by kind; the most pressing stands first, within a kind and among them."""
-    return _groups(turns, lambda turn: KIND_NAMES[turn.kind], today)
+    return _groups(turns, lambda turn: turn.kind, lambda turn: KIND_NAMES[turn.kind], today)
 
 
 def group_by_person(turns: Iterable[Turn], *, today: date) -> list[Group]:
     """The turns by the person whom they wait for, as a team lead looks at them."""
-    return _groups(turns, lambda turn: turn.waits_for or NOBODY_YET, today)
+    return _groups(
+        turns, lambda turn: turn.waits_for_id, lambda turn: turn.waits_for or NOBODY_YET, today
+    )
 
 
-def _groups(turns: Iterable[Turn], name: Callable[[Turn], str], today: date) -> list[Group]:
-    groups: dict[str, list[Turn]] = {}
+def _groups(
+    turns: Iterable[Turn], key: Callable[[Turn], Any], name: Callable[[Turn], str], today: date
+) -> list[Group]:
+    groups: dict[Any, list[Turn]] = {}
     for turn in sorted(turns, key=lambda turn: _pressing(turn, today)):
-        groups.setdefault(name(turn), []).append(turn)
-    return [Group(key, members, today) for key, members in groups.items()]
+        groups.setdefault(key(turn), []).append(turn)
+    return [Group(name(members[0]), members, today) for members in groups.values()]
 
 
 def of_company(turns: Sequence[Turn], employer_id: UUID, *, today: date) -> Group | None:
@@ -245,14 +250,14 @@ def of_company(turns: Sequence[Turn], employer_id: UUID, *, today: date) -> Grou
         for turn in turns
         if turn.whose is Side.EMPLOYER and turn.employer_id in {None, employer_id}
     ]
-    return next(iter(_groups(mine, lambda _turn: "", today)), None)
+    return next(iter(_groups(mine, lambda _turn: "", lambda _turn: "", today)), None)
 
 
-def split_own(turns: Sequence[Turn], name: str) -> tuple[list[Turn], list[Turn]]:
-    """(what waits for the person called `name` or for nobody yet, what waits for colleagues)."""
+def split_own(turns: Sequence[Turn], user_id: UUID | None) -> tuple[list[Turn], list[Turn]]:
+    """(what waits for that person or for nobody yet, what waits for colleagues)."""
     return (
-        [turn for turn in turns if turn.waits_for in {"", name}],
-        [turn for turn in turns if turn.waits_for not in {"", name}],
+        [turn for turn in turns if turn.waits_for_id in {None, user_id}],
+        [turn for turn in turns if turn.waits_for_id not in {None, user_id}],
     )
 
 

@@ -58,6 +58,7 @@ def _people(session: Session, actor: Actor, *others: Actor) -> Iterator[Turn]:
             about=member.name,
             place=member.employer,
             waits_for="",
+            waits_for_id=None,
             since=member.confirmed_at or member.created_at,
             endpoint="people.show",
             values={"member_id": member.id},

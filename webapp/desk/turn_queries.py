@@ -27,8 +27,10 @@ def turn_query(*columns: Any) -> Any:
             col(Task.headline).label("headline"),
             sa.func.coalesce(col(Employer.id), col(Task.employer_id)).label("employer_id"),
             col(Employer.name).label("employer"),
+            _author.id.label("author_id"),
             _author.name.label("author"),
             _author.phone.label("author_phone"),
+            _consultant.id.label("consultant_id"),
             _consultant.name.label("consultant"),
         )
         .select_from(Task)
@@ -50,7 +52,7 @@ def make_turn(
     phone: str = "",
 ) -> Turn:
     """The turn of a row of `turn_query` with the columns id and since."""
-    name = row.consultant if whose is Side.CONSULTANT else row.author
+    consultants = whose is Side.CONSULTANT
     endpoint, values = address
     return Turn(
         kind=kind,
@@ -58,7 +60,8 @@ def make_turn(
         named=named or {},
         about=row.headline,
         place=row.employer or "",
-        waits_for=name or "",
+        waits_for=(row.consultant if consultants else row.author) or "",
+        waits_for_id=row.consultant_id if consultants else row.author_id,
         since=row.since,
         endpoint=endpoint,
         values=values,

@@ -14,7 +14,7 @@ from ..actor import COMPANY, Refused, Role, Stale
 from ..messages import Message
 from ..render import page, redirect_with_notice, say
 from ..smalljobs import places
-from ..tasks import actions as task_actions
+from ..tasks import claims
 from . import companies_page
 from .guard import next_page, or_404, serves, session_hash
 from .people import offer_towns
@@ -56,11 +56,10 @@ def accept(invitation_id: UUID) -> Any:
     form = AcceptForm(prefix=str(invitation_id))
     if not form.validate_on_submit():
         return companies_page.choice(form, status=422)
-    membership = invitations.accept(
+    membership = claims.accept_invitation(
         g.db, row.Invitation, g.user, phone=form.phone.data or "", by=g.actor, at=at
     )
     _act_for(membership.id)
-    _settle(membership)
     flash(say(Message("Welcome. You are in at %(company)s now.", {"company": row.company})))
     return redirect(next_page(), 303)
 
@@ -144,16 +143,10 @@ def arrive() -> Any:
         p_number=form.p_number.data or "",
         municipality_id=or_404(form.municipality.chosen),
     )
-    membership = arrivals.arrive(g.db, g.user, arrival, at=at)
+    membership = claims.arrive(g.db, g.user, arrival, at=at)
     _act_for(membership.id)
-    _settle(membership)
     flash(_what_follows(membership, form))
     return redirect(next_page(), 303)
-
-
-def _settle(membership: Any) -> None:
-    by = store.as_actor(g.user, membership)
-    task_actions.settle(g.db, by=by, at=clock.now())
 
 
 def _what_follows(membership: Any, form: WelcomeForm) -> str:

@@ -62,8 +62,7 @@ def correct(job_id: UUID, week: str) -> Any:
 def drop(job_id: UUID, week: str) -> Any:
     """Throw a correction away."""
     _job, sheet = _newest(job_id, week)
-    support.detach_from_sheet(g.db, sheet)
-    actions.drop(g.db, sheet, by=g.actor, at=clock.now())
+    support.drop_correction(g.db, sheet, by=g.actor, at=clock.now())
     return _to_sheet(sheet, Message("The correction is thrown away. What was approved counts."))
 
 

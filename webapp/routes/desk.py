@@ -25,7 +25,7 @@ def home() -> Any:
     others: list[rules.Turn] = []
     lost: list[rules.Turn] = []
     if g.actor.role is Role.CONSULTANT:
-        mine, others = rules.split_own(mine, g.actor.name)
+        mine, others = rules.split_own(mine, g.actor.user_id)
         mine, lost = rules.nobodys(mine)
     elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
         mine, others = [], mine

@@ -10,7 +10,7 @@ from .. import clock, db
 from ..accounts import invitations, sessions, store
 from ..actor import Role
 from ..languages import COOKIE, LANGUAGES
-from ..tasks import actions as task_actions
+from ..tasks import claims
 from ..tasks import store as task_store
 from ..tasks.models import Task
 from .browser import remember
@@ -51,17 +51,10 @@ def let_in(token: str, visitors: Sequence[UUID | None], *, remembered: bool) -> 
     chosen = request.cookies.get(COOKIE, "")
     if chosen in LANGUAGES:  # the language that was chosen on the way in stays
         g.user.language = g.language = chosen
-    _take_along([visitor for visitor in visitors if visitor])
+    taken = [visitor for visitor in visitors if visitor]
+    claims.take_along(g.db, taken, by=g.actor, at=at)
     asked = g.actor.role is Role.NEWCOMER or invitations.to_person(g.db, g.user, at=at)
     there = url_for("companies.show") if asked else next_page()
     response = make_response(redirect(there, 303))
     remember(response, g.user.email)
     return response
-
-
-def _take_along(visitors: Sequence[UUID]) -> None:
-    """The drafts of these visitors are from now on the person's who signed in."""
-    for visitor in set(visitors):
-        task_actions.claim(g.db, visitor, by=g.actor, at=clock.now())
-    if visitors:
-        task_actions.settle(g.db, by=g.actor, at=clock.now())

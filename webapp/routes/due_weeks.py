@@ -10,7 +10,7 @@ from ..actor import Refused, Role
 from ..messages import Message
 from ..render import page, redirect_with_notice
 from ..support import actions as support
-from ..timesheets import actions, due_weeks, policy, store
+from ..timesheets import due_weeks, policy, store
 from ..timesheets.due_weeks import DueState, DueWeek
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Action, Status
@@ -56,9 +56,7 @@ def send(sheet_id: UUID) -> Any:
         or week.state is not DueState.AS_PLANNED
     ):
         return _page(status=409, changed=week)
-    actions.submit(g.db, week.sheet, by=g.actor, at=clock.now())
-    if week.sheet.call_me:
-        support.ask(g.db, week.sheet, week.job, week.task, by=g.actor, at=clock.now())
+    support.send_week(g.db, week.sheet, by=g.actor, at=clock.now())
     named = {"week": week.week.number, "name": week.job.first_name}
     sent = Message("Week %(week)s for %(name)s is sent.", named)
     return redirect_with_notice("owed.show", sent, at=request.form.get("at") or None)

@@ -9,18 +9,17 @@ from .. import clock, rulebook
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice
-from ..smalljobs import growth, policy, rules
+from ..smalljobs import actions, policy, rules
 from ..smalljobs import store as smalljobs
 from ..smalljobs.forms import GrowthForm
 from ..smalljobs.growth import GrowthRequest
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import store as splits
-from ..splits import versions
 from ..splits.models import Part, Split
 from ..splits.plan import Kind, join_rows, paid_after
 from ..tasks.models import Task
-from ..timesheets import mastery
+from ..timesheets import job_actions, mastery
 from ..timesheets import store as timesheets
 from .guard import id_of_form, or_404, serves, uuid_or_404
 
@@ -109,28 +108,19 @@ def propose(job_id: UUID) -> Any:
     ours = {"task_id": task.id, "side": g.actor.side}
     split_id, version = id_of_form(form.split_id.data, Split, **ours)
     if version is None:
-        rows, starts_week = growth.propose_rows(split.parts, _wanted(form, task, split))
-        version = versions.begin_growth(
-            g.db,
-            task,
-            split,
-            rows,
-            starts_week=starts_week,
-            split_id=split_id,
-            by=g.actor,
-            at=clock.now(),
+        wanted = _wanted(form, split)
+        version = job_actions.propose_growth(
+            g.db, job, task, split, wanted, split_id=split_id, by=g.actor, at=clock.now()
         )
     return redirect_with_notice("splits.edit", split_id=version.id)
 
 
-def _wanted(form: GrowthForm, task: Task, split: Split) -> GrowthRequest:
+def _wanted(form: GrowthForm, split: Split) -> GrowthRequest:
     part_id = uuid_or_404(form.part_id.data) if form.part_id.data else None
     part = next((candidate for candidate in split.parts if candidate.id == part_id), None)
     if part_id is not None and part is None:
         raise Stale  # the plan in force has changed meanwhile
-    marks = timesheets.evidence(g.db, g.actor, task.id, part.activity_id) if part else []
-    evidence = _evidence(marks, part) if part else []
-    return GrowthRequest(form.change.chosen, form.week.number or 1, part, evidence)
+    return GrowthRequest(form.change.chosen, form.week.number or 1, part)
 
 
 @bp.post("/<uuid:job_id>/grown")
@@ -138,7 +128,7 @@ def _wanted(form: GrowthForm, task: Task, split: Split) -> GrowthRequest:
 def confirm(job_id: UUID) -> Any:
     """Confirm that it has grown beyond a small job."""
     job, _task, _split = _find(job_id)
-    growth.confirm_grown(g.db, job, by=g.actor, at=clock.now(), today=clock.today())
+    actions.confirm_grown(g.db, job, by=g.actor, at=clock.now(), today=clock.today())
     notice = Message("Confirmed. %(name)s has grown beyond a small job.", {"name": job.first_name})
     return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
 

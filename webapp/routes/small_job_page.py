@@ -7,7 +7,7 @@ from flask import g
 from .. import clock, history, rulebook
 from ..actor import Role
 from ..render import page
-from ..smalljobs import actions, growth, policy, rules
+from ..smalljobs import findings, growth, policy, rules
 from ..smalljobs.forms import EndForm, TickForm, counted_parts
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
@@ -46,7 +46,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
             start_on=job.start_on,
         ),
         "parts": plans.join_rows(counted_parts(split)),
-        "findings": actions.findings(g.db, job, task, split, today=today),
+        "findings": findings.of_job(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
         "weeks": sheets.sheets_of_job(g.db, g.actor, job.id, sheet_columns.MARKS),
         "history": history.of(g.db, [job.id]),

@@ -26,7 +26,7 @@ from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
-from ..timesheets import actions as timesheets
+from ..timesheets import job_actions
 from . import small_job_page
 from .guard import SIGNED_IN, id_of_form, or_404, serves, uuid_or_404
 from .paging import chosen_status, cursor, list_filter
@@ -155,9 +155,7 @@ def show(job_id: UUID) -> Any:
 @serves(Role.CONSULTANT)
 def start(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
-    at, today = clock.now(), clock.today()
-    actions.start(g.db, job, task, split, by=g.actor, at=at, today=today)
-    timesheets.open_since_start(g.db, job, split.parts, today=today, at=at)
+    job_actions.start_job(g.db, job, task, split, by=g.actor, at=clock.now())
     return redirect_with_notice(
         "smalljobs.show", Message("It runs. The company sees the week sheets now."), job_id=job.id
     )
@@ -170,8 +168,8 @@ def pause(job_id: UUID) -> Any:
     form = ReasonForm()
     if not form.validate_on_submit():
         return small_job_page.show(job, task, split, status=422, pause_form=form)
-    actions.pause(g.db, job, reason=form.reason.data or "", by=g.actor, at=clock.now())
-    _follow(job, split)
+    reason = form.reason.data or ""
+    job_actions.pause_job(g.db, job, split, reason=reason, by=g.actor, at=clock.now())
     return redirect_with_notice(
         "smalljobs.show",
         Message("Paused from today. No further week sheets are asked for."),
@@ -183,8 +181,7 @@ def pause(job_id: UUID) -> Any:
 @serves(Role.CONSULTANT)
 def resume(job_id: UUID) -> Any:
     job, _task, split = _find(job_id)
-    actions.resume(g.db, job, by=g.actor, at=clock.now())
-    _follow(job, split)
+    job_actions.resume_job(g.db, job, split, by=g.actor, at=clock.now())
     return redirect_with_notice("smalljobs.show", Message("It runs again."), job_id=job.id)
 
 
@@ -195,14 +192,14 @@ def end(job_id: UUID) -> Any:
     form = EndForm()
     if not form.validate_on_submit():
         return small_job_page.show(job, task, split, status=422, end_form=form)
-    actions.end(
+    job_actions.end_job(
         g.db,
         job,
+        split,
         outcome=form.outcome.chosen,
         reason=form.reason.data or "",
         by=g.actor,
         at=clock.now(),
-        today=clock.today(),
     )
     return redirect_with_notice("smalljobs.show", Message("The small job is ended."), job_id=job.id)
 
@@ -247,17 +244,18 @@ def _not_over(job: SmallJob, split: Split) -> Any:
 @serves(Role.CONSULTANT)
 def set_week(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
-    form, at = UsualWeekForm(), clock.now()
+    form = UsualWeekForm()
     shown = {"job": job, "task": task, "form": form, "parts": _not_over(job, split)}
     if not form.validate_on_submit():
         return page("smalljobs/week.html", status=422, **shown)
-    minutes = form.minutes(job, split)
+    pattern, version = form.minutes(job, split), form.version_seen
     try:
-        actions.set_week(g.db, job, minutes, version=form.version_seen, by=g.actor, at=at)
+        job_actions.set_usual_week(
+            g.db, job, split, pattern, version=version, by=g.actor, at=clock.now()
+        )
     except Stale:
         form.version.data = str(job.version)
         return page("smalljobs/week.html", status=409, stale=True, **shown)
-    _follow(job, split)
     notice = Message("Kept. Week sheets that nobody has touched follow from this week on.")
     return redirect_with_notice("smalljobs.show", notice, job_id=job.id)
 
@@ -289,12 +287,6 @@ def rename(job_id: UUID) -> Any:
     named = {"name": job.first_name}
     notice = Message("Corrected to %(name)s. What was approved stays as it is.", named)
     return _named(job, before, notice)
-
-
-def _follow(job: SmallJob, split: Split) -> None:
-    """Prefill the sheets from this week on again that nobody has saved."""
-    this_week = clock.Week.of(clock.today()).monday
-    timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=clock.now())
 
 
 def _find(job_id: UUID) -> tuple[SmallJob, Task, Split]:

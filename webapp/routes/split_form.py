@@ -10,8 +10,8 @@ from .. import clock, rulebook
 from ..render import htmx, page, pieces
 from ..rulebook import Effect, Finding
 from ..smalljobs import store as smalljobs
-from ..smalljobs.rules import Status as JobStatus
-from ..smalljobs.rules import first_day, plan_week
+from ..smalljobs.plan_context import of_row as plan_context_of
+from ..smalljobs.rules import first_day
 from ..splits import cost, picture, plan, ratio, rules, store
 from ..splits.forms import SplitForm, is_settled
 from ..splits.models import Split
@@ -19,24 +19,13 @@ from ..splits.rules import PlanContext
 from ..tasks import examples
 from ..tasks import store as tasks
 from ..tasks.models import Task
-from ..tasks.rules import Status as TaskStatus
 
 
 def load_context(split: Split, task: Task) -> PlanContext:
     """The facts that the rulebook checks the plan against, loaded once for a request."""
     job_context = smalljobs.job_context(g.db, task)
     g.job_context = job_context
-    agreed = store.approved_version(g.db, task.id) if task.status is TaskStatus.USED else None
-    started = job_context.start_on is not None and job_context.job_status is not JobStatus.PLANNED
-    return PlanContext(
-        agreed=agreed.parts if agreed is not None and agreed.id != split.id else (),
-        starts_week=split.starts_week,
-        this_week=plan_week(job_context.start_on, clock.Week.of(clock.today()))
-        if started
-        else None,
-        full_time_equivalents=job_context.full_time_equivalents,
-        other_trainees=job_context.other_trainees,
-    )
+    return plan_context_of(g.db, split, task, job_context, today=clock.today())
 
 
 def starts_on(split: Split) -> date | None:

@@ -11,7 +11,7 @@ from ..actor import Role, Side, Stale, refuse_if
 from ..forms import mark
 from ..messages import Message
 from ..render import htmx, language, redirect_with_notice
-from ..smalljobs import growth
+from ..smalljobs import actions as job_plans
 from ..smalljobs import store as smalljobs
 from ..splits import actions, policy, rules, store, versions
 from ..splits.forms import BeginForm, CommentForm, SplitForm
@@ -20,7 +20,7 @@ from ..splits.rules import Action, Status
 from ..tasks import examples
 from ..tasks import store as tasks
 from ..tasks.models import Task
-from ..timesheets import actions as timesheets
+from ..timesheets import job_actions
 from . import split_form, split_page
 from .guard import commit_on_error, id_of_form, or_404, serves
 
@@ -109,8 +109,7 @@ def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
     if unanswered:
         mark(form, [(split_form.reason_field(finding), finding.message) for finding in unanswered])
         return split_form.show(form, split, task, plan_context, status=422)
-    at, today = clock.now(), clock.today()
-    actions.submit(g.db, split, task, context=plan_context, by=g.actor, at=at, today=today)
+    job_plans.send_plan(g.db, split, task, by=g.actor, at=clock.now())
     to = _person(rules.other(split.side), task)
     notice = Message("Sent. %(name)s looks at it and answers here.", {"name": to})
     return redirect_with_notice("splits.show", notice, split_id=split.id)
@@ -194,14 +193,10 @@ def ask_changes(split_id: UUID) -> Any:
 @serves(*BOTH)
 def approve(split_id: UUID) -> Any:
     split, task = _find(split_id)
-    plan_context, at, today = split_form.load_context(split, task), clock.now(), clock.today()
-    actions.approve(g.db, split, task, context=plan_context, by=g.actor, at=at, today=today)
-    job = growth.follow_plan(g.db, task, split, by=g.actor, at=at)
+    job = job_actions.approve_plan(g.db, split, task, by=g.actor, at=clock.now())
     if job is None:
         notice = Message("Approved. The small job can be started.")
         return redirect_with_notice("splits.show", notice, split_id=split.id)
-    this_week = clock.Week.of(today).monday
-    timesheets.refill(g.db, job, split.parts, monday_from=this_week, at=at)
     notice = Message(
         "Approved. Week sheets follow it from week %(week)s of the job.",
         {"week": split.starts_week},

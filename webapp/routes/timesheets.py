@@ -158,7 +158,8 @@ def _after_saving(
     if form.problems:
         return week_page.show(view, form, status=422)
     if _sends(do):
-        return _send(view)
+        support.send_week(g.db, view.sheet, by=g.actor, at=clock.now())
+        return _sent(view)
     if do.startswith((TAKE, KEEP)):
         place = do.partition("-")[2].partition(".")[0]
         return _to_sheet(view, _anchor=place)  # the chosen text is shown there: no notice is needed
@@ -173,16 +174,6 @@ def _unanswered(view: WeekView) -> Message:
         " it is? Then press send once more.",
         {"name": view.context.consultant or _("The municipality")},
     )
-
-
-def _send(view: WeekView) -> Any:
-    with (
-        g.db.begin_nested()
-    ):  # what was typed stays saved; the week is sent with its call, or not at all
-        actions.submit(g.db, view.sheet, by=g.actor, at=clock.now())
-        if view.sheet.call_me:
-            support.ask(g.db, view.sheet, view.job, view.task, by=g.actor, at=clock.now())
-    return _sent(view)
 
 
 def _saved_already(view: WeekView, do: str) -> Any:

@@ -15,7 +15,8 @@ from ..splits.models import Split
 from ..splits.open_proposals import OPEN_PROPOSAL
 from ..support.store import open_columns
 from ..tasks.models import Task
-from ..timesheets import actions, page_queries, store, weeks
+from ..timesheets import page_queries, store, weeks
+from ..timesheets.blank import planned_week
 from ..timesheets.models import Timesheet
 from .guard import or_404
 
@@ -48,7 +49,7 @@ class WeekData:
         context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, OPEN_PROPOSAL))
         job, task, split = context[:3]
         stored = store.sheets_of_week(g.db, g.actor, job_id, week)
-        planned = actions.blank(job, split.parts, week, at=clock.now())
+        planned = planned_week(stored.newest, job, split.parts, week, at=clock.now())
         return cls(
             week=week,
             context=context,

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import g
 from flask_babel import gettext as _
 
-from .. import days_off, rulebook
+from .. import rulebook
 from ..render import language
 from ..rulebook import Effect, Finding
 from ..smalljobs.rules import plan_week
@@ -131,13 +131,12 @@ class WeekView(WeekData):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        context = findings.WeekContext(
-            start_on=self.job.start_on,
-            ended_on=self.job.ended_on,
-            training_ends=self.job.training_ends,
-            planned=page_queries.agreed_minutes(self.job, self.split.parts, self.week),
-            off=days_off.named(self.week.days, language()),
+        context = page_queries.week_context(
+            self.job,
+            self.split.parts,
+            self.week,
             contact=self.context.consultant or _("the municipality"),
+            language=language(),
         )
         return findings.of_week(self.sheet.days, rulebook.on(self.week.monday), context)
 

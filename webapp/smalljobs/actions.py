@@ -1,4 +1,7 @@
-"""What happens to small jobs, from the plan to the end."""
+"""What happens to small jobs and their plans, where no week sheet is touched.
+
+What changes their hours is in `timesheets.job_actions`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,22 +10,20 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from .. import history, rulebook
+from .. import history
 from ..accounts.models import Workplace
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..clock import local
 from ..messages import Message
-from ..rulebook import Effect, Finding
-from ..splits import plan as plans
+from ..splits import steps as split_steps
 from ..splits.models import Split
 from ..splits.rules import Status as SplitStatus
 from ..tasks import actions as task_actions
 from ..tasks.models import Task
-from . import policy, rules, store
-from .models import Pattern, SmallJob
-from .rules import MOVES, Action, Hearing, Outcome, Status
-
-NOUN = "small_job"  # what history calls it
+from . import plan_context, policy, rules
+from .models import SmallJob
+from .rules import Action, Hearing
+from .steps import NOUN, keep_pattern
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def save(
     job.hearing, job.representative = plan.hearing, plan.representative
     job.heard_on, job.contract_on = plan.heard_on, plan.contract_on
     job.ratio_reason, job.updated_at = plan.ratio_reason, at
-    _keep_pattern(session, job, plan.pattern)
+    keep_pattern(session, job, plan.pattern)
     if plan.pay_held and not job.pay_held:
         hold_pay(session, job, split, by=by, at=at, today=local(at).date())
     elif job.pay_held and not plan.pay_held:
@@ -91,43 +92,20 @@ def save(
     return job
 
 
+def send_plan(session: Session, split: Split, task: Task, *, by: Actor, at: datetime) -> None:
+    """Send a version to the other side. Raises Refused while the rulebook is unanswered.
+
+    The version that it follows or answers is over with that.
+    """
+    today = local(at).date()
+    context = plan_context.load(session, split, task, today=today)
+    split_steps.submit(session, split, task, context=context, by=by, at=at, today=today)
+
+
 def refuse_unless_agreed(split: Split) -> None:
     """A small job starts from an approved split. Raises Refused for any other."""
     if split.status is not SplitStatus.APPROVED:
         raise Refused(Message("A small job starts from an approved plan."))
-
-
-def _keep_pattern(session: Session, job: SmallJob, pattern: Mapping[tuple[UUID, int], int]) -> None:
-    known = {(row.part_id, row.weekday): row for row in job.pattern}
-    wanted = {place: minutes for place, minutes in pattern.items() if minutes}
-    for place, minutes in wanted.items():
-        if place in known:
-            known[place].minutes = minutes
-        else:
-            part_id, weekday = place
-            job.pattern.append(Pattern(part_id=part_id, weekday=weekday, minutes=minutes))
-    for place, row in known.items():
-        if place not in wanted:
-            job.pattern.remove(row)
-
-
-def set_week(
-    session: Session,
-    job: SmallJob,
-    pattern: Mapping[tuple[UUID, int], int],
-    *,
-    version: int | None,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Change the usual week of a small job that runs. Raises Refused, or Stale."""
-    refuse_if(policy.why_not(by, Action.SET_WEEK, job))
-    if version != job.version:
-        raise Stale
-    _keep_pattern(session, job, pattern)
-    job.updated_at = at
-    history.note(session, job, Action.SET_WEEK, noun=NOUN, by=by, at=at)
-    session.flush()
 
 
 def rename(
@@ -164,81 +142,6 @@ def _rename(session: Session, job: SmallJob, first_name: str, by: Actor, at: dat
         after=first_name,
     )
     job.first_name, job.updated_at = first_name, at
-
-
-def findings(
-    session: Session, job: SmallJob, task: Task, split: Split, *, today: date
-) -> list[Finding]:
-    """What the rulebook says about starting this small job, or about the one that runs."""
-    assert task.workplace_id
-    phases, book = plans.phases(split.parts), rulebook.on(today)
-    paid_minutes = max((phase.paid for phase in phases), default=0)
-    if job.status is not Status.PLANNED:
-        return rules.reminders(
-            job,
-            paid_minutes=paid_minutes,
-            today=today,
-            book=book,
-            paid_after=plans.paid_after_training(split.parts),
-        )
-    full_time, others = store.room(session, task.workplace_id, without=job.id)
-    return rules.findings(
-        job,
-        trains=any(phase.training for phase in phases),
-        paid_minutes=paid_minutes,
-        full_time_equivalents=full_time,
-        other_trainees=others,
-        book=book,
-        training_from=next((phase.first for phase in phases if phase.training), 1),
-    )
-
-
-def start(
-    session: Session,
-    job: SmallJob,
-    task: Task,
-    split: Split,
-    *,
-    by: Actor,
-    at: datetime,
-    today: date,
-) -> None:
-    """Let it run. Raises Refused while something that blocks is open, or an ask unanswered."""
-    for finding in findings(session, job, task, split, today=today):
-        answered = finding.effect is Effect.ASKS and job.ratio_reason.strip()
-        if finding.effect is not Effect.TELLS and not answered:
-            raise Refused(finding.message)
-    _move(session, job, Action.START, by=by, at=at)
-    say = Message(
-        "%(first_name)s starts with you on %(day)s: “%(headline)s”.",
-        {"first_name": job.first_name, "headline": task.headline, "day": job.start_on},
-        days=("day",),
-    )
-    task_actions.tell_author(session, task, say, at, endpoint="smalljobs.show", thing=job.id)
-
-
-def pause(session: Session, job: SmallJob, *, reason: str, by: Actor, at: datetime) -> None:
-    _move(session, job, Action.PAUSE, by=by, at=at, reason=reason)
-
-
-def resume(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> None:
-    _move(session, job, Action.RESUME, by=by, at=at)
-
-
-def end(
-    session: Session,
-    job: SmallJob,
-    *,
-    outcome: Outcome,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    today: date,
-) -> None:
-    """End it, with what became of it and why."""
-    refuse_if(policy.why_not(by, Action.END, job))
-    job.outcome, job.ended_on = outcome, today
-    _move(session, job, Action.END, by=by, at=at, reason=reason)
 
 
 def tick(
@@ -279,8 +182,9 @@ def release_pay(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> 
     session.flush()
 
 
-def _move(
-    session: Session, job: SmallJob, action: Action, *, by: Actor, at: datetime, reason: str = ""
-) -> None:
-    refuse_if(policy.why_not(by, action, job))
-    history.move(session, job, action, MOVES, noun=NOUN, by=by, at=at, reason=reason)
+def confirm_grown(session: Session, job: SmallJob, *, by: Actor, at: datetime, today: date) -> None:
+    """It has grown beyond a small job: a success, with its day."""
+    refuse_if(policy.why_not(by, Action.CONFIRM_GROWN, job))
+    job.grown_on, job.updated_at = today, at
+    history.note(session, job, Action.CONFIRM_GROWN, noun=NOUN, by=by, at=at)
+    session.flush()

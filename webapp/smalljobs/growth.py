@@ -1,24 +1,16 @@
-"""A small job grows: what is proposed, and how the job follows once that is approved."""
+"""A small job grows: the rows that are proposed, and its usual week once they are approved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from enum import StrEnum
 from math import inf
 
-from sqlmodel import Session
-
-from .. import history
-from ..actor import Actor, refuse_if
 from ..messages import N_
 from ..rulebook.rules import PaidHours
 from ..splits import plan
-from ..splits.models import Part, Split
-from ..splits.plan import Kind, training_until
-from ..tasks.models import Task
-from . import policy, store
-from .models import Pattern, SmallJob
-from .rules import Action, Status, last_training_day
+from ..splits.models import Part
+from ..splits.plan import Kind
+from .models import Pattern
 
 
 class Change(StrEnum):
@@ -100,35 +92,10 @@ def _end(row: plan.PartLike) -> float:
     return inf if row.to_week is None else row.to_week
 
 
-def confirm_grown(session: Session, job: SmallJob, *, by: Actor, at: datetime, today: date) -> None:
-    """It has grown beyond a small job: a success, with its day."""
-    refuse_if(policy.why_not(by, Action.CONFIRM_GROWN, job))
-    job.grown_on, job.updated_at = today, at
-    history.note(session, job, Action.CONFIRM_GROWN, noun="small_job", by=by, at=at)
-    session.flush()
-
-
 def first_week_beyond(parts: Sequence[Part], rule: PaidHours) -> int | None:
     """The first plan week with more paid hours than a small job has; None while it has fewer."""
     over = (phase.first for phase in plan.phases(parts) if phase.paid > rule.high)
     return next(over, None)
-
-
-def follow_plan(
-    session: Session, task: Task, split: Split, *, by: Actor, at: datetime
-) -> SmallJob | None:
-    """Let the task's small job, where there is one, be about the version just approved."""
-    job = store.of_task(session, task.id)
-    if job is None or job.status is Status.ENDED:
-        return None
-    earlier = session.get_one(Split, job.split_id)
-    job.pattern = usual_weeks(job.pattern, earlier.parts, split.parts)
-    job.split_id, job.updated_at = split.id, at
-    last = training_until(split.parts)
-    job.training_ends = last_training_day(job.start_on, last) if last else None
-    history.note(session, job, FOLLOW, noun="small_job", by=by, at=at)
-    session.flush()
-    return job
 
 
 def usual_weeks(

@@ -1,4 +1,4 @@
-"""Making versions of a split: from a task, after another version, or from the one in force."""
+"""Making versions of a split: from a task, or after another version."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,7 +37,7 @@ def begin(session: Session, task: Task, *, split_id: UUID, by: Actor, at: dateti
             return earlier
         refuse_if(policy.why_not(by, follow_up_action(earlier, by), earlier))
     rows = _carried_over(earlier) if earlier else _from_activities(task)
-    return _new(session, task, rows, split_id=split_id, earlier=earlier, by=by, at=at)
+    return add_version(session, task, rows, split_id=split_id, earlier=earlier, by=by, at=at)
 
 
 def follow_up_action(earlier: Split, by: Actor) -> Action:
@@ -45,37 +45,7 @@ def follow_up_action(earlier: Split, by: Actor) -> Action:
     return Action.NEXT_VERSION if earlier.side is by.side else Action.COUNTER
 
 
-def begin_growth(
-    session: Session,
-    task: Task,
-    agreed: Split,
-    rows: Sequence[Row],
-    *,
-    starts_week: int,
-    split_id: UUID,
-    by: Actor,
-    at: datetime,
-) -> Split:
-    """A draft that follows the plan in force, from plan week `starts_week` on.
-
-    The weeks before it stay as they were agreed: every row is cut there. Raises Refused while
-    another one is unfinished.
-    """
-    if by.side is None or agreed.status is not Status.APPROVED:
-        raise Refused(Message("The plan has moved on since you opened it."))
-    if store.unfinished_version(session, task.id) is not None:
-        raise Refused(Message("A change of the plan is on its way already. Answer that first."))
-    # What is settled stands first, as it does in every version that was kept.
-    cut = sorted(
-        plan.cut_rows(rows, starts_week), key=lambda row: not plan.has_ended(row, starts_week)
-    )
-    split = _new(session, task, cut, split_id=split_id, earlier=agreed, by=by, at=at)
-    split.starts_week = starts_week
-    session.flush()
-    return split
-
-
-def _new(
+def add_version(
     session: Session,
     task: Task,
     rows: Sequence[Row],
@@ -85,6 +55,7 @@ def _new(
     by: Actor,
     at: datetime,
 ) -> Split:
+    """A draft with these rows, after `earlier` where there is one."""
     assert by.side
     history.refuse_beyond(session, limits.VERSIONS, "begin", by=by, at=at)
     split = Split(

@@ -1,4 +1,4 @@
-"""What happens to calls: ask for one, mark it as made, detach it from its sheet."""
+"""What happens to calls, and to week sheets together with theirs: sent, thrown away."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,16 +14,38 @@ from ..messages import N_, Message
 from ..smalljobs.models import SmallJob
 from ..tasks.actions import tell_contact
 from ..tasks.models import Task
+from ..timesheets import steps
 from ..timesheets.models import Timesheet
+from ..timesheets.refusals import refuse_unless_allowed
+from ..timesheets.rules import Action as SheetAction
 from ..timesheets.rules import Status as SheetStatus
 from . import policy, store
 from .models import Call
 from .rules import Action
 
 
-def ask(
-    session: Session, sheet: Timesheet, job: SmallJob, task: Task, *, by: Actor, at: datetime
-) -> Call:
+def send_week(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
+    """Send a week to the contact person, and ask for a call where that is wished: both, or neither.
+
+    Raises Refused for what the rulebook blocks, and while what it asks is unanswered.
+    """
+    with session.begin_nested():  # what was typed and saved before stays saved
+        steps.submit(session, sheet, by=by, at=at)
+        if sheet.call_me:
+            _ask(session, sheet, by=by, at=at)
+
+
+def drop_correction(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
+    """Throw a correction away: the approved week counts on, and a call is the small job's now."""
+    refuse_unless_allowed(session, by, SheetAction.DROP, sheet)
+    call = store.of_sheet(session, sheet.id)
+    if call is not None:
+        call.timesheet_id = None
+        session.flush()
+    steps.drop(session, sheet, by=by, at=at)
+
+
+def _ask(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Ask the contact person to call. A sheet has one call: while it is open nothing happens.
 
     One that was made already opens again.
@@ -31,11 +53,14 @@ def ask(
     refuse_if(policy.why_not(by, Action.ASK))
     call = store.of_sheet(session, sheet.id)
     if call is not None and call.done_at is None:
-        return call
+        return
     history.refuse_beyond(session, limits.CALLS, Action.ASK, by=by, at=at)
     if call is None:
         call = Call(
-            small_job_id=job.id, timesheet_id=sheet.id, asked_by=by.signed_in_id, asked_at=at
+            small_job_id=sheet.small_job_id,
+            timesheet_id=sheet.id,
+            asked_by=by.signed_in_id,
+            asked_at=at,
         )
     else:
         call.asked_by, call.asked_at = by.signed_in_id, at
@@ -43,15 +68,13 @@ def ask(
     session.add(call)
     session.flush()
     _note(session, call, Action.ASK, by=by, at=at)
-    _tell(session, sheet, job, task, by, at)
-    return call
+    _tell(session, sheet, by, at)
 
 
-def _tell(
-    session: Session, sheet: Timesheet, job: SmallJob, task: Task, by: Actor, at: datetime
-) -> None:
+def _tell(session: Session, sheet: Timesheet, by: Actor, at: datetime) -> None:
     """Mail the contact person, or all who could be it."""
-    asker = session.get(User, by.signed_in_id)
+    job = session.get_one(SmallJob, sheet.small_job_id)
+    task, asker = session.get_one(Task, job.task_id), session.get(User, by.signed_in_id)
     values = {"name": by.name, "whom": job.first_name, "week": sheet.week.number}
     if asker and asker.phone:
         values["phone"] = asker.phone
@@ -87,14 +110,6 @@ def _is_answered(session: Session, sheet_id: UUID) -> None:
         .values(call_me=False)
         .execution_options(synchronize_session=False)
     )
-
-
-def detach_from_sheet(session: Session, sheet: Timesheet) -> None:
-    """Keep the call of a sheet that is dropped: it belongs to the small job from then on."""
-    call = store.of_sheet(session, sheet.id)
-    if call is not None:
-        call.timesheet_id = None
-        session.flush()
 
 
 def _note(session: Session, call: Call, action: Action, *, by: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from .. import history, limits
 from ..accounts.actions import is_told, tell
 from ..accounts.models import User
 from ..accounts.rules import DRAFT_LIVES
-from ..accounts.store import spokesperson, workplaces
+from ..accounts.store import spokesperson
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..mails.rules import Kind
 from ..messages import Message
@@ -118,18 +118,6 @@ def _replace_activities(task: Task, pieces: Sequence[ActivityInput]) -> None:
             setattr(activity, name, value)
         kept.append(activity)
     task.activities = kept
-
-
-def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Give the drafts of this browser to the person who has just signed in there."""
-    store.claim(session, visitor_id, by=by, at=at)
-
-
-def settle(session: Session, *, by: Actor, at: datetime) -> None:
-    """Where a company has only one workplace, its drafts are about that one."""
-    places = workplaces(session, by)
-    if len(places) == 1:
-        store.settle(session, places[0].id, by=by, at=at)
 
 
 def discard(session: Session, task: Task, *, by: Actor) -> None:

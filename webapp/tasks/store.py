@@ -143,6 +143,7 @@ def _around(*columns: Any) -> Any:
             _author.phone.label("author_phone"),
             _membership.id.label("author_member_id"),
             _membership.confirmed_at.label("author_confirmed_at"),
+            _consultant.id.label("consultant_id"),
             _consultant.name.label("consultant"),
             _consultant.phone.label("consultant_phone"),
         )

@@ -1,117 +1,27 @@
-"""What happens to week sheets: open, save, submit, return, approve, correct."""
+"""What happens to week sheets: save, return, approve, withdraw, correct.
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+They are opened and follow their small job in `job_actions`; `support.actions` sends them.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from .. import days_off, history, limits
+from .. import history, limits
 from ..accounts.members import four_eyes
 from ..actor import Actor, Stale, refuse_if
-from ..clock import Week, local
-from ..smalljobs.models import SmallJob
-from ..smalljobs.rules import Status as JobStatus
-from ..splits.models import Part, Split
+from ..clock import local
 from ..tasks.models import Task
-from . import mails, pay, store, weeks
+from . import mails, pay
 from .content import WeekContent
-from .content_writer import put_shares, set_values, write_day, write_progress
-from .models import Day, Progress, Share, Timesheet
+from .content_writer import copy_day, set_values, write_day, write_progress
+from .models import Progress, Timesheet
 from .refusals import refuse_unless_allowed
 from .returns import questions, snapshot
-from .rules import MOVES, Action, Status
-from .shares import Key, of_shared_kinds
-
-CATCH_UP = 53  # weeks that are opened later if the worker did not run: a year
-BATCH = 50  # sheets in one transaction: 0.2 seconds of SQLite's write lock
-
-
-def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> Timesheet:
-    """A new sheet for `week`, prefilled as planned. It is not in the database yet."""
-    usual = store.usual_week(parts, job, week)
-    planned = weeks.prefill(
-        week,
-        usual,
-        start_on=job.start_on,
-        ends_on=_last_day(job),
-        training_ends=job.training_ends,
-        days_off=days_off.named(week.days),
-    )
-    shared = of_shared_kinds(key for shares in usual.values() for key in shares)
-    return Timesheet(
-        small_job_id=job.id,
-        monday=week.monday,
-        created_at=at,
-        updated_at=at,
-        since=at,
-        days=[_as_planned(day, shared) for day in planned],
-    )
-
-
-def _last_day(job: SmallJob) -> date | None:
-    """The last day with hours: of the job, or the one before the pause that it is in."""
-    if job.status is JobStatus.PAUSED:
-        return local(job.since).date() - timedelta(days=1)
-    return job.ended_on
-
-
-def _as_planned(planned: weeks.PlannedDay, shared: Iterable[Key]) -> Day:
-    day = Day(
-        day=planned.day, paid=planned.paid, training=planned.training, absence=planned.absence
-    )
-    put_shares(day, {key: planned.shares[key] for key in shared if key in planned.shares})
-    return day
-
-
-def weeks_to_open(session: Session, *, today: date) -> list[Week]:
-    """The weeks up to this one for which a sheet is missing, oldest first."""
-    this_week = Week.of(today)
-    weeks = [this_week.plus(-back) for back in reversed(range(CATCH_UP))]
-    return [week for week in weeks if store.jobs_without_sheet(session, week, most=1)]
-
-
-def open_week(session: Session, week: Week, *, at: datetime) -> int:
-    """Open sheets of `week` where they are missing, at most `BATCH`. Returns how many.
-
-    The worker does this each day, so that nobody's list depends on somebody looking.
-    """
-    jobs = store.jobs_without_sheet(session, week, most=BATCH)
-    for job in jobs:
-        split = session.get(Split, job.split_id)
-        session.add(blank(job, split.parts if split else [], week, at=at))
-    session.flush()
-    return len(jobs)
-
-
-def open_since_start(
-    session: Session, job: SmallJob, parts: Sequence[Part], *, today: date, at: datetime
-) -> None:
-    """Open the sheets from the start date until now, for a small job that starts."""
-    monday = Week.of(job.start_on).monday
-    while monday <= today:
-        session.add(blank(job, parts, Week.of(monday), at=at))
-        monday += timedelta(weeks=1)
-    session.flush()
-
-
-def refill(
-    session: Session, job: SmallJob, parts: Sequence[Part], *, monday_from: date, at: datetime
-) -> int:
-    """Prefill the open sheets from that Monday on again, as `parts` plan them now.
-
-    Sheets that somebody has saved stay as they are. Returns how many sheets were refilled. Each
-    counts as opened `at` and gets a new version, so saving from an older page is refused.
-    """
-    sheets = store.untouched(session, job.id, monday_from)
-    for sheet in sheets:
-        planned = blank(job, parts, sheet.week, at=at).days
-        for day, refilled in zip(sheet.days, planned, strict=True):
-            day.paid, day.training, day.absence = refilled.paid, refilled.training, refilled.absence
-            put_shares(day, {(row.activity_id, row.kind): row.minutes for row in refilled.shares})
-        sheet.since = sheet.updated_at = at
-    session.flush()
-    return len(sheets)
+from .rules import Action, Status
+from .steps import move
 
 
 def save(
@@ -147,12 +57,6 @@ def save(
     session.flush()
 
 
-def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
-    """Submit the week to the contact person. The questions of a return stay readable."""
-    sheet.sent_at = at
-    _move(session, sheet, Action.SUBMIT, by=by, at=at, reason=sheet.note)
-
-
 def return_to_employer(
     session: Session,
     sheet: Timesheet,
@@ -168,12 +72,13 @@ def return_to_employer(
     What the company said with it stays in the history: its answer begins empty. How the week was
     is kept until it comes back once more.
     """
+    refuse_unless_allowed(session, by, Action.RETURN, sheet)
     sheet.note = ""
     sheet.as_returned = snapshot(sheet)
     for day in sheet.days:
         day.returned_because = reasons.get(day.id, "")
     sheet.returned_because = because
-    _move(session, sheet, Action.RETURN, by=by, at=at, reason=questions(sheet))
+    move(session, sheet, Action.RETURN, by=by, at=at, reason=questions(sheet))
     mails.mail_returned(session, sheet, task, because=because, at=at)
 
 
@@ -182,13 +87,13 @@ def approve(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> N
     refuse_unless_allowed(session, by, Action.APPROVE, sheet)
     refuse_if(four_eyes(session, by, sheet.id))
     sheet.approved_at = at
-    _move(session, sheet, Action.APPROVE, by=by, at=at)
+    move(session, sheet, Action.APPROVE, by=by, at=at)
     mails.mail_approved(session, sheet, at=at)
 
 
 def withdraw(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Take a week back that nobody has answered yet."""
-    _move(session, sheet, Action.WITHDRAW, by=by, at=at)
+    move(session, sheet, Action.WITHDRAW, by=by, at=at)
 
 
 def correct(
@@ -212,7 +117,7 @@ def correct(
         created_at=at,
         updated_at=at,
         since=at,
-        days=[_copy_of(day) for day in sheet.days],
+        days=[copy_day(day) for day in sheet.days],
         progress=[
             Progress(activity_id=row.activity_id, mark=row.mark, learnt=row.learnt)
             for row in sheet.progress
@@ -231,33 +136,3 @@ def correct(
         reason=because,
     )
     return correction
-
-
-def _copy_of(day: Day) -> Day:
-    shares = [
-        Share(activity_id=share.activity_id, kind=share.kind, minutes=share.minutes)
-        for share in day.shares
-    ]
-    kept = ("day", "paid", "training", "absence", "absence_note", "away_paid")
-    return Day(**{name: getattr(day, name) for name in kept}, shares=shares)
-
-
-def drop(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
-    """Throw a correction away: the approved week before it counts on."""
-    refuse_unless_allowed(session, by, Action.DROP, sheet)
-    history.note(session, sheet, Action.DROP, noun="timesheet", by=by, at=at)
-    session.delete(sheet)
-    session.flush()
-
-
-def _move(
-    session: Session,
-    sheet: Timesheet,
-    action: Action,
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str = "",
-) -> None:
-    refuse_unless_allowed(session, by, action, sheet)
-    history.move(session, sheet, action, MOVES, noun="timesheet", by=by, at=at, reason=reason)

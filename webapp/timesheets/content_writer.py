@@ -62,3 +62,13 @@ def write_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) 
         if activity_id not in progress:
             sheet.progress.remove(row)
     return before != dict(progress)
+
+
+def copy_day(day: Day) -> Day:
+    """The same day for another sheet, without what was said of it when it came back."""
+    shares = [
+        Share(activity_id=share.activity_id, kind=share.kind, minutes=share.minutes)
+        for share in day.shares
+    ]
+    kept = ("day", "paid", "training", "absence", "absence_note", "away_paid")
+    return Day(**{name: getattr(day, name) for name in kept}, shares=shares)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, lazyload, selectinload
 from sqlmodel import Session, col
 
-from .. import days_off, rulebook
+from .. import rulebook
 from ..accounts.models import User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Actor
@@ -21,7 +21,8 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import actions, findings, page_queries, store, weeks
+from . import findings, page_queries, store, weeks
+from .blank import blank
 from .models import Day, Timesheet
 from .rules import Absence, Status
 
@@ -181,21 +182,21 @@ def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> Du
         return DueState.RETURNED
     if sheet.revision > 1:
         return DueState.CORRECTION
-    planned = actions.blank(job, split.parts, sheet.week, at=sheet.created_at)
-    if findings.deviation(sheet.days, planned.days) or _asks(sheet, job, split, consultant):
+    if _is_changed(sheet, job, split) or _asks(sheet, job, split, consultant):
         return DueState.BEGUN
     return DueState.AS_PLANNED
 
 
+def _is_changed(sheet: Timesheet, job: SmallJob, split: Split) -> bool:
+    """Has somebody made it differ from the plan? A plan that changed since is not their doing."""
+    if weeks.is_as_prefilled(sheet):
+        return False
+    planned = blank(job, split.parts, sheet.week, at=sheet.created_at)
+    return bool(findings.deviation(sheet.days, planned.days))
+
+
 def _asks(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> bool:
     """Would the sheet's own page not send it as it is?"""
-    context = findings.WeekContext(
-        start_on=job.start_on,
-        ended_on=job.ended_on,
-        training_ends=job.training_ends,
-        planned=page_queries.agreed_minutes(job, split.parts, sheet.week),
-        off=days_off.named(sheet.week.days),
-        contact=consultant,
-    )
+    context = page_queries.week_context(job, split.parts, sheet.week, contact=consultant)
     all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
     return bool(findings.unanswered(all_findings, sheet.reasons))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, lazyload
 from sqlmodel import Session, col
 
+from .. import days_off
 from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Actor
@@ -18,6 +19,7 @@ from ..splits.plan import Kind
 from ..tasks.models import Task
 from ..tasks.store import visible
 from . import store, weeks
+from .findings import WeekContext
 
 _author: Any = aliased(User)
 _consultant: Any = aliased(User)
@@ -39,6 +41,7 @@ def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
             _author.id.label("author_id"),
             _author.name.label("author"),
             _author.phone.label("author_phone"),
+            _consultant.id.label("consultant_id"),
             _consultant.name.label("consultant"),
             _consultant.phone.label("consultant_phone"),
             *columns,
@@ -80,3 +83,17 @@ def agreed_minutes(job: SmallJob, parts: Sequence[Part], week: Week) -> tuple[in
         for kind in (Kind.PAID, Kind.TRAINING)
     )
     return paid, training
+
+
+def week_context(
+    job: SmallJob, parts: Sequence[Part], week: Week, *, contact: str, language: str = "da"
+) -> WeekContext:
+    """What the rulebook has to know of the small job to judge its hours in `week`."""
+    return WeekContext(
+        start_on=job.start_on,
+        ended_on=job.ended_on,
+        training_ends=job.training_ends,
+        planned=agreed_minutes(job, parts, week),
+        off=days_off.named(week.days, language),
+        contact=contact,
+    )

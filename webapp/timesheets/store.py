@@ -248,11 +248,7 @@ def evidence(
 
 
 def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Timesheet]:
-    """The open sheets of a small job, from that Monday on, in which nobody has kept anything.
-
-    The version does not show it: a sheet that was made by saving begins with version 1.
-    Neither one that was taken back nor a correction is as it was prefilled.
-    """
+    """The sheets of a small job, from that Monday on, for which `weeks.is_as_prefilled` holds."""
     return session.exec(
         select(Timesheet)
         .where(

@@ -8,7 +8,7 @@ from typing import Protocol
 from ..clock import COPENHAGEN, Week
 from ..messages import Message
 from ..splits.plan import Kind
-from .rules import Absence
+from .rules import Absence, Status
 from .shares import MINUTES_A_DAY, Key, spread
 
 FRIDAY = 4
@@ -71,6 +71,26 @@ def _as_usual(day: date, usual: Mapping[Key, int]) -> PlannedDay:
         for kind in (Kind.PAID, Kind.TRAINING)
     )
     return PlannedDay(day, paid, training, shares=minutes)
+
+
+class SheetLike(Protocol):
+    """What tells whether anybody has kept something in a week sheet."""
+
+    status: Status
+    revision: int
+    sent_at: datetime | None
+    updated_at: datetime
+    since: datetime
+
+
+def is_as_prefilled(sheet: SheetLike) -> bool:
+    """Has nobody kept anything in it? `store.untouched` asks the database for such sheets.
+
+    The version does not show it: a sheet that was made by saving begins with version 1.
+    Neither one that was taken back nor a correction is as it was prefilled.
+    """
+    first = sheet.revision == 1 and sheet.sent_at is None
+    return first and sheet.status is Status.OPEN and sheet.updated_at == sheet.since
 
 
 def totals(days: Iterable[DayLike]) -> tuple[int, int]:
