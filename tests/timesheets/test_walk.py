@@ -26,7 +26,8 @@ from webapp.smalljobs.models import SmallJob
 from webapp.splits.plan import Kind
 from webapp.tasks.models import Task
 from webapp.timesheets import actions
-from webapp.timesheets.content import DayContent, WeekContent
+from webapp.timesheets.content import WeekContent
+from webapp.timesheets.day import DayContent
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.policy import WHO
 from webapp.timesheets.rules import MOVES, Absence, Action, Mark, Status

@@ -16,8 +16,17 @@ from ..splits.models import Part, Split
 from ..tasks.models import Task
 from . import mails, pay, store, weeks
 from .content import WeekContent
-from .content_writer import put_shares, set_values, write_day, write_progress
-from .models import Day, Progress, Share, Timesheet
+from .content_writer import (
+    carried_day,
+    new_day,
+    put_shares,
+    refill_day,
+    set_values,
+    write_day,
+    write_progress,
+)
+from .day import DayContent
+from .models import Day, Progress, Timesheet
 from .refusals import refuse_unless_allowed
 from .returns import questions, snapshot
 from .rules import MOVES, Action, Status
@@ -56,10 +65,8 @@ def _last_day(job: SmallJob) -> date | None:
     return job.ended_on
 
 
-def _as_planned(planned: weeks.PlannedDay, shared: Iterable[Key]) -> Day:
-    day = Day(
-        day=planned.day, paid=planned.paid, training=planned.training, absence=planned.absence
-    )
+def _as_planned(planned: DayContent, shared: Iterable[Key]) -> Day:
+    day = new_day(planned)
     put_shares(day, {key: planned.shares[key] for key in shared if key in planned.shares})
     return day
 
@@ -107,8 +114,7 @@ def refill(
     for sheet in sheets:
         planned = blank(job, parts, sheet.week, at=at).days
         for day, refilled in zip(sheet.days, planned, strict=True):
-            day.paid, day.training, day.absence = refilled.paid, refilled.training, refilled.absence
-            put_shares(day, {(row.activity_id, row.kind): row.minutes for row in refilled.shares})
+            refill_day(day, refilled.content)
         sheet.since = sheet.updated_at = at
     session.flush()
     return len(sheets)
@@ -169,7 +175,7 @@ def return_to_employer(
     is kept until it comes back once more.
     """
     sheet.note = ""
-    sheet.as_returned = snapshot(sheet)
+    sheet.as_returned = snapshot(sheet.content)
     for day in sheet.days:
         day.returned_because = reasons.get(day.id, "")
     sheet.returned_because = because
@@ -212,7 +218,7 @@ def correct(
         created_at=at,
         updated_at=at,
         since=at,
-        days=[_copy_of(day) for day in sheet.days],
+        days=[carried_day(day.content) for day in sheet.days],
         progress=[
             Progress(activity_id=row.activity_id, mark=row.mark, learnt=row.learnt)
             for row in sheet.progress
@@ -231,15 +237,6 @@ def correct(
         reason=because,
     )
     return correction
-
-
-def _copy_of(day: Day) -> Day:
-    shares = [
-        Share(activity_id=share.activity_id, kind=share.kind, minutes=share.minutes)
-        for share in day.shares
-    ]
-    kept = ("day", "paid", "training", "absence", "absence_note", "away_paid")
-    return Day(**{name: getattr(day, name) for name in kept}, shares=shares)
 
 
 def drop(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
