@@ -52,7 +52,7 @@ def init(app: Flask) -> None:
         highlights=highlights,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
         plan_waits_for=lambda row: (
-            waits_for(row) or (_("the municipality") if row.open_proposal else "")
+            waits_for(row) or (_("the municipality") if row.proposal_status else "")
         ),
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),

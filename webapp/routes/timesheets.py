@@ -14,7 +14,7 @@ from ..messages import Message
 from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
-from ..timesheets import actions, due_weeks, rules, store, weeks
+from ..timesheets import actions, due_weeks, rules, sheet_rows, store, weeks
 from ..timesheets.editing import texts
 from ..timesheets.editing.conflicts import conflict_texts
 from ..timesheets.editing.form_reader import FormReader
@@ -40,9 +40,11 @@ def list() -> Any:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = jobs.search_conditions(g.actor, mine=those.mine, words=those.words)
     rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
+    to_read = [row.id for row in rows if g.actor.is_staff and row.status is Status.SUBMITTED]
     return page(
         "timesheets/list.html",
         rows=rows[: store.PAGE],
+        absences=sheet_rows.absences(g.db, to_read),
         more=len(rows) > store.PAGE,
         chosen=status,
         list_filter=those,

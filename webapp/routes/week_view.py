@@ -30,7 +30,7 @@ from ..timesheets.editing.forms import WeekForm
 from ..timesheets.editing.texts import Texts
 from ..timesheets.models import Progress
 from ..timesheets.rules import Absence, Action, Mark, Status
-from ..timesheets.sheet_columns import MarkRow
+from ..timesheets.sheet_rows import MarkRow
 from .week_data import WeekData
 
 SATURDAY = 5  # counted from Monday, which is 0
