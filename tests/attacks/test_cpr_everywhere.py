@@ -25,7 +25,7 @@ from webapp.smalljobs.rules import Status as JobStatus
 from webapp.tasks.forms import Step
 from webapp.tasks.models import Photo
 from webapp.tasks.rules import Status as TaskStatus
-from webapp.timesheets.forms import DayForm
+from webapp.timesheets.editing.forms import DayForm
 
 SPELLINGS = [
     "010190-1234",

@@ -22,7 +22,7 @@ from webapp.smalljobs.rules import plan_week
 from webapp.splits.models import Split
 from webapp.splits.plan import Kind as PartKind
 from webapp.support.models import Call
-from webapp.timesheets import due_weeks, mastery, sheet_columns, store
+from webapp.timesheets import due_weeks, mastery, sheet_rows, store
 from webapp.timesheets.blank import blank
 from webapp.timesheets.due_weeks import DueState
 from webapp.timesheets.models import Timesheet
@@ -155,10 +155,10 @@ def test_somebody_has_done_alone_for_weeks_what_is_not_paid(session: Session) ->
     mette = actor(session, METTE)
     results = []
     for job in everything(session, SmallJob):
-        weeks = store.sheets_of_job(session, mette, job.id, sheet_columns.MARKS)
+        weeks = store.sheets_of_job(session, mette, job.id)
         parts = session.get_one(Split, job.split_id).parts
         week = plan_week(job.start_on, Week.of(session.info["today"]))
-        marks = sheet_columns.marks_in(weeks)
+        marks = sheet_rows.marks(session, weeks)
         trained = mastery.activities_to_mark(parts, week)
         if mastery.ready_for_pay(marks, trained, parts, weeks_alone=3):
             results.append(job.first_name)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.payroll.weeks import made, person, sheet
+from tests.payroll.weeks import day, made, person, sheet
 from webapp.messages import Message
 from webapp.payroll.columns import (
     COLUMNS,
@@ -25,15 +25,12 @@ from webapp.payroll.columns import (
 )
 from webapp.payroll.files import FileTable, as_csv, as_xlsx, day_table, in_hours, totals_table
 from webapp.payroll.rows import PayrollRow, rows, totals
-from webapp.payroll.rules import DayHours
 from webapp.timesheets.rules import Absence
 
 AT = datetime(2026, 12, 3, 9, tzinfo=UTC)
 JORGEN = person()
-FIRST = sheet(
-    JORGEN, 150, 440, DayHours(absence=Absence.SICK, away_paid=90), DayHours(45, training=60)
-)
-ANEW = sheet(JORGEN, 0, 440, DayHours(absence=Absence.SICK, away_paid=90), 60, revision=2)
+FIRST = sheet(JORGEN, 150, 440, day(absence=Absence.SICK, away_paid=90), day(45, training=60))
+ANEW = sheet(JORGEN, 0, 440, day(absence=Absence.SICK, away_paid=90), 60, revision=2)
 CORRECTED = rows([ANEW], [FIRST], made(FIRST))
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.payroll.weeks import MONDAY, NOVEMBER, made, person, sheet
+from tests.payroll.weeks import MONDAY, NOVEMBER, day, made, person, sheet
 from webapp.clock import Month
 from webapp.payroll.rows import (
     PayrollRow,
@@ -19,11 +19,11 @@ from webapp.payroll.rows import (
     sum_rows,
     totals,
 )
-from webapp.payroll.rules import DayHours, ExportFile, PayrollSheet, newest
+from webapp.payroll.rules import ExportFile, PayrollSheet, newest, tells
 from webapp.timesheets.rules import Absence, Status
 
 JORGEN, ANNA = person(), person("Anna", headline="Sortere pant")
-SICK = DayHours(absence=Absence.SICK, away_paid=90)
+SICK = day(absence=Absence.SICK, away_paid=90)
 
 
 def told(rows: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
@@ -32,13 +32,13 @@ def told(rows: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
 
 
 def test_days_with_hours_or_an_absence_have_a_row():
-    absent = DayHours(absence=Absence.NO_SHOW)
-    week = sheet(JORGEN, 150, 0, SICK, absent, DayHours(training=60))
+    absent = day(absence=Absence.NO_SHOW)
+    week = sheet(JORGEN, 150, 0, SICK, absent, day(training=60))
     assert told(rows([week])) == [(16, 150, None), (18, 90, None), (19, 0, None)]
 
 
 def test_days_that_were_only_trained_on_come_along_when_they_are_asked_for():
-    week = sheet(JORGEN, 150, DayHours(training=60))
+    week = sheet(JORGEN, 150, day(training=60))
     assert told(rows([week], training=True)) == [(16, 150, None), (17, 0, None)]
 
 
@@ -103,7 +103,7 @@ def test_the_sums_of_people_are_those_of_their_rows():
 WEEKS = [date(2026, 10, 26) + timedelta(weeks=n) for n in range(6)]
 minutes = st.one_of(st.just(0), st.integers(0, 600))
 hours = st.builds(
-    DayHours,
+    day,
     paid=minutes,
     away_paid=minutes,
     training=minutes,
@@ -162,7 +162,7 @@ def test_the_differences_lead_from_each_file_to_the_next(story: list[object]):
         there = sum_rows(after)
         assert there.to_pay - sum_rows(before).to_pay == there.difference
         seen = {(row.person.id, row.day) for row in after}
-        assert {(row.person.id, row.day) for row in before if row.hours.tells} <= seen
+        assert {(row.person.id, row.day) for row in before if tells(row.hours)} <= seen
 
 
 @settings(max_examples=200, deadline=None)

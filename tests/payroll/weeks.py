@@ -1,10 +1,13 @@
 """Weeks as payroll sees them, for tests without a database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from webapp.clock import Month
-from webapp.payroll.rules import DayHours, ExportFile, Participant, PayrollSheet
+from webapp.payroll.rules import ExportFile, Participant, PayrollSheet
+from webapp.timesheets.day import DayContent
 from webapp.timesheets.rules import Status
 
 NOVEMBER = Month(2026, 11)
@@ -28,17 +31,18 @@ def person(first_name: str = "Jørgen", **values: object) -> Participant:
 
 def sheet(
     who: Participant,
-    *days: DayHours | int,
+    *days: DayContent | int,
     monday: date = MONDAY,
     revision: int = 1,
     status: Status = Status.APPROVED,
     month: Month = NOVEMBER,
 ) -> PayrollSheet:
-    """A revision whose days, Monday first, have these paid minutes, or hours; cut by `month`."""
-    values = {
-        monday + timedelta(days=n): DayHours(item) if isinstance(item, int) else item
-        for n, item in enumerate(days)
-    }
+    """A revision whose days, Monday first, have these paid minutes, or content; cut by `month`."""
+    values = {}
+    for number, item in enumerate(days):
+        content = day(item) if isinstance(item, int) else item
+        on = monday + timedelta(days=number)
+        values[on] = replace(content, day=on)
     approved = status is Status.APPROVED
     return PayrollSheet(
         id=uuid4(),
@@ -48,10 +52,13 @@ def sheet(
         status=status,
         since=datetime(2026, 11, 23, tzinfo=UTC),
         approved_on=date(2026, 11, 23) if approved else None,
-        days={day: item for day, item in values.items() if Month.of(day) == month}
-        if approved
-        else {},
+        days={on: item for on, item in values.items() if Month.of(on) == month} if approved else {},
     )
+
+
+def day(paid: int = 0, **values: Any) -> DayContent:
+    """The content of a day; `sheet` says which one it is."""
+    return DayContent(MONDAY, paid, **values)
 
 
 def made(

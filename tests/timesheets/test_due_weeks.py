@@ -1,6 +1,6 @@
 """A week in one line, and what is done alone for weeks."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from webapp.demo import build
 from webapp.splits.plan import Kind
 from webapp.timesheets.due_weeks import DayRun, runs
 from webapp.timesheets.mastery import activities_to_mark, ready_for_pay
-from webapp.timesheets.rules import Absence, Mark, Status
-from webapp.timesheets.sheet_columns import MarkRow, marks_in
+from webapp.timesheets.rules import Absence, Mark
+from webapp.timesheets.sheet_rows import MarkRow
 
 WEEK = Week(2026, 47)
 DRIVING = UUID(int=2)
@@ -95,17 +95,3 @@ def test_what_is_not_trained_any_more_or_paid_anyway_is_not_suggested():
     paid_later = build.part(Kind.PAID, activity_id=DRIVING, from_week=9)
     assert ready(said, [TRAINED], 9) == {}
     assert ready(said, [TRAINED, paid_later], 5) == {}
-
-
-class Row:
-    def __init__(self, status: Status, marks: str | None, monday: date = WEEK.monday) -> None:
-        self.status, self.marks, self.monday = status, marks, monday
-
-
-@pytest.mark.parametrize("status", Status)
-def test_only_marks_that_were_sent_count(status: Status):
-    learnt = "Kører selv | hver dag"
-    rows: list[Any] = [Row(status, f"{DRIVING}|alone|{learnt}"), Row(status, None)]
-    result = marks_in(rows)
-    sent = status in {Status.SUBMITTED, Status.APPROVED}
-    assert result == ([MarkRow(DRIVING, WEEK.monday, ALONE, learnt)] if sent else [])

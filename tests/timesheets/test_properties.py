@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from webapp import days_off
 from webapp.clock import COPENHAGEN, Week
 from webapp.splits.plan import Kind
+from webapp.timesheets.day import DayContent
+from webapp.timesheets.editing.three_way_merge import FieldTexts, merge_texts
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.shares import MINUTES_A_DAY, Key, reconcile, spread
-from webapp.timesheets.three_way_merge import FieldTexts, merge_texts
-from webapp.timesheets.weeks import PlannedDay, due_since, last_due, may_log, prefill, totals
+from webapp.timesheets.weeks import due_since, last_due, may_log, prefill, totals
 
 many = settings(max_examples=300, deadline=None)
 
@@ -125,13 +126,13 @@ def test_every_week_is_owed_from_its_own_friday_noon_whatever_the_clock_does():
 
 minutes = st.integers(0, MINUTES_A_DAY)
 weights = st.dictionaries(st.sampled_from(KEYS), minutes, max_size=3)
-days = st.lists(st.builds(PlannedDay, st.dates(), minutes, minutes), max_size=7)
+days = st.lists(st.builds(DayContent, st.dates(), minutes, minutes), max_size=7)
 patterns = st.dictionaries(st.integers(0, 6), weights)
 
 
 @many
 @given(days, st.randoms(use_true_random=False))
-def test_a_week_adds_up_to_its_days_in_any_order(week: list[PlannedDay], dice: Any):
+def test_a_week_adds_up_to_its_days_in_any_order(week: list[DayContent], dice: Any):
     shuffled = dice.sample(week, len(week))
     assert totals(shuffled) == totals(week)
     assert totals(week) == (sum(day.paid for day in week), sum(day.training for day in week))
@@ -147,7 +148,7 @@ def test_a_week_adds_up_to_its_days_whatever_was_written_first(edits: list[tuple
         week = dict.fromkeys(range(7), (0, 0))
         for number, paid, training in order:
             week[number] = (paid, training)
-        lines = [PlannedDay(date.min, *both) for both in week.values()]
+        lines = [DayContent(date.min, *both) for both in week.values()]
         results.add(totals(lines))
     assert results == {(sum(e[1] for e in edits), sum(e[2] for e in edits))}
 

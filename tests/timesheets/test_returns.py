@@ -7,9 +7,9 @@ import pytest
 
 from webapp.clock import Week
 from webapp.splits.plan import Kind
+from webapp.timesheets.day import ABSENCE, ABSENCE_NOTE, PAID
 from webapp.timesheets.models import Day, Progress, Share, Timesheet
 from webapp.timesheets.returns import questions, snapshot, summary
-from webapp.timesheets.revisions import DayField
 from webapp.timesheets.rules import Absence, Mark, Status
 
 WEEK = Week.parse("2026-W47")
@@ -23,7 +23,7 @@ def returned(status: Status = Status.SUBMITTED) -> Timesheet:
     days[2].absence, days[2].absence_note = Absence.LATE, "Bussen"
     progress = [Progress(activity_id=TRUCK, mark=Mark.WITH_HELP)]
     sheet = Timesheet(monday=WEEK.monday, status=status, days=days, progress=progress)
-    sheet.as_returned = json.loads(json.dumps(snapshot(sheet)))  # as a database keeps it
+    sheet.as_returned = json.loads(json.dumps(snapshot(sheet.content)))  # as a database keeps it
     days[0].returned_because = "7 timer?"
     return sheet
 
@@ -42,9 +42,9 @@ def test_every_change_since_is_found() -> None:
     changes = summary(sheet, staff=True).changes
     assert changes is not None
     assert [[change.what for change in day.changes] for day in changes.days] == [
-        [DayField.PAID],
+        [PAID],
         [],
-        [DayField.ABSENCE, DayField.WORD],
+        [ABSENCE, ABSENCE_NOTE],
     ]
     assert [day.apart for day in changes.days] == [False, True, False]
     assert changes.marks == [(TRUCK, Mark.WITH_HELP, Mark.ALONE)]

@@ -8,8 +8,10 @@ import pytest
 from webapp.clock import Week
 from webapp.demo import build
 from webapp.splits.plan import Kind
+from webapp.timesheets.day import AWAY_PAID, FIELDS, PAID, TRAINING, DayField
 from webapp.timesheets.models import Share, Timesheet
-from webapp.timesheets.revisions import DAY_FIELD_NAMES, DayField, FieldChange, diff
+from webapp.timesheets.revisions import FieldChange, RevisionDiff
+from webapp.timesheets.revisions import diff as diff_content
 from webapp.timesheets.rules import Absence, Mark
 
 WEEK, JOB = Week(2026, 47), UUID(int=1)
@@ -24,36 +26,41 @@ def week(**of_monday: Any) -> Timesheet:
     return sheet
 
 
+def diff(old: Timesheet, new: Timesheet) -> RevisionDiff:
+    return diff_content(old.content, new.content)
+
+
 def test_the_same_week_has_no_changes():
     result = diff(week(), week())
     assert (result.days, result.totals, result.marks, result.anything) == ([], [], [], False)
 
 
 DIFFERENT = {
-    DayField.PAID: 60,
-    DayField.TRAINING: 45,
-    DayField.ABSENCE: Absence.SICK,
-    DayField.AWAY_PAID: 30,
-    DayField.WORD: "Ringede kl. 7.",
+    "paid": ("Paid hours", 60),
+    "training": ("Training", 45),
+    "absence": ("At work?", Absence.SICK),
+    "away_paid": ("Paid absence", 30),
+    "absence_note": ("A word on it", "Ringede kl. 7."),
 }
 
 
-@pytest.mark.parametrize("what", DayField)
+@pytest.mark.parametrize("what", FIELDS, ids=lambda what: what.name)
 def test_each_thing_that_a_day_says_is_compared(what: DayField):
-    (day,) = diff(week(), week(**{what.value: DIFFERENT[what]})).days
+    label, value = DIFFERENT[what.name]
+    (day,) = diff(week(), week(**{what.name: value})).days
     (change,) = day.changes
-    assert (day.day, change.what, change.now) == (WEEK.monday, what, DIFFERENT[what])
-    assert DAY_FIELD_NAMES[what] and not day.apart
+    assert (day.day, change.what, change.now) == (WEEK.monday, what, value)
+    assert what.label == label and not day.apart
 
 
 @pytest.mark.parametrize(
     ("values", "totals"),
     [
-        ({"paid": 60}, [FieldChange(DayField.PAID, 720, 636)]),
-        ({"training": 45}, [FieldChange(DayField.TRAINING, 0, 45)]),
+        ({"paid": 60}, [FieldChange(PAID, 720, 636)]),
+        ({"training": 45}, [FieldChange(TRAINING, 0, 45)]),
         (
             {"away_paid": 144, "paid": 0},
-            [FieldChange(DayField.PAID, 720, 576), FieldChange(DayField.AWAY_PAID, 0, 144)],
+            [FieldChange(PAID, 720, 576), FieldChange(AWAY_PAID, 0, 144)],
         ),
         ({"absence": Absence.SICK}, []),
     ],

@@ -29,7 +29,8 @@ from webapp.splits.plan import Kind
 from webapp.support import actions as support
 from webapp.tasks.models import Task
 from webapp.timesheets import actions, job_actions
-from webapp.timesheets.content import DayContent, WeekContent
+from webapp.timesheets.content import WeekContent
+from webapp.timesheets.day import DayContent
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.policy import WHO
 from webapp.timesheets.rules import MOVES, Absence, Action, Mark, Status

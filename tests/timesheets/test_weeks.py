@@ -10,9 +10,10 @@ import pytest
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from webapp.clock import Week
 from webapp.splits.plan import Kind
+from webapp.timesheets.day import DayContent
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.shares import Key
-from webapp.timesheets.weeks import PlannedDay, due_since, last_due, may_log, prefill, totals
+from webapp.timesheets.weeks import due_since, last_due, may_log, prefill, totals
 
 WEEK = Week.parse("2026-W47")  # 16 to 22 November
 MONDAY, TUESDAY, WEDNESDAY, *_ = WEEK.days
@@ -23,7 +24,7 @@ USUAL = {0: {PAID: 180, TRAINED: 60}, 2: {PAID: 180}, 4: {PAID: 180, TRAINED: 60
 NOTHING = (0, 0)
 
 
-def planned(pattern: Mapping[int, Mapping[Key, int]] = USUAL, **values: Any) -> list[PlannedDay]:
+def planned(pattern: Mapping[int, Mapping[Key, int]] = USUAL, **values: Any) -> list[DayContent]:
     usual: dict[str, Any] = {"start_on": LONG_AGO, "ends_on": None, "days_off": ()}
     result = prefill(WEEK, pattern, **usual | values)
     assert [day.day for day in result] == WEEK.days
@@ -47,7 +48,7 @@ def test_a_usual_week_is_prefilled_as_planned():
 
 
 def test_a_pattern_of_nothing_is_a_week_of_nothing():
-    assert planned({}, days_off=WEEK.days) == [PlannedDay(day, 0, 0) for day in WEEK.days]
+    assert planned({}, days_off=WEEK.days) == [DayContent(day, 0, 0) for day in WEEK.days]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_nothing_is_trained_after_the_training(training_ends: date | None, train
 
 def test_a_public_holiday_is_empty_and_says_why():
     days = planned(days_off=[WEDNESDAY])
-    assert days[2] == PlannedDay(WEDNESDAY, 0, 0, Absence.HOLIDAY)
+    assert days[2] == DayContent(WEDNESDAY, 0, 0, Absence.HOLIDAY)
     assert [day.absence for day in days].count(Absence.HOLIDAY) == 1
 
 
@@ -124,7 +125,7 @@ def test_a_public_holiday_on_a_day_off_says_nothing(day: date):
     ids=["before the start", "after the end", "after the training"],
 )
 def test_a_public_holiday_without_hours_of_its_own_says_nothing(values: dict[str, Any]):
-    assert planned(days_off=[MONDAY], **values)[0] == PlannedDay(MONDAY, 0, 0)
+    assert planned(days_off=[MONDAY], **values)[0] == DayContent(MONDAY, 0, 0)
 
 
 def test_a_public_holiday_after_the_training_still_has_its_paid_hours_to_lose():
@@ -134,7 +135,7 @@ def test_a_public_holiday_after_the_training_still_has_its_paid_hours_to_lose():
 def test_a_week_over_the_new_year_has_its_seven_days():
     week, new_year = Week.parse("2026-W53"), date(2027, 1, 1)
     days = prefill(week, {4: {PAID: 60}}, start_on=LONG_AGO, ends_on=None, days_off=[new_year])
-    assert days[4] == PlannedDay(new_year, 0, 0, Absence.HOLIDAY)
+    assert days[4] == DayContent(new_year, 0, 0, Absence.HOLIDAY)
     assert days[-1].day == date(2027, 1, 3)
 
 

@@ -10,7 +10,8 @@ from ..payroll.rules import default_month, file_id
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..tasks.models import Task
-from ..timesheets.models import Day, Progress, Share, Timesheet
+from ..timesheets.content_writer import carried_day
+from ..timesheets.models import Day, Progress, Timesheet
 from ..timesheets.rules import MOVES, Absence, Action, Because, Status
 from . import build, days
 from .firms import Place
@@ -108,7 +109,7 @@ def _begun(
             correction=why.format(day=WEEKDAYS[day.weekday()]),
             went=wrong.went,
             reasons=dict(wrong.reasons),
-            days=[_copy(line) for line in wrong.days],
+            days=[carried_day(line.content) for line in wrong.days],
         )
     )
     for row in [
@@ -119,14 +120,6 @@ def _begun(
     stays = {"before": "", "after": right.status, "reason": right.correction}
     world.move("timesheet", right, Action.CORRECT, place.manager, at, **stays)
     return right, right.days[day.weekday()]
-
-
-def _copy(day: Day) -> Day:
-    kept = ("day", "paid", "training", "absence", "absence_note", "away_paid")
-    shares = [
-        Share(activity_id=row.activity_id, kind=row.kind, minutes=row.minutes) for row in day.shares
-    ]
-    return Day(**{name: getattr(day, name) for name in kept}, shares=shares)
 
 
 def _sent(world: World, place: Place, right: Timesheet, at: datetime) -> None:

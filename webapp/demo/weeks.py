@@ -101,6 +101,6 @@ def return_week(
     because: str = "",
 ) -> None:
     """Return the week with a question about one of its days."""
-    sheet.as_returned = snapshot(sheet)
+    sheet.as_returned = snapshot(sheet.content)
     day.returned_because, sheet.returned_because, sheet.note = line, because, ""
     move(world, sheet, MOVES, Action.RETURN, place.consultant, at, questions(sheet))

@@ -1,13 +1,14 @@
 """The turns of a contact person that have a deadline: the end of training, and the contract."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from .. import rulebook
 from ..actor import Side
@@ -22,17 +23,6 @@ from .turn_queries import make_turn
 
 MISSED = timedelta(weeks=2)  # so long a training that ended without a plan is asked about
 
-_of_a_part = (
-    col(Part.activity_id),
-    col(Part.kind),
-    col(Part.minutes),
-    col(Part.from_week),
-    sa.func.coalesce(col(Part.to_week), 0),
-)
-_as_text: Any = sa.literal("")
-for _column in _of_a_part:
-    _as_text = _as_text.concat(sa.cast(_column, sa.String)).concat("|")
-
 COLUMNS: Any = (
     col(SmallJob.training_ends),
     col(SmallJob.contract_on),
@@ -40,12 +30,7 @@ COLUMNS: Any = (
     .where(col(Split.task_id) == col(SmallJob.task_id), col(Split.status).in_(UNFINISHED))
     .correlate(SmallJob)
     .label("being_planned"),
-    # The plan in force as one text: a page has only so many statements to spend.
-    sa.select(sa.func.aggregate_strings(_as_text, " "))
-    .where(col(Part.split_id) == col(SmallJob.split_id))
-    .correlate(SmallJob)
-    .scalar_subquery()
-    .label("parts"),
+    col(SmallJob.split_id),
 )
 
 
@@ -63,27 +48,30 @@ def has_deadline(today: date) -> Any:
     )
 
 
-class _Part(NamedTuple):
-    activity_id: UUID
-    kind: plan.Kind
-    minutes: int
-    from_week: int
-    to_week: int | None
+def plans(session: Session, rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    """The parts of the plans in force of rows with COLUMNS, by the id of the plan."""
+    split_ids = {row.split_id for row in rows if row.status is Status.ACTIVE}
+    if not split_ids:
+        return {}
+    parts: Any = (
+        col(Part.split_id),
+        col(Part.activity_id),
+        col(Part.kind),
+        col(Part.minutes),
+        col(Part.from_week),
+        col(Part.to_week),
+    )
+    by_split: dict[UUID, list[Any]] = defaultdict(list)
+    for part in session.execute(sa.select(*parts).where(col(Part.split_id).in_(split_ids))):
+        by_split[part.split_id].append(part)
+    return by_split
 
 
-def _parts(text: str) -> list[Any]:
-    rows = (part.split("|") for part in text.split())
-    return [
-        _Part(UUID(activity), plan.Kind(kind), int(minutes), int(first), int(last) or None)
-        for activity, kind, minutes, first, last, _end in rows
-    ]
-
-
-def turns(row: Any, *, today: date) -> Iterator[Turn]:
-    """The deadlines of a row with COLUMNS."""
+def turns(row: Any, parts: Sequence[Any], *, today: date) -> Iterator[Turn]:
+    """The deadlines of a row with COLUMNS, whose plan has these parts."""
     if row.status is not Status.ACTIVE:
         return
-    parts, book = _parts(row.parts or ""), rulebook.on(today)
+    book = rulebook.on(today)
     ends, remind = row.training_ends, timedelta(weeks=book.training_period.remind)
     planned = row.being_planned or plan.paid_after_training(parts)
     if ends is not None and not planned and today - MISSED <= ends <= today + remind:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -165,13 +166,14 @@ def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Itera
         )
         .limit(MOST)
     )
-    known = set()
+    first: dict[UUID, Any] = {}
     for row in session.execute(query):
-        if row.id not in known:
-            known.add(row.id)
-            yield from _job_turns(row, actor)
-            if actor.is_staff:
-                yield from deadlines.turns(row, today=today)
+        first.setdefault(row.id, row)
+    plans = deadlines.plans(session, first.values() if actor.is_staff else ())
+    for row in first.values():
+        yield from _job_turns(row, actor)
+        if actor.is_staff:
+            yield from deadlines.turns(row, plans.get(row.split_id, ()), today=today)
 
 
 def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:

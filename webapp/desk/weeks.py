@@ -14,7 +14,7 @@ from ..reminders.rules import reminder_days
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
-from ..timesheets import sheet_columns, store
+from ..timesheets import sheet_columns, sheet_rows, store
 from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status
@@ -54,8 +54,15 @@ def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator
         .order_by(col(Timesheet.since))
         .limit(MOST)
     )
-    for row in session.execute(query):
-        yield _turn(row, _kind(row, actor, today), actor)
+    rows = [(row, _kind(row, actor, today)) for row in session.execute(query)]
+    to_approve = [row.id for row, kind in rows if kind is TurnKind.APPROVE_WEEK and actor.is_staff]
+    away = sheet_rows.absences(session, to_approve)
+    for row, kind in rows:
+        turn = _turn(row, kind)
+        if row.id in to_approve:
+            items = tuple(highlights(row, away.get(row.id, ())))
+            turn = replace(turn, sums=(row.paid, row.training), highlights=items)
+        yield turn
 
 
 WHOSE = {
@@ -90,7 +97,7 @@ def was_reminded_twice(sheet: Any, job_status: JobStatus, *, today: date) -> boo
     return today > reminder_days(max(sheet.monday, opened))[1]
 
 
-def _turn(row: Any, kind: TurnKind, actor: Actor) -> Turn:
+def _turn(row: Any, kind: TurnKind) -> Turn:
     week = Week.of(row.monday)
     address = ("timesheets.show", {"job_id": row.small_job_id, "week": str(week)})
     named = {"name": row.first_name, "week": week.number}
@@ -100,9 +107,6 @@ def _turn(row: Any, kind: TurnKind, actor: Actor) -> Turn:
         phone = row.author_phone or ""
     due = week.plus(1).monday if kind in {TurnKind.SEND_WEEK, TurnKind.ASK_FOR_WEEK} else None
     turn = make_turn(row, kind, WHOSE[kind], address, named=named, due=due, phone=phone)
-    if kind is TurnKind.APPROVE_WEEK and actor.is_staff:
-        items = tuple(highlights(row))
-        turn = replace(turn, sums=(row.paid, row.training), highlights=items)
     if due is not None:  # a week is owed from its Friday on, whenever its sheet was made
         turn = replace(turn, since=due_since(week))
     return turn

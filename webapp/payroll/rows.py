@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from .rules import NOTHING, DayHours, ExportFile, Participant, PayrollSheet, newest
+from ..timesheets.day import DayContent
+from .rules import ExportFile, Participant, PayrollSheet, newest, tells
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class PayrollRow:
 
     person: Participant
     day: date
-    hours: DayHours
+    hours: DayContent
     approved_on: date
     revision: int
     earlier: int | None = None  # minutes to pay
@@ -62,8 +63,8 @@ def _rows_of(
     assert sheet.approved_on  # only approved weeks come here
     was = before.days if before else {}
     for day in sorted({*sheet.days, *was}):
-        hours, then = sheet.days.get(day, NOTHING), was.get(day, NOTHING)
-        if not (hours.tells or then.tells or (training and (hours.training or then.training))):
+        hours, then = (days.get(day, DayContent(day)) for days in (sheet.days, was))
+        if not (tells(hours) or tells(then) or (training and (hours.training or then.training))):
             continue
         yield PayrollRow(
             person=sheet.person,

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from ..clock import Month
-from ..timesheets.rules import Absence, Status
+from ..timesheets.day import DayContent
+from ..timesheets.rules import Status
 
 LAST_DAYS = 5  # of a month, in which it is the one that people want to see
 
@@ -46,26 +47,9 @@ class Participant:
         return self.first_name.casefold(), self.headline.casefold(), str(self.id)
 
 
-@dataclass(frozen=True)
-class DayHours:
-    """What one day of a week sheet says, in minutes."""
-
-    paid: int = 0
-    away_paid: int = 0  # paid though nobody was at work
-    training: int = 0  # not pay
-    absence: Absence | None = None
-
-    @property
-    def to_pay(self) -> int:
-        return self.paid + self.away_paid
-
-    @property
-    def tells(self) -> bool:
-        """Is there something on this day that payroll needs to know?"""
-        return bool(self.to_pay or self.absence)
-
-
-NOTHING = DayHours()
+def tells(day: DayContent) -> bool:
+    """Is there something on this day that payroll needs to know?"""
+    return bool(day.to_pay or day.absence)
 
 
 @dataclass(frozen=True)
@@ -79,7 +63,7 @@ class PayrollSheet:
     status: Status
     since: datetime
     approved_on: date | None
-    days: Mapping[date, DayHours] = field(default_factory=dict)
+    days: Mapping[date, DayContent] = field(default_factory=dict)
 
     @property
     def of_week(self) -> tuple[UUID, date]:

@@ -17,10 +17,11 @@ from ..clock import local
 from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..tasks.store import visible
+from ..timesheets.day import FIELDS, DayContent, read
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Export, Exported
-from .rules import DayHours, ExportFile, Month, Participant, PayrollSheet
+from .rules import ExportFile, Month, Participant, PayrollSheet
 
 
 def visible_to(actor: Actor) -> Any:
@@ -58,6 +59,7 @@ def exports(session: Session, actor: Actor, month: Month) -> list[ExportFile]:
 
 
 _consultant: Any = aliased(User)
+_FIELDS = [item for item in FIELDS if item.payroll]
 
 
 def _own(actor: Actor, month: Month, *columns: Any) -> Any:
@@ -106,27 +108,24 @@ def sheets(session: Session, actor: Actor, month: Month) -> list[PayrollSheet]:
     return [_sheet(row, days[row.id]) for row in rows]
 
 
-def _days(session: Session, actor: Actor, month: Month) -> dict[UUID, dict[date, DayHours]]:
+def _days(session: Session, actor: Actor, month: Month) -> dict[UUID, dict[date, DayContent]]:
     query = _own(
         actor,
         month,
         col(Day.timesheet_id),
         col(Day.day),
-        col(Day.paid),
-        col(Day.away_paid),
-        col(Day.training),
-        col(Day.absence),
+        *(getattr(Day, item.name) for item in _FIELDS),
     ).join(Day, col(Day.timesheet_id) == col(Timesheet.id))
-    days: dict[UUID, dict[date, DayHours]] = defaultdict(dict)
+    days: dict[UUID, dict[date, DayContent]] = defaultdict(dict)
     in_month = query.where(
         col(Timesheet.status) == Status.APPROVED, col(Day.day).between(month.first, month.last)
     )
-    for sheet_id, day, *hours in session.execute(in_month):
-        days[sheet_id][day] = DayHours(*hours)
+    for row in session.execute(in_month):
+        days[row.timesheet_id][row.day] = read(row, _FIELDS)
     return days
 
 
-def _sheet(row: Any, days: dict[date, DayHours]) -> PayrollSheet:
+def _sheet(row: Any, days: dict[date, DayContent]) -> PayrollSheet:
     person = Participant(
         id=row.small_job_id,
         first_name=row.first_name,

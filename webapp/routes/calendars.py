@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, make_response, request, url_for
 
-from .. import clock, ical
+from .. import clock
 from ..accounts.models import User
 from ..actor import Role
-from ..desk import calendar
+from ..calendars import ical, store
 from ..links import actions
 from ..links import store as links
 from ..links.models import Link
@@ -61,9 +61,9 @@ def feed(calendar_token: str) -> Any:
     """The calendar, in its person's language. A wrong address and a closed one are the same 404."""
     secret = current_app.config["SECRET_KEY"]
     link_id = or_404(actions.id_in(calendar_token, Purpose.CALENDAR, secret=secret))
-    person = or_404(calendar.owner_of_link(g.db, link_id))
+    person = or_404(store.owner_of_link(g.db, link_id))
     g.language = person.language
-    entries = calendar.entries_of_person(g.db, person, today=clock.today())
+    entries = store.entries_of_person(g.db, person, today=clock.today())
     days = [
         ical.Day(
             uid=entry.uid,

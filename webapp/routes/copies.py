@@ -16,6 +16,9 @@ from ..links import store as links
 from ..links.models import Link
 from ..links.rules import Purpose
 from ..messages import Message
+from ..register import pdf, store
+from ..register.rules import Register
+from ..register.wording import Formatters, RegisterSubject, localise
 from ..render import (
     fresh_id,
     language,
@@ -27,8 +30,6 @@ from ..render import (
     show_short_weekday,
     show_week,
 )
-from ..timesheets import register_pdf, register_queries
-from ..timesheets.register import Formatters, Register, RegisterSubject, localise
 from .downloads import attachment, fonts_folder
 from .guard import EVERYBODY, SIGNED_IN, id_of_form, or_404, serves
 
@@ -57,8 +58,7 @@ def manage(job_id: UUID) -> Any:
         address=address,
         letter=_letter(job, address),
         months=[
-            (str(month), _month(month))
-            for month in Register(register_queries.lines(g.db, job_id)).months
+            (str(month), _month(month)) for month in Register(store.lines(g.db, job_id)).months
         ],
         may_make=policy.why_not(g.actor, Purpose.COPY) is None,
         link_id=fresh_id(),
@@ -111,7 +111,7 @@ def paper(job_id: UUID, month: str) -> Any:
 def show(copy_token: str, month: str = "") -> Any:
     """The hours of one month: the newest, where none is named."""
     asked, job = _language(), _opened(copy_token)
-    register = Register(register_queries.lines(g.db, job.id))
+    register = Register(store.lines(g.db, job.id))
     chosen = _chosen(register, month) if month or register.months else None
     before, after = register.neighbours(chosen) if chosen else (None, None)
     response = page(
@@ -143,7 +143,7 @@ def _opened(token: str) -> Any:
     It has a page of its own: whoever comes here has nowhere to sign in.
     """
     link_id = actions.id_in(token, Purpose.COPY, secret=current_app.config["SECRET_KEY"])
-    job = register_queries.of_link(g.db, link_id) if link_id else None
+    job = store.of_link(g.db, link_id) if link_id else None
     if job is None:
         abort(_hide(page("copies/closed.html", status=404, other=_other_language())))
     return job
@@ -174,14 +174,14 @@ def _hide(response: Response) -> Response:
 
 
 def _find(job_id: UUID) -> Any:
-    return or_404(register_queries.of_job(g.db, g.actor, job_id))
+    return or_404(store.of_job(g.db, g.actor, job_id))
 
 
 def _paper(job: Any, written: str) -> Response:
-    register = Register(register_queries.lines(g.db, job.id))
+    register = Register(store.lines(g.db, job.id))
     month = _chosen(register, written)
     words = localise(register, month, _about(job), _speech())
-    made = register_pdf.make(words, language(), fonts=fonts_folder(), at=clock.now())
+    made = pdf.make(words, language(), fonts=fonts_folder(), at=clock.now())
     name = say(Message("hours %(name)s", {"name": job.first_name}))
     return attachment(made, f"{name} {_month(month)}.pdf")
 

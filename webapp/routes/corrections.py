@@ -86,7 +86,7 @@ def show(job_id: UUID, week: str, number: int) -> Any:
         before=before,
         versions=[known[number] for number in sorted(known)],
         totals=weeks.totals(sheet.days),
-        differs=revisions.diff(before, sheet) if before else None,
+        differs=revisions.diff(before.content, sheet.content) if before else None,
         trained=mastery.activities_to_mark(
             split.parts, plan_week(job.start_on, sheet.week), marked
         ),

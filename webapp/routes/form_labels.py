@@ -3,6 +3,7 @@
 Every route that takes a form stands in one of the first two tables; a test walks the url map.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..messages import N_
@@ -10,6 +11,8 @@ from ..splits import forms as splits
 from ..splits import rules as split_rules
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
+from ..timesheets.day import FIELDS as DAY_FIELDS
+from ..timesheets.day import FieldKind
 from .template_globals import WEEKDAY_NAMES
 
 KEPT = N_("This keeps what you wrote. Nothing is sent.")
@@ -67,7 +70,8 @@ NOBODYS = frozenset(
     """.split()
 )
 
-LABELS: dict[str, str] = {
+# What only a page calls otherwise stands below.
+LABELS: dict[str, str] = {item.name: item.label for item in DAY_FIELDS} | {
     "absence": N_("Absence"),
     "absence_note": N_("A word on it (optional)"),
     "alone": N_("Can somebody new do this alone, as well as it needs to be done?"),
@@ -107,7 +111,6 @@ LABELS: dict[str, str] = {
     "note": N_("In your own words"),
     "p_number": N_("P-number"),
     "pace": N_("Pace"),
-    "paid": N_("Paid hours"),
     "part_time_hours": N_("Hours a week of the others, together"),
     "per": N_("How often"),
     "phone": N_("Phone"),
@@ -121,7 +124,6 @@ LABELS: dict[str, str] = {
     "time_of_day": N_("When on the day?"),
     "times": N_("Times"),
     "to_week": N_("To week"),
-    "training": N_("Training"),
     "wage": N_("Kroner an hour"),
     "wage_basis": N_("Where is the figure from?"),
     "walk": N_("Answer from the walk-round"),
@@ -132,8 +134,8 @@ LABELS: dict[str, str] = {
     "worth_pay": N_("Would you pay to have it done?"),
 }
 
-_CHOICES: dict[str, dict[Any, str]] = {
-    "absence": timesheets.ABSENCE_NAMES,
+_CHOICES: dict[str, Mapping[Any, str]] = {
+    **{item.name: item.choices for item in DAY_FIELDS if item.kind is FieldKind.CHOICE},
     "alone": splits.ALONE_NAMES,
     "category": tasks.CATEGORY_NAMES,
     "mark": timesheets.MARK_NAMES,

@@ -22,7 +22,7 @@ from ..tasks import store as tasks
 from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..tasks.rules import Action as TaskAction
-from ..timesheets import mastery, sheet_columns
+from ..timesheets import mastery, sheet_rows
 from ..timesheets import store as sheets
 
 RUNNING = (Status.ACTIVE, Status.PAUSED)
@@ -37,7 +37,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "job": job,
         "task": task,
         "split": split,
-        "context": tasks.context(g.db, task, *open_columns(job.id), OPEN_PROPOSAL),
+        "context": tasks.context(g.db, task, *open_columns(job.id), *OPEN_PROPOSAL),
         "picture": picture.draw(
             plans.phases(split.parts),
             rulebook.on(today),
@@ -48,7 +48,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "parts": plans.join_rows(counted_parts(split)),
         "findings": findings.of_job(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
-        "weeks": sheets.sheets_of_job(g.db, g.actor, job.id, sheet_columns.MARKS),
+        "weeks": sheets.sheets_of_job(g.db, g.actor, job.id),
         "history": history.of(g.db, [job.id]),
         "plan_week": week,
         "pause_form": ReasonForm(formdata=None),
@@ -77,6 +77,6 @@ def _mastered(job: SmallJob, split: Split, weeks: Any, week: int) -> Any:
     """The training that could become paid, as the macro that shows it needs it."""
     needed = rulebook.on(clock.today()).mastered.weeks
     trained = mastery.activities_to_mark(split.parts, week)
-    marks = sheet_columns.marks_in(weeks)
+    marks = sheet_rows.marks(g.db, weeks)
     ready = mastery.ready_for_pay(marks, trained, split.parts, weeks_alone=needed)
     return {"job": job, "ready": ready, "trained": {p.activity_id: p.what for p in split.parts}}

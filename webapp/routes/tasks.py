@@ -173,12 +173,10 @@ def discard(task_id: UUID) -> Any:
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(task_id: UUID) -> Any:
     task, context = or_404(store.get_with_context(g.db, g.actor, task_id))
-    return _page(task, context=context, album=store.photos_in(context))
+    return _page(task, context=context)
 
 
-def _page(
-    task: Task, *, context: Any = None, album: Any = None, status: int = 200, **forms: Any
-) -> Any:
+def _page(task: Task, *, context: Any = None, status: int = 200, **forms: Any) -> Any:
     may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
     open_ = task.status is Status.IN_DIALOGUE and g.actor.role is not Role.WAITING
     every_version = splits.versions(g.db, g.actor, task.id) if open_ else []
@@ -192,8 +190,6 @@ def _page(
         ]
         hand_over.to.offer(rows, empty=_("Choose"))
     job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
-    if album is None:
-        album = photos.of_task(g.db, g.actor, task.id)
     context = context or store.context(g.db, task)
     values = {
         "task": task,
@@ -207,7 +203,7 @@ def _page(
         "history": _history(task),
         "missing": rules.missing(task),
         "total": rules.total_minutes(task.activities),
-        "photos": album,
+        "photos": photos.of_task(g.db, g.actor, task.id),
         "worth_telling": suggestions.suggestions(task.activities),
         "bundle": suggestions.variety_findings(task.activities, rulebook.on(clock.today()).variety),
         "note_form": NoteForm(formdata=None, note_id=str(fresh_id())),

@@ -13,7 +13,6 @@ from ..smalljobs.forms import WEEKDAYS
 from ..splits import rules as splits
 from ..splits.open_proposals import waits_for
 from ..tasks import rules as tasks
-from ..timesheets import revisions
 from ..timesheets import rules as timesheets
 from ..timesheets.highlights import highlights
 from .paging import mark
@@ -24,7 +23,6 @@ NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
     "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
-    "changed_names": revisions.DAY_FIELD_NAMES,
     "demands": tasks.DEMAND_NAMES,
     "demand_steps": tasks.DEMAND_STEPS,
     "hearing_names": smalljobs.HEARING_NAMES,
@@ -54,7 +52,7 @@ def init(app: Flask) -> None:
         highlights=highlights,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
         plan_waits_for=lambda row: (
-            waits_for(row) or (_("the municipality") if row.open_proposal else "")
+            waits_for(row) or (_("the municipality") if row.proposal_status else "")
         ),
         uuid=db.as_uuid,
         weekid=lambda monday: str(clock.Week.of(monday)),

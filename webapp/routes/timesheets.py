@@ -14,12 +14,15 @@ from ..messages import Message
 from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
-from ..timesheets import actions, content, due_weeks, rules, store, weeks
-from ..timesheets.form_reader import FormReader
-from ..timesheets.forms import ReturnForm, WeekForm
+from ..timesheets import actions, due_weeks, rules, sheet_rows, store, weeks
+from ..timesheets.editing import texts
+from ..timesheets.editing.conflicts import conflict_texts
+from ..timesheets.editing.form_reader import FormReader
+from ..timesheets.editing.forms import WeekForm
+from ..timesheets.editing.three_way_merge import MergeResult, find_resolved, merge
+from ..timesheets.forms import ReturnForm
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import SENT, Absence, Status
-from ..timesheets.three_way_merge import MergeResult, find_resolved, merge
 from . import week_autosave, week_page
 from .guard import SIGNED_IN, commit_on_error, or_404, serves
 from .paging import chosen_status, cursor, list_filter
@@ -37,9 +40,11 @@ def list() -> Any:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = jobs.search_conditions(g.actor, mine=those.mine, words=those.words)
     rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
+    to_read = [row.id for row in rows if g.actor.is_staff and row.status is Status.SUBMITTED]
     return page(
         "timesheets/list.html",
         rows=rows[: store.PAGE],
+        absences=sheet_rows.absences(g.db, to_read),
         more=len(rows) > store.PAGE,
         chosen=status,
         list_filter=those,
@@ -75,16 +80,14 @@ def write(job_id: UUID, week: str) -> Any:
     unanswered = _is_unanswered(view, merged, form)
     version = view.sheet.version
     actions.save(g.db, view.sheet, merged.content, version=version, by=g.actor, at=clock.now())
-    shown = content.load_texts(form.asked.data) or {}
+    shown = texts.load_texts(form.asked.data) or {}
     view.set_merge_state(form, merged.base, merged.conflicts, merged.own)
     form.fill(merged.content, view.fields, merged.taken)
     commit_on_error()  # what was typed is saved, even where something has to be corrected first
     if do == SAVE and htmx:
         return week_autosave.autosave_response(view, form, merged, shown)
     if merged.conflicts:
-        return week_page.show(
-            view, form, status=409, conflicts=week_autosave.conflict_texts(merged)
-        )
+        return week_page.show(view, form, status=409, conflicts=conflict_texts(merged))
     if unsure:
         return _ask_to_confirm(view, form)
     return _after_saving(view, form, do, merged, unanswered=unanswered)
@@ -108,18 +111,19 @@ def _submitted_form(view: WeekView, do: str) -> tuple[WeekForm, bool]:
 
 def _merge(view: WeekView, form: WeekForm, do: str, *, unsure: bool) -> MergeResult:
     """Merge what was typed with what somebody else may have saved meanwhile."""
-    stored, base = view.stored, content.load_texts(form.base.data)
+    stored, base = view.stored, texts.load_texts(form.base.data)
     if base is None:  # then it is known only while nobody has saved
-        base = content.texts(stored) if form.version_seen == view.sheet.version else {}
+        base = texts.texts(stored) if form.version_seen == view.sheet.version else {}
     reader = FormReader(form, stored, base, view.fields)
     accept = do.removeprefix(TAKE) if do.startswith(TAKE) else ""
-    asked, own = content.load_texts(form.asked.data) or {}, content.load_texts(form.own.data) or {}
+    asked, own = texts.load_texts(form.asked.data) or {}, texts.load_texts(form.own.data) or {}
     decided = find_resolved(asked, own, reader.content, do.removeprefix(KEEP) if _keeps(do) else "")
     if do == SAVE or accept:  # whoever goes on typing has not decided yet
         decided = {}
     elif do.startswith(NONE) and not unsure:  # it is about all days
-        texts = content.texts(stored)
-        decided = {name: text for name, text in texts.items() if name.startswith("day-")}
+        decided = {
+            name: text for name, text in texts.texts(stored).items() if name.startswith("day-")
+        }
     return merge(
         base, reader.content, stored, missing=reader.missing, resolved=decided, accept=accept
     )

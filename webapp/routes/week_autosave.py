@@ -1,26 +1,18 @@
 """Autosave of a week: the parts of its page that change while somebody types."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import current_app
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from .. import clock, days_off
-from ..render import language, pieces, show_hours
-from ..timesheets.forms import WeekForm
-from ..timesheets.rules import ABSENCE_NAMES, MARK_NAMES, WENT_NAMES, WORDS
-from ..timesheets.three_way_merge import MergeResult
+from ..render import language, pieces
+from ..timesheets.editing.conflicts import conflict_texts
+from ..timesheets.editing.forms import WeekForm
+from ..timesheets.editing.three_way_merge import MergeResult
 from .week_page import live_values
 from .week_view import WeekView
-
-
-class Conflict(NamedTuple):
-    """What two people wrote in the same field, as it is shown."""
-
-    theirs: str
-    own: str
 
 
 def autosave_response(
@@ -68,45 +60,3 @@ def _places(
     for place in dict.fromkeys([*days, *reasons, *asked]):
         places[f"#beside-{place}"] = ui.beside(view, form, place, conflict_texts(merged))
     return places
-
-
-def conflict_texts(merged: MergeResult) -> dict[str, Conflict]:
-    """The conflicts as they are shown, by field name."""
-    conflicts = {}
-    for name, theirs in merged.conflicts.items():
-        both = Conflict(_in_words(name, theirs), _in_words(name, merged.own[name]))
-        if both.theirs == both.own:  # the same hours, divided differently
-            both = Conflict(_in_parts(theirs), _in_parts(merged.own[name]))
-        conflicts[name] = both
-    return conflicts
-
-
-def _in_words(name: str, text: str) -> str:
-    what = name.rpartition(".")[2]
-    if what in {"paid", "training"}:
-        return show_hours(int((text or "0").split()[0]))
-    if what == "away":
-        return _("With pay") if text else _("Without pay")
-    if what == "me":
-        return _("yes") if text else _("no")
-    names: dict[str, dict[Any, str]] = {
-        "absence": ABSENCE_NAMES,
-        "went": WENT_NAMES,
-        "mark": MARK_NAMES,
-        "note": WORDS,
-    }
-    known = {str(key): words for key, words in names.get(what, {}).items()}
-    if what == "absence" and not text:
-        return _("At work")
-    if text in known:
-        return _(known[text])
-    return f"“{text}”" if text else _("nothing")
-
-
-def _in_parts(text: str) -> str:
-    """`3 (1 + 2)`."""
-    total, *parts = text.split() or ["0"]
-    minutes = [part.partition("=")[2] for part in parts]
-    if not all(each.isdigit() for each in [total, *minutes]):
-        return text
-    return f"{show_hours(int(total))} ({' + '.join(show_hours(int(each)) for each in minutes)})"

@@ -46,7 +46,7 @@ class WeekData:
         except ValueError:
             abort(404)
         call = open_columns(job_id, week.monday)
-        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, OPEN_PROPOSAL))
+        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, *OPEN_PROPOSAL))
         job, task, split = context[:3]
         stored = store.sheets_of_week(g.db, g.actor, job_id, week)
         planned = planned_week(stored.newest, job, split.parts, week, at=clock.now())

@@ -11,7 +11,8 @@ from ..render import language, page
 from ..smalljobs import policy as jobs
 from ..smalljobs.rules import Action as JobAction
 from ..timesheets import findings, weeks
-from ..timesheets.forms import CorrectForm, ReturnForm, WeekForm
+from ..timesheets.editing.forms import WeekForm
+from ..timesheets.forms import CorrectForm, ReturnForm
 from ..timesheets.rules import Action
 from .week_view import WeekView
 

@@ -23,12 +23,14 @@ from ..timesheets import (
     store,
     weeks,
 )
-from ..timesheets.content import Texts, WeekContent, WeekFields
-from ..timesheets.form_reader import FormReader
-from ..timesheets.forms import WeekForm
+from ..timesheets.content import WeekContent, WeekFields
+from ..timesheets.editing import texts
+from ..timesheets.editing.form_reader import FormReader
+from ..timesheets.editing.forms import WeekForm
+from ..timesheets.editing.texts import Texts
 from ..timesheets.models import Progress
 from ..timesheets.rules import Absence, Action, Mark, Status
-from ..timesheets.sheet_columns import MarkRow
+from ..timesheets.sheet_rows import MarkRow
 from .week_data import WeekData
 
 SATURDAY = 5  # counted from Monday, which is 0
@@ -43,13 +45,13 @@ class WeekView(WeekData):
     def fields(self) -> WeekFields:
         usual = page_queries.usual_days(self.job, self.split.parts, self.week)
         names = {part.activity_id: part.what for part in self.split.parts}
-        keys = content.share_keys(usual, self.sheet.days)
+        keys = content.share_keys(usual, self.sheet.content.days)
         return WeekFields({key: names.get(key[0], "") for key in keys}, self.trained, usual)
 
     @property
     def stored(self) -> WeekContent:
         """The content of the stored sheet."""
-        return content.of_sheet(self.sheet, self.fields)
+        return content.to_edit(self.sheet.content, self.fields)
 
     @property
     def trained(self) -> dict[UUID, str]:
@@ -75,7 +77,7 @@ class WeekView(WeekData):
             for entry in form.days[5:]
             for field in (*entry.form.in_hours, entry.form.absence, entry.form.because)
         )
-        asked = content.load_texts(form.asked.data) or {}
+        asked = texts.load_texts(form.asked.data) or {}
         untouched &= not any(name.startswith(("day-5.", "day-6.")) for name in asked)
         return untouched and not any(day.returned_because for day in self.sheet.days[5:])
 
@@ -105,7 +107,7 @@ class WeekView(WeekData):
         form.set_fields(self.fields)
         stored = self.stored
         form.fill(stored, self.fields)
-        self.set_merge_state(form, content.texts(stored), {}, {})
+        self.set_merge_state(form, texts.texts(stored), {}, {})
         return form
 
     def set_merge_state(self, form: WeekForm, base: Texts, conflicts: Texts, own: Texts) -> None:
@@ -115,17 +117,17 @@ class WeekView(WeekData):
         shown: typing there again resolves it.
         """
         asked, before = (
-            content.load_texts(form.asked.data) or {},
-            content.load_texts(form.own.data) or {},
+            texts.load_texts(form.asked.data) or {},
+            texts.load_texts(form.own.data) or {},
         )
         first = {name: text for name, text in before.items() if name in conflicts}
         own = own | {
             name: text for name, text in first.items() if asked.get(name) == conflicts[name]
         }
         form.version.data = str(self.sheet.version or "")
-        form.base.data = content.dump_texts(base)
-        form.asked.data = content.dump_texts(conflicts)
-        form.own.data = content.dump_texts(own)
+        form.base.data = texts.dump_texts(base)
+        form.asked.data = texts.dump_texts(conflicts)
+        form.own.data = texts.dump_texts(own)
 
     # --- judging it ---
 
@@ -173,7 +175,9 @@ class WeekView(WeekData):
     @property
     def changes(self) -> revisions.RevisionDiff | None:
         """The changes of a correction to the approved revision."""
-        return revisions.diff(self.corrected, self.sheet) if self.corrected else None
+        return (
+            revisions.diff(self.corrected.content, self.sheet.content) if self.corrected else None
+        )
 
     @cached_property
     def return_summary(self) -> returns.ReturnSummary:
@@ -201,7 +205,7 @@ class WeekView(WeekData):
 
     def would_lose(self, form: WeekForm, absence: Absence) -> bool:
         """Would a week without hours throw away anything typed in `form` or stored?"""
-        reader = FormReader(form, self.stored, content.texts(self.stored), self.fields)
+        reader = FormReader(form, self.stored, texts.texts(self.stored), self.fields)
         both: tuple[Any, ...] = (reader.content.days, self.stored.days)
         return bool(form.unreadable_days) or any(
             (day.paid or day.training or day.absence not in {None, absence})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from ..accounts.models import Employer, Membership, Municipality, User, Workplace
 from ..accounts.store import at_work, counts, is_contact
 from ..actor import Actor, Role
-from .models import Activity, ConsultantNote, Photo, Task
+from .models import Activity, ConsultantNote, Task
 from .rules import Status
 
 PAGE = 50
@@ -62,60 +62,16 @@ def get(session: Session, actor: Actor, task_id: UUID) -> Task | None:
     return cast("Task | None", tasks.unique().one_or_none())
 
 
-def _joined(*columns: Any) -> Any:
-    """Columns as one word, with a bar between them."""
-    texts = [sa.func.replace(sa.cast(column, sa.String), " ", "T") for column in columns]
-    word: Any = texts[0]
-    for text in texts[1:]:
-        word = word.concat("|").concat(text)
-    return word
-
-
-# All photos of a task as one text: a page has only so many statements to spend.
-_album: Any = (
-    sa.select(
-        sa.func.aggregate_strings(
-            _joined(
-                col(Photo.at),
-                col(Photo.position),
-                col(Photo.id),
-                col(Photo.width),
-                col(Photo.height),
-            ),
-            " ",
-        )
-    )
-    .where(col(Photo.task_id) == col(Task.id))
-    .correlate(Task)
-    .scalar_subquery()
-    .label("album")
-)
 _consultant: Any = aliased(User)
 _author: Any = aliased(User)
 _membership: Any = aliased(Membership)
 
 
 def get_with_context(session: Session, actor: Actor, task_id: UUID) -> tuple[Task, Any] | None:
-    """A task, the names around it and its photos (see `photos_in`), in one statement."""
-    query = _around(Task, _album).where(visible(actor), col(Task.id) == task_id)
+    """A task and the names around it, in one statement."""
+    query = _around(Task).where(visible(actor), col(Task.id) == task_id)
     row = session.execute(query.options(joinedload(Task.activities))).unique().one_or_none()  # type: ignore[arg-type]
     return None if row is None else (row[0], row)
-
-
-class PhotoRow(NamedTuple):
-    """A photo without its bytes."""
-
-    at: str
-    position: int
-    id: UUID
-    width: int
-    height: int
-
-
-def photos_in(row: Any) -> list[PhotoRow]:
-    """The photos that came along with a task, in the order they were added."""
-    rows = [photo.split("|") for photo in (row.album or "").split()]
-    return sorted(PhotoRow(at, int(n), UUID(id_), int(w), int(h)) for at, n, id_, w, h in rows)
 
 
 def context(session: Session, task: Task, *columns: Any) -> Any:

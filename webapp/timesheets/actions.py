@@ -16,7 +16,7 @@ from ..clock import local
 from ..tasks.models import Task
 from . import mails, pay
 from .content import WeekContent
-from .content_writer import copy_day, set_values, write_day, write_progress
+from .content_writer import carried_day, set_values, write_day, write_progress
 from .models import Progress, Timesheet
 from .refusals import refuse_unless_allowed
 from .returns import questions, snapshot
@@ -74,7 +74,7 @@ def return_to_employer(
     """
     refuse_unless_allowed(session, by, Action.RETURN, sheet)
     sheet.note = ""
-    sheet.as_returned = snapshot(sheet)
+    sheet.as_returned = snapshot(sheet.content)
     for day in sheet.days:
         day.returned_because = reasons.get(day.id, "")
     sheet.returned_because = because
@@ -117,7 +117,7 @@ def correct(
         created_at=at,
         updated_at=at,
         since=at,
-        days=[copy_day(day) for day in sheet.days],
+        days=[carried_day(day.content) for day in sheet.days],
         progress=[
             Progress(activity_id=row.activity_id, mark=row.mark, learnt=row.learnt)
             for row in sheet.progress

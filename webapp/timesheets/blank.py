@@ -9,7 +9,8 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part
 from . import store, weeks
-from .content_writer import copy_day, put_shares
+from .content_writer import carried_day, new_day, put_shares
+from .day import DayContent
 from .models import Day, Timesheet
 from .shares import Key, of_shared_kinds
 
@@ -46,7 +47,7 @@ def planned_week(
     """
     if stored is None or not weeks.is_as_prefilled(stored):
         return blank(job, parts, week, at=at)
-    days = [copy_day(day) for day in stored.days]
+    days = [carried_day(day.content) for day in stored.days]
     return Timesheet(small_job_id=job.id, monday=week.monday, created_at=at, days=days)
 
 
@@ -57,9 +58,7 @@ def _last_day(job: SmallJob) -> date | None:
     return job.ended_on
 
 
-def _as_planned(planned: weeks.PlannedDay, shared: Iterable[Key]) -> Day:
-    day = Day(
-        day=planned.day, paid=planned.paid, training=planned.training, absence=planned.absence
-    )
+def _as_planned(planned: DayContent, shared: Iterable[Key]) -> Day:
+    day = new_day(planned)
     put_shares(day, {key: planned.shares[key] for key in shared if key in planned.shares})
     return day

@@ -1,15 +1,39 @@
 """Writes the content of a week into the rows of its sheet. Only what differs is changed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from .content import DayContent
+from .day import FIELDS, DayContent
 from .models import Day, Progress, Share, Timesheet
 from .rules import Mark
 from .shares import Key
+
+_EMPTY = DayContent(date.min)
+
+
+def new_day(content: DayContent, **more: Any) -> Day:
+    """A row with the content of a day, still without its shares. It is not in the database yet."""
+    return Day(
+        day=content.day, **{item.name: getattr(content, item.name) for item in FIELDS} | more
+    )
+
+
+def carried_day(content: DayContent) -> Day:
+    """The row with which a correction of that day begins."""
+    empty = {item.name: getattr(_EMPTY, item.name) for item in FIELDS if not item.carried}
+    day = new_day(content, **empty)
+    put_shares(day, content.shares)
+    return day
+
+
+def refill_day(day: Day, content: DayContent) -> None:
+    """Prefill a day that nobody has touched once more."""
+    set_values(day, {item.name: getattr(content, item.name) for item in FIELDS})
+    put_shares(day, content.shares)
 
 
 def put_shares(day: Day, shares: Mapping[Key, int]) -> None:
@@ -36,7 +60,7 @@ def set_values(thing: Any, values: Mapping[str, Any]) -> bool:
 
 def write_day(day: Day, content: DayContent) -> bool:
     """Write the content of a day into its row. Did anything change?"""
-    names = ("paid", "training", "absence", "absence_note", "away_paid")
+    names = [item.name for item in FIELDS]
     before = {(row.activity_id, row.kind): row.minutes for row in day.shares if row.minutes}
     shares = {key: minutes for key, minutes in content.shares.items() if minutes}
     if shares != before:
@@ -62,13 +86,3 @@ def write_progress(sheet: Timesheet, progress: Mapping[UUID, tuple[Mark, str]]) 
         if activity_id not in progress:
             sheet.progress.remove(row)
     return before != dict(progress)
-
-
-def copy_day(day: Day) -> Day:
-    """The same day for another sheet, without what was said of it when it came back."""
-    shares = [
-        Share(activity_id=share.activity_id, kind=share.kind, minutes=share.minutes)
-        for share in day.shares
-    ]
-    kept = ("day", "paid", "training", "absence", "absence_note", "away_paid")
-    return Day(**{name: getattr(day, name) for name in kept}, shares=shares)

@@ -3,22 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from ..messages import Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
+from .day import DayLike
 from .rules import ALL_DAY, Absence
 from .shares import MINUTES_A_DAY
-from .weeks import DayLike, totals
-
-
-class WorkedDay(DayLike, Protocol):
-    """A line that also says whether the person was there."""
-
-    absence: Absence | None
-    absence_note: str
-    away_paid: int
+from .weeks import totals
 
 
 @dataclass(frozen=True)
@@ -33,7 +25,7 @@ class WeekContext:
     contact: str  # the contact person's name: who can have the training extended
 
 
-def of_week(days: Sequence[WorkedDay], book: Rulebook, context: WeekContext) -> list[Finding]:
+def of_week(days: Sequence[DayLike], book: Rulebook, context: WeekContext) -> list[Finding]:
     """All findings about a week, worst first.
 
     The field of a finding about a day is that day's, `days-3-paid`; one about the week has none.
@@ -64,13 +56,13 @@ def _answer(finding: Finding, reasons: Mapping[str, str]) -> str:
     return "" if on_the_day else reasons.get(finding.code, "").strip()
 
 
-def deviation(days: Iterable[WorkedDay], planned: Iterable[WorkedDay]) -> list[date]:
+def deviation(days: Iterable[DayLike], planned: Iterable[DayLike]) -> list[date]:
     """The days that differ from their plan in hours or absence."""
     usual = {day.day: _what(day) for day in planned}
     return [day.day for day in days if _what(day) != usual.get(day.day)]
 
 
-def _what(day: WorkedDay) -> tuple[int, int, Absence | None]:
+def _what(day: DayLike) -> tuple[int, int, Absence | None]:
     return day.paid, day.training, day.absence
 
 
@@ -81,7 +73,7 @@ def _hours(day: DayLike) -> int:
 # --- a day ---
 
 
-def _of_day(line: str, day: WorkedDay, book: Rulebook, context: WeekContext) -> Iterator[Finding]:
+def _of_day(line: str, day: DayLike, book: Rulebook, context: WeekContext) -> Iterator[Finding]:
     if _hours(day) > MINUTES_A_DAY:
         message = Message("A day has 24 hours.")
         yield Finding(Code.OVER_A_DAY, Effect.BLOCKS, message, f"{line}-paid")
@@ -106,7 +98,7 @@ def _of_day(line: str, day: WorkedDay, book: Rulebook, context: WeekContext) -> 
         yield Finding(Code.PUBLIC_HOLIDAY, Effect.TELLS, message, f"{line}-paid")
 
 
-def _outside(line: str, day: WorkedDay, context: WeekContext) -> Iterator[Finding]:
+def _outside(line: str, day: DayLike, context: WeekContext) -> Iterator[Finding]:
     """Hours, or pay for being away, on a day on which there is no small job."""
     early = day.day < context.start_on
     late = context.ended_on is not None and day.day > context.ended_on
@@ -126,7 +118,7 @@ def _outside(line: str, day: WorkedDay, context: WeekContext) -> Iterator[Findin
 
 
 def _training_over(
-    line: str, day: WorkedDay, book: Rulebook, context: WeekContext
+    line: str, day: DayLike, book: Rulebook, context: WeekContext
 ) -> Iterator[Finding]:
     rule, ends = book.training_period, context.training_ends
     if day.training and ends is not None and day.day > ends:
@@ -139,7 +131,7 @@ def _training_over(
         yield Finding(Code.TRAINING_OVER, rule.effect, message, f"{line}-training", rule)
 
 
-def _away(line: str, day: WorkedDay) -> Iterator[Finding]:
+def _away(line: str, day: DayLike) -> Iterator[Finding]:
     """Somebody was away and yet has hours, and nobody has said why."""
     if day.absence in ALL_DAY and _hours(day) and not day.absence_note.strip():
         message = Message(
@@ -154,12 +146,12 @@ def _away(line: str, day: WorkedDay) -> Iterator[Finding]:
 # --- the week ---
 
 
-def _paid_away(day: WorkedDay) -> int:
+def _paid_away(day: DayLike) -> int:
     return day.away_paid if day.absence else 0
 
 
 def _above_agreed(
-    days: Sequence[WorkedDay], book: Rulebook, context: WeekContext
+    days: Sequence[DayLike], book: Rulebook, context: WeekContext
 ) -> Iterator[Finding]:
     """Hours beyond what was agreed; pay for somebody who was away counts with the paid ones."""
     rule = book.above_agreed
@@ -183,7 +175,7 @@ def _above_agreed(
         yield Finding(Code.PAID_ABOVE, rule.effect, message, "", rule)
 
 
-def _of_all(days: Sequence[WorkedDay], book: Rulebook) -> Iterator[Finding]:
+def _of_all(days: Sequence[DayLike], book: Rulebook) -> Iterator[Finding]:
     """What the law and the usual full-time week say of all hours together."""
     total, rest = sum(totals(days)), book.rest
     if rest and total > rest.week_average:

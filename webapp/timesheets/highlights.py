@@ -1,5 +1,6 @@
 """The highlights of a submitted week: what a list shows without opening it. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +21,9 @@ class Highlight:
     days: tuple[date, ...] = ()
 
 
-def highlights(row: Any) -> list[Highlight]:
+def highlights(row: Any, absences: Iterable[tuple[date, Absence]]) -> list[Highlight]:
     """The highlights of a row with the columns HIGHLIGHTS and revision, the gravest first."""
-    days = _days_away(row.absences or "")
+    days = _days_away(absences)
     gravest = sorted(days, key=lambda absence: absence is not Absence.NO_SHOW)
     items = [Highlight(ABSENCE_NAMES[absence], tuple(sorted(days[absence]))) for absence in gravest]
     if row.went is Went.BADLY:
@@ -34,10 +35,9 @@ def highlights(row: Any) -> list[Highlight]:
     return items
 
 
-def _days_away(text: str) -> dict[Absence, list[date]]:
+def _days_away(absences: Iterable[tuple[date, Absence]]) -> dict[Absence, list[date]]:
     days: dict[Absence, list[date]] = {}
-    for entry in text.split():
-        day, absence = entry.split("|")
-        if Absence(absence) not in EXPECTED:
-            days.setdefault(Absence(absence), []).append(date.fromisoformat(day))
+    for day, absence in absences:
+        if absence not in EXPECTED:
+            days.setdefault(absence, []).append(day)
     return days

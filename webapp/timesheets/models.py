@@ -10,6 +10,8 @@ from sqlmodel import Field, Relationship, SQLModel
 from .. import db
 from ..clock import Week
 from ..splits.plan import Kind
+from .content import WeekContent, of_row, of_sheet
+from .day import DayContent
 from .rules import Absence, Mark, Status, Went
 
 _version = sa.Column("version", sa.Integer, nullable=False)
@@ -61,6 +63,10 @@ class Timesheet(SQLModel, table=True):
     def week(self) -> Week:
         return Week.of(self.monday)
 
+    @property
+    def content(self) -> WeekContent:
+        return of_sheet(self)
+
 
 class Day(SQLModel, table=True):
     """One line of a week sheet, in minutes."""
@@ -90,6 +96,10 @@ class Day(SQLModel, table=True):
     shares: list["Share"] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "lazy": "selectin"}
     )
+
+    @property
+    def content(self) -> DayContent:
+        return of_row(self)
 
 
 class Share(SQLModel, table=True):

@@ -19,6 +19,7 @@ from ..splits.plan import Kind
 from ..tasks.models import Task
 from ..tasks.store import visible
 from . import store, weeks
+from .day import DayContent
 from .findings import WeekContext
 
 _author: Any = aliased(User)
@@ -63,7 +64,7 @@ def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
     return session.execute(query).unique().one_or_none()
 
 
-def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[weeks.PlannedDay]:
+def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[DayContent]:
     """The seven days of `week` as planned, public holidays left out of account."""
     return weeks.prefill(
         week,

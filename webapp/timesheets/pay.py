@@ -10,7 +10,7 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import first_paid_day, holds_pay
 from ..splits.models import Split
 from . import policy
-from .content import DayContent
+from .day import DayContent
 from .models import Timesheet
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from ..actor import Actor, Role
 from ..messages import Message
 from ..splits.plan import Kind
+from .day import DayLike
 from .rules import MOVES, Action, Status
 from .shares import Key
 
@@ -48,19 +49,8 @@ def why_not(actor: Actor, action: Action, sheet: TimesheetLike) -> Message | Non
     return None
 
 
-class PaidDay(Protocol):
-    """What a day says of pay, in minutes."""
-
-    @property
-    def day(self) -> date: ...
-    @property
-    def paid(self) -> int: ...
-    @property
-    def away_paid(self) -> int: ...
-
-
 def why_not_pay(
-    paid: PaidDay, kept: PaidDay, shares: Mapping[Key, int], *, paid_from: date | None
+    paid: DayLike, kept: DayLike, shares: Mapping[Key, int], *, paid_from: date | None
 ) -> Message | None:
     """Why a day cannot be kept while the pay is kept back, or None.
 

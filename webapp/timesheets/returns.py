@@ -1,54 +1,28 @@
 """The return of a week with questions: a snapshot of it, and what has changed since. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from ..splits.plan import Kind
-from .revisions import Revision, RevisionDiff, diff
-from .rules import Absence, Mark, Status
+from . import day as days
+from .content import WeekContent
+from .revisions import RevisionDiff, diff
+from .rules import Mark, Status
 
 
-class ReturnableLike(Revision, Protocol):
+class ReturnableLike(Protocol):
     """A week sheet that may have been returned."""
 
     status: Status
     returned_because: str
     as_returned: dict[str, Any]
 
+    @property
+    def days(self) -> Sequence[Any]: ...
 
-@dataclass(frozen=True)
-class _Share:
-    activity_id: UUID
-    kind: Kind
-    minutes: int
-
-
-@dataclass(frozen=True)
-class _Day:
-    """A day as it was when the week was returned."""
-
-    day: date
-    paid: int
-    training: int
-    absence: Absence | None
-    absence_note: str
-    away_paid: int
-    shares: list[_Share]
-
-
-@dataclass(frozen=True)
-class _Progress:
-    activity_id: UUID
-    mark: Mark
-
-
-@dataclass(frozen=True)
-class _Snapshot:
-    days: list[_Day]
-    progress: list[_Progress]
+    @property
+    def content(self) -> WeekContent: ...
 
 
 @dataclass(frozen=True)
@@ -77,25 +51,19 @@ def summary(sheet: ReturnableLike, *, staff: bool) -> ReturnSummary:
     return ReturnSummary(
         has_questions=asked and (correctable or resubmitted),
         resubmitted=resubmitted,
-        changes=diff(_read(sheet.as_returned), sheet) if known else None,
+        changes=diff(read_snapshot(sheet.as_returned), sheet.content) if known else None,
     )
 
 
-def snapshot(sheet: Revision) -> dict[str, Any]:
+def snapshot(week: WeekContent) -> dict[str, Any]:
     """The days and marks of a week as JSON."""
-    days = [
-        {
-            "day": day.day.isoformat(),
-            "paid": day.paid,
-            "training": day.training,
-            "absence": day.absence,
-            "absence_note": day.absence_note,
-            "away_paid": day.away_paid,
-            "shares": [[str(row.activity_id), row.kind, row.minutes] for row in day.shares],
-        }
-        for day in sheet.days
-    ]
-    return {"days": days, "marks": {str(row.activity_id): row.mark for row in sheet.progress}}
+    marks = {str(activity_id): mark for activity_id, (mark, _learnt) in week.progress.items()}
+    return {"days": [days.to_json(day) for day in week.days], "marks": marks}
+
+
+def read_snapshot(kept: Mapping[str, Any]) -> WeekContent:
+    marks = {UUID(key): (Mark(mark), "") for key, mark in kept["marks"].items()}
+    return WeekContent([days.from_json(day) for day in kept["days"]], marks)
 
 
 def questions(sheet: ReturnableLike) -> str:
@@ -106,22 +74,3 @@ def questions(sheet: ReturnableLike) -> str:
         if day.returned_because
     )
     return "\n".join(filter(None, (sheet.returned_because, *dated)))
-
-
-def _read(kept: Mapping[str, Any]) -> _Snapshot:
-    return _Snapshot(
-        [_day(row) for row in kept["days"]],
-        [_Progress(UUID(key), Mark(mark)) for key, mark in kept["marks"].items()],
-    )
-
-
-def _day(row: Mapping[str, Any]) -> _Day:
-    return _Day(
-        day=date.fromisoformat(row["day"]),
-        paid=row["paid"],
-        training=row["training"],
-        absence=Absence(row["absence"]) if row["absence"] else None,
-        absence_note=row["absence_note"],
-        away_paid=row["away_paid"],
-        shares=[_Share(UUID(key), Kind(kind), minutes) for key, kind, minutes in row["shares"]],
-    )

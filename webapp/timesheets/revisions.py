@@ -1,70 +1,17 @@
 """The difference between two revisions of a week, day by day. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
-from ..messages import N_
-from ..splits.plan import Kind
-from .rules import Absence, Mark
+from .content import WeekContent
+from .day import FIELDS, IN_MINUTES, DayContent, DayField, FieldKind, total
+from .rules import Mark
+from .shares import Key
 
-
-class DayField(StrEnum):
-    """A field of a day, or a total of the week, that can differ."""
-
-    PAID = "paid"
-    TRAINING = "training"
-    ABSENCE = "absence"
-    AWAY_PAID = "away_paid"
-    WORD = "absence_note"
-
-
-DAY_FIELD_NAMES = {
-    DayField.PAID: N_("Paid hours"),
-    DayField.TRAINING: N_("Training"),
-    DayField.ABSENCE: N_("At work?"),
-    DayField.AWAY_PAID: N_("Paid absence"),
-    DayField.WORD: N_("A word on it"),
-}
-MINUTES = frozenset({DayField.PAID, DayField.TRAINING, DayField.AWAY_PAID})
-
-
-class ShareLike(Protocol):
-    activity_id: UUID
-    kind: Kind
-    minutes: int
-
-
-class RevisionDay(Protocol):
-    """One line of a week sheet with everything that it says."""
-
-    day: date
-    paid: int
-    training: int
-    absence: Absence | None
-    absence_note: str
-    away_paid: int
-
-    @property
-    def shares(self) -> Sequence[Any]: ...
-
-
-class MarkLike(Protocol):
-    activity_id: UUID
-    mark: Mark
-
-
-class Revision(Protocol):
-    """A revision of a week."""
-
-    @property
-    def days(self) -> Sequence[Any]: ...
-
-    @property
-    def progress(self) -> Sequence[Any]: ...
+_COMPARED = [item for item in FIELDS if item.compared]
 
 
 @dataclass(frozen=True)
@@ -74,6 +21,10 @@ class FieldChange:
     what: DayField
     was: Any
     now: Any
+
+    @property
+    def in_minutes(self) -> bool:
+        return self.what.kind in IN_MINUTES
 
 
 @dataclass(frozen=True)
@@ -98,46 +49,41 @@ class RevisionDiff:
         return bool(self.days or self.marks)
 
 
-def diff(old: Revision, new: Revision) -> RevisionDiff:
+def diff(old: WeekContent, new: WeekContent) -> RevisionDiff:
     """The difference between `old` and `new`, which have the days of the same week."""
     before = {day.day: day for day in old.days}
     days = [_of_day(before[day.day], day) for day in new.days]
-    totals = [_total(what, old.days, new.days) for what in DayField if what in MINUTES]
     return RevisionDiff(
         [day for day in days if day.changes or day.apart],
-        [total for total in totals if total.was != total.now],
-        _marks(old.progress, new.progress),
+        _totals(old.days, new.days),
+        _marks(old, new),
     )
 
 
-def _of_day(old: RevisionDay, new: RevisionDay) -> DayChanges:
+def _of_day(old: DayContent, new: DayContent) -> DayChanges:
     pairs = [
-        FieldChange(what, getattr(old, what.value), getattr(new, what.value)) for what in DayField
+        FieldChange(item, getattr(old, item.name), getattr(new, item.name)) for item in _COMPARED
     ]
     changes = [pair for pair in pairs if pair.was != pair.now]
-    touched = {pair.what for pair in changes}
-    hours_are_the_same = not touched & {DayField.PAID, DayField.TRAINING}
+    hours_are_the_same = not any(change.what.kind is FieldKind.HOURS for change in changes)
     apart = hours_are_the_same and _shares(old) != _shares(new)
     return DayChanges(new.day, changes, apart)
 
 
-def _shares(day: RevisionDay) -> dict[tuple[UUID, Kind], int]:
+def _shares(day: DayContent) -> Mapping[Key, int]:
     """The minutes by activity and kind, without shares of 0 minutes."""
-    shares: Iterable[ShareLike] = day.shares
-    return {(share.activity_id, share.kind): share.minutes for share in shares if share.minutes}
+    return {key: minutes for key, minutes in day.shares.items() if minutes}
 
 
-def _total(what: DayField, old: Iterable[RevisionDay], new: Iterable[RevisionDay]) -> FieldChange:
-    was, now = (sum(getattr(day, what.value) for day in days) for days in (old, new))
-    return FieldChange(what, was, now)
-
-
-def _marks(
-    old: Iterable[MarkLike], new: Iterable[MarkLike]
-) -> list[tuple[UUID, Mark | None, Mark | None]]:
-    was, now = ({row.activity_id: row.mark for row in rows} for rows in (old, new))
-    activities = [*was, *(activity_id for activity_id in now if activity_id not in was)]
+def _totals(old: Iterable[DayContent], new: Iterable[DayContent]) -> list[FieldChange]:
+    was, now = total(old, _COMPARED), total(new, _COMPARED)
     pairs = [
-        (activity_id, was.get(activity_id), now.get(activity_id)) for activity_id in activities
+        FieldChange(item, was[item.name], now[item.name]) for item in _COMPARED if item.name in was
     ]
+    return [pair for pair in pairs if pair.was != pair.now]
+
+
+def _marks(old: WeekContent, new: WeekContent) -> list[tuple[UUID, Mark | None, Mark | None]]:
+    was, now = ({key: mark for key, (mark, _) in week.progress.items()} for week in (old, new))
+    pairs = [(key, was.get(key), now.get(key)) for key in {**was, **now}]
     return [pair for pair in pairs if pair[1] is not pair[2]]

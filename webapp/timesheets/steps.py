@@ -19,7 +19,7 @@ from ..tasks import store as tasks
 from ..tasks.models import Task
 from . import findings, page_queries, store
 from .blank import blank
-from .content_writer import put_shares
+from .content_writer import refill_day
 from .models import Timesheet
 from .refusals import refuse_unless_allowed
 from .rules import MOVES, Action
@@ -84,8 +84,7 @@ def refill(
     for sheet in sheets:
         planned = blank(job, parts, sheet.week, at=at).days
         for day, refilled in zip(sheet.days, planned, strict=True):
-            day.paid, day.training, day.absence = refilled.paid, refilled.training, refilled.absence
-            put_shares(day, {(row.activity_id, row.kind): row.minutes for row in refilled.shares})
+            refill_day(day, refilled.content)
         sheet.since = sheet.updated_at = at
     session.flush()
     return len(sheets)

@@ -154,12 +154,10 @@ def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, di
     return usual
 
 
-def sheets_of_job(
-    session: Session, actor: Actor, job_id: UUID, *columns: Any, most: int = 60
-) -> Sequence[Any]:
-    """The sheets of one small job with their sums, newest first, and more columns of a sheet."""
-    query = _rows(actor).add_columns(*columns)
-    return session.execute(query.where(col(Timesheet.small_job_id) == job_id).limit(most)).all()
+def sheets_of_job(session: Session, actor: Actor, job_id: UUID, *, most: int = 60) -> Sequence[Any]:
+    """The sheets of one small job with their sums, newest first."""
+    query = _rows(actor).where(col(Timesheet.small_job_id) == job_id)
+    return session.execute(query.limit(most)).all()
 
 
 def list_rows(

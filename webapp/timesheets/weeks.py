@@ -1,36 +1,17 @@
 """The days of a week: prefilling, totals, and when they can be filled in and are due. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Protocol
 
 from ..clock import COPENHAGEN, Week
 from ..messages import Message
 from ..splits.plan import Kind
+from .day import DayContent, DayLike
 from .rules import Absence, Status
 from .shares import MINUTES_A_DAY, Key, spread
 
 FRIDAY = 4
-
-
-@dataclass(frozen=True)
-class PlannedDay:
-    """What one day is prefilled with. The shares of a kind add up to its minutes."""
-
-    day: date
-    paid: int  # minutes
-    training: int  # minutes
-    absence: Absence | None = None
-    shares: Mapping[Key, int] = field(default_factory=dict)  # minutes
-
-
-class DayLike(Protocol):
-    """One line of a week sheet, wherever it is kept."""
-
-    day: date
-    paid: int
-    training: int
 
 
 def prefill(
@@ -41,7 +22,7 @@ def prefill(
     ends_on: date | None,
     training_ends: date | None = None,
     days_off: Iterable[date],
-) -> list[PlannedDay]:
+) -> list[DayContent]:
     """The seven days of `week` as planned.
 
     `pattern` gives minutes by weekday, 0 is Monday, and there by activity and kind. Days before
@@ -55,22 +36,22 @@ def prefill(
         if training_ends is not None and day > training_ends:
             usual = {key: each for key, each in usual.items() if key[1] is not Kind.TRAINING}
         if day < start_on or (ends_on is not None and day > ends_on):
-            planned.append(PlannedDay(day, 0, 0))
+            planned.append(DayContent(day, 0, 0))
         elif day in off and any(usual.values()):
-            planned.append(PlannedDay(day, 0, 0, Absence.HOLIDAY))
+            planned.append(DayContent(day, 0, 0, Absence.HOLIDAY))
         else:
             planned.append(_as_usual(day, usual))
     return planned
 
 
-def _as_usual(day: date, usual: Mapping[Key, int]) -> PlannedDay:
+def _as_usual(day: date, usual: Mapping[Key, int]) -> DayContent:
     """The minutes of a usual day; all of them shorter where they are more than the day has."""
     minutes = spread(min(sum(usual.values()), MINUTES_A_DAY), usual)
     paid, training = (
         sum(each for key, each in minutes.items() if key[1] is kind)
         for kind in (Kind.PAID, Kind.TRAINING)
     )
-    return PlannedDay(day, paid, training, shares=minutes)
+    return DayContent(day, paid, training, shares=minutes)
 
 
 class SheetLike(Protocol):

@@ -1,18 +1,19 @@
 """The three-way merge of a week that two people fill in at once. Pure.
 
 `base` is what the form was filled from, `mine` what was typed in it, `theirs` what is stored by
-now. Fields are compared by their canonical texts (see `content.texts`): `7,5` and `7:30` are the
+now. Fields are compared by their canonical texts (see `texts`): `7,5` and `7:30` are the
 same hours, so both sides have to be written alike.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from .content import KINDS, DayContent, Texts, WeekContent, texts
-from .rules import Mark
-from .shares import MINUTES_A_DAY
+from ..content import KINDS, WeekContent
+from ..day import FIELDS, take
+from ..rules import Mark
+from ..shares import MINUTES_A_DAY
+from .texts import Texts, field_name, texts
 
 FieldTexts = Mapping[str, str]  # canonical texts by field name
 
@@ -133,35 +134,16 @@ def take_theirs(mine: WeekContent, theirs: WeekContent, names: Collection[str]) 
         for code in {**theirs.reasons, **mine.reasons}
     }
     return WeekContent(
-        days=[_merge_day(number, *pair, names) for number, pair in pairs],
+        days=[
+            take(*pair, [item for item in FIELDS if field_name(number, item) in names])
+            for number, pair in pairs
+        ],
         progress=_merge_progress(mine, theirs, names),
         note=(theirs if "words.text" in names else mine).note,
         went=(theirs if "mood.went" in names else mine).went,
         call_me=(theirs if "call.me" in names else mine).call_me,
         reasons={code: text for code, text in reasons.items() if text},
     )
-
-
-def _merge_day(
-    number: int, mine: DayContent, theirs: DayContent, names: Collection[str]
-) -> DayContent:
-    shares = dict(mine.shares)
-    for kind in KINDS:
-        if f"day-{number}.{kind}" in names:
-            shares |= {key: each for key, each in theirs.shares.items() if key[1] is kind}
-    fields = {
-        "paid": "paid",
-        "training": "training",
-        "absence": "absence",
-        "note": "absence_note",
-        "away": "away",
-    }
-    changed: dict[str, Any] = {
-        name: getattr(theirs, name)
-        for short, name in fields.items()
-        if f"day-{number}.{short}" in names
-    }
-    return replace(mine, **changed, shares=shares)
 
 
 def _merge_progress(

@@ -10,7 +10,7 @@ SOURCE = Path(__file__).with_name("register.typ")
 
 
 def make(month: Any, language: str, *, fonts: Path, at: datetime) -> bytes:
-    """The PDF of a month, given as the texts of `register.localise` in `language`.
+    """The PDF of a month, given as the texts of `wording.localise` in `language`.
 
     `fonts` is the folder with our own fonts.
     """

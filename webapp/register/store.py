@@ -1,6 +1,5 @@
 """Queries for the register of working time: by the actor who asks, or by an open link."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +16,10 @@ from ..links.rules import Purpose
 from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..tasks.store import visible
-from .models import Day, Timesheet
-from .rules import Status
+from ..timesheets.day import read
+from ..timesheets.models import Day, Timesheet
+from ..timesheets.rules import Status
+from .rules import SHOWN, CountedDay
 
 _contact: Any = aliased(User)
 _later: Any = aliased(Timesheet)
@@ -59,7 +60,7 @@ def _around() -> Any:
     )
 
 
-def lines(session: Session, job_id: UUID) -> Sequence[Any]:
+def lines(session: Session, job_id: UUID) -> list[CountedDay]:
     """Every day that counts, first to last: of each week the newest revision that is approved.
 
     Before there is one, the week as it was sent. Five years are some 1800 short rows.
@@ -69,17 +70,15 @@ def lines(session: Session, job_id: UUID) -> Sequence[Any]:
             col(Timesheet.monday),
             col(Timesheet.status),
             col(Day.day),
-            col(Day.paid),
-            col(Day.training),
-            col(Day.absence),
-            col(Day.away_paid),
+            *(getattr(Day, item.name) for item in SHOWN),
         )
         .select_from(Timesheet)
         .join(Day, col(Day.timesheet_id) == col(Timesheet.id))
         .where(col(Timesheet.small_job_id) == job_id, _counts())
         .order_by(col(Day.day))
     )
-    return session.execute(query).all()
+    rows = session.execute(query)
+    return [CountedDay(row.monday, row.status, read(row, SHOWN)) for row in rows]
 
 
 def _counts() -> Any:

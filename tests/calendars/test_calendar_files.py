@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from tests.calendars.test_calendars import address_of, days, english, events, sending
 from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
-from tests.routes.test_calendars import address_of, days, english, events, sending
 from tests.world import World
 from webapp.clock import COPENHAGEN, Week
 from webapp.timesheets.rules import Status

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.timesheets.three_way_merge import FieldTexts, MergedTexts, merge_texts
+from webapp.timesheets.editing.three_way_merge import FieldTexts, MergedTexts, merge_texts
 
 BASE = {"mon": "7,5", "tue": "7,5", "note": ""}
 

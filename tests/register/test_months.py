@@ -1,6 +1,6 @@
 """The hours as the employee may see them: by month, with sums, and nothing else."""
 
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,19 +9,21 @@ from hypothesis import strategies as st
 
 from webapp import hours
 from webapp.clock import Month, Week
-from webapp.timesheets.register import Formatters, Register, RegisterSubject, Sums, localise
+from webapp.register.rules import CountedDay, Register, Sums, sums
+from webapp.register.wording import Formatters, RegisterSubject, localise
+from webapp.timesheets.day import DayContent
 from webapp.timesheets.rules import Absence, Status
 
 
-@dataclass
-class Line:
-    monday: date
-    day: date
-    paid: int = 0
-    training: int = 0
-    absence: Absence | None = None
-    away_paid: int = 0
-    status: Status = Status.APPROVED
+def line(
+    monday: date, day: date, *, status: Status = Status.APPROVED, **content: Any
+) -> CountedDay:
+    return CountedDay(monday, status, DayContent(day, **content))
+
+
+def away(line: CountedDay, absence: Absence, with_pay: int = 0) -> CountedDay:
+    content = replace(line.content, absence=absence, away_paid=with_pay)
+    return replace(line, content=content)
 
 
 SPEECH = Formatters(
@@ -39,17 +41,17 @@ def _hours(message: Any) -> dict[str, str]:
     return {name: hours.show(message.values[name]) for name in message.hours}
 
 
-def week(text: str, *paid: int, **values: Any) -> list[Line]:
+def week(text: str, *paid: int, **values: Any) -> list[CountedDay]:
     """Seven lines, Monday first."""
     sheet = Week.parse(text)
     minutes = [*paid, *[0] * (7 - len(paid))]
     return [
-        Line(sheet.monday, day, paid=minute, **values)
+        line(sheet.monday, day, paid=minute, **values)
         for day, minute in zip(sheet.days, minutes, strict=True)
     ]
 
 
-def of(lines: list[Line], month: str) -> dict[str, Any]:
+def of(lines: list[CountedDay], month: str) -> dict[str, Any]:
     return localise(Register(lines), Month.parse(month), ABOUT, SPEECH)
 
 
@@ -98,7 +100,7 @@ def test_columns_are_there_when_there_is_something_in_them():
     assert of(week("2026-W47", 60), "2026-11")["head"] == ["Day", "Paid hours"]
     trained = week("2026-W47", training=60)
     assert of(trained, "2026-11")["head"] == ["Day", "Training"]
-    trained[2].absence = Absence.SICK
+    trained[2] = away(trained[2], Absence.SICK)
     assert of(trained, "2026-11")["head"] == ["Day", "Training", "Away"]
     assert of(week("2026-W47"), "2026-11")["head"] == ["Day"]
     # The first paid hour opens the column for all months: a register has one form.
@@ -113,7 +115,7 @@ def test_without_paid_hours_nothing_speaks_of_pay():
 
 def test_paid_absence_is_told_beside_the_work_and_added_up():
     lines = week("2026-W47", 60, 60)
-    lines[2].absence, lines[2].away_paid = Absence.SICK, 90
+    lines[2] = away(lines[2], Absence.SICK, 90)
     month = of(lines, "2026-11")
     assert month["weeks"][0]["rows"][2] == ["Wed 18", "–", "Sick, 1,5 hours with pay"]
     assert month["foot"] == ["The whole month", "2", "1,5 hours with pay"]
@@ -130,7 +132,7 @@ def test_whether_a_week_is_approved():
 
 def test_closed_days_are_told_in_words_for_the_employee():
     lines = week("2026-W47")
-    lines[0].absence = Absence.CLOSED
+    lines[0] = away(lines[0], Absence.CLOSED)
     assert of(lines, "2026-11")["weeks"][0]["rows"][0][-1] == "The workplace was closed"
 
 
@@ -142,41 +144,42 @@ def test_the_help_has_a_number_only_where_there_is_one():
 
 
 @st.composite
-def registers(draw: Any) -> list[Line]:
+def registers(draw: Any) -> list[CountedDay]:
     start = draw(st.dates(date(2020, 1, 1), date(2040, 12, 1)))
     monday = Week.of(start).monday
     minutes = st.integers(0, 600)
     return [
-        Line(
+        line(
             monday + timedelta(days=day - day % 7),
             monday + timedelta(days=day),
-            draw(minutes),
-            draw(minutes),
-            draw(st.sampled_from([None, *Absence])),
-            draw(minutes),
+            paid=draw(minutes),
+            training=draw(minutes),
+            absence=draw(st.sampled_from([None, *Absence])),
+            away_paid=draw(minutes),
         )
         for day in range(7 * draw(st.integers(1, 9)))
     ]
 
 
 @given(registers())
-def test_no_minute_is_lost_between_months_and_weeks(lines: list[Line]):
+def test_no_minute_is_lost_between_months_and_weeks(lines: list[CountedDay]):
     register = Register(lines)
     weeks = [week for month in register.months for week in register.weeks(month)]
-    assert _added(week.sums for week in weeks) == Sums.of(lines)
+    assert _added(week.sums for week in weeks) == sums(lines)
     shown = [line.day for week in weeks for line in week.lines]
     assert len(shown) == len(set(shown))
     for item in weeks:
         if item.whole is None:
-            assert item.sums == Sums.of(line for line in lines if line.monday == item.week.monday)
+            assert item.sums == sums(line for line in lines if line.monday == item.week.monday)
     for month in register.months:
         width = {len(cells) for cells in _rows(localise(register, month, ABOUT, SPEECH))}
         assert len(width) == 1
 
 
-def _added(sums: Any) -> Sums:
-    results = list(sums)
-    return Sums(*(sum(getattr(result, each.name) for result in results) for each in fields(Sums)))
+def _added(some: Any) -> Sums:
+    results = list(some)
+    names = ("paid", "training", "away_paid")
+    return {name: sum(result[name] for result in results) for name in names}
 
 
 def _rows(month: dict[str, Any]) -> list[list[str]]:

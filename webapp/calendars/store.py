@@ -24,8 +24,8 @@ from ..tasks.models import Task
 from ..tasks.store import visible
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
-from . import calendar_entries
-from .calendar_entries import CalendarEntry
+from . import entries as calendar_entries
+from .entries import CalendarEntry
 
 MOST = 500  # of each kind
 

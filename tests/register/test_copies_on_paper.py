@@ -8,7 +8,7 @@ from werkzeug.http import parse_options_header
 
 from tests.agreements.paper import Paper
 from tests.conftest import Browse
-from tests.routes.test_copies import copy_of, sent
+from tests.register.test_copies import copy_of, sent
 from tests.world import WEEK, World
 
 

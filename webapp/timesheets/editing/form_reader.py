@@ -7,13 +7,17 @@ from uuid import UUID
 
 from wtforms import Field
 
-from ..forms import say_in
-from ..messages import Message
-from ..splits.plan import Kind
-from .content import KINDS, DayContent, Texts, WeekContent, WeekFields, hours_text, read_hours
-from .forms import DayForm, WeekForm, is_submitted
-from .rules import Mark
-from .shares import MINUTES_A_DAY, Key, reconcile
+from ...forms import say_in
+from ...messages import Message
+from ...splits.plan import Kind
+from ..content import KINDS, WeekContent, WeekFields
+from ..day import PAID, TRAINING, DayContent, FieldKind, take
+from ..rules import Mark
+from ..shares import MINUTES_A_DAY, Key, reconcile
+from . import inputs
+from .forms import DayForm, WeekForm
+from .inputs import is_submitted
+from .texts import Texts, hours_text, read_hours
 
 
 class FormReader:
@@ -62,22 +66,23 @@ class FormReader:
 
     def _day(self, number: int, form: DayForm) -> DayContent:
         day, name = self.stored.days[number], f"day-{number}"
-        if f"{name}.absence" not in self.missing:
-            day = replace(day, absence=form.absence.chosen)
-        note = day.absence_note if f"{name}.note" in self.missing else form.word
-        away = self._ticked(f"{name}.away", form.away, day.away, beside=form.absence)
-        day = replace(day, absence_note=note if day.absence else "", away=away)
+        for field_name, typed in inputs.by_name(number):
+            if typed.is_missing(form, self.fields):
+                self.missing.add(field_name)
+            elif typed.item.kind is not FieldKind.HOURS:
+                day = typed.read(form, day)
+        if not day.absence:
+            day = replace(day, absence_note="")
         if form.paid.errors or form.training.errors:
             self.missing |= {f"{name}.{kind}" for kind in KINDS}
         for kind in KINDS:
             if f"{name}.{kind}" not in self.missing:
                 day = self._hours(number, form, day, kind)
         if day.paid + day.training <= MINUTES_A_DAY:
-            return day
+            return day.settled()
         say_in(form.paid, Message("A day has 24 hours."))
         self.missing |= {f"{name}.{kind}" for kind in KINDS}
-        stored = self.stored.days[number]
-        return replace(day, paid=stored.paid, training=stored.training, shares=stored.shares)
+        return take(day, self.stored.days[number], [PAID, TRAINING])
 
     def _hours(self, number: int, form: DayForm, day: DayContent, kind: Kind) -> DayContent:
         """`day` with the minutes of one kind, of which the total, the shares or both were typed."""

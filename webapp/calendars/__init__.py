@@ -1,0 +1,1 @@
+"""Calendars that people follow in a program of their own."""
