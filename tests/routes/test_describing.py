@@ -43,6 +43,21 @@ def test_the_examples_of_a_trade_are_tapped_and_adjusted(db: Database, karen: Br
     ]
 
 
+def test_a_visitor_on_a_slow_line_adds_a_row_before_the_first_answer_is_here(
+    db: Database, browse: Browse
+) -> None:
+    """The form keeps itself; the next press goes out with the cookie that the page came with."""
+    visitor = browse()
+    visitor.open("/tasks/new")
+    cookie = visitor.client.get_cookie("smajob")
+    form = visitor.form(KEEP)
+    typed = form.values | TOLD
+    assert visitor.post(form.action, typed | {"do": "save"}).status_code == 200
+    visitor.client.set_cookie("smajob", cookie.value)
+    assert visitor.post(form.action, typed | {"do": "add"}).status_code == 200
+    assert db.one(Task).headline == "Tomme kasser"
+
+
 def test_an_example_that_there_is_not_adds_nothing(db: Database, karen: Browser) -> None:
     form = karen.form(SEND)
     answer = karen.post(form.action, form.values | {"do": "example-nonsense"})

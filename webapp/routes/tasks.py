@@ -48,6 +48,8 @@ def list() -> Any:
 @serves(*ASKERS)
 def new() -> Any:
     """An empty form. The draft begins when something is written."""
+    if g.actor.role is Role.VISITOR:  # the form may send twice before its first answer is here
+        _visitor()
     form = TaskForm()
     form.add_row()
     return task_form.show(form, fresh_id(), None)
@@ -89,10 +91,9 @@ def write(task_id: UUID) -> Any:
 
 def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
     by = g.actor
-    if by.role is Role.VISITOR and by.visitor_id is None:
-        session["visitor"] = str(uuid4())
-        session.permanent = True
-        by = replace(by, visitor_id=UUID(session["visitor"]))
+    if by.role is Role.VISITOR:
+        by = replace(by, visitor_id=_visitor())
+        session.permanent = True  # the draft is found again after the browser was closed
     description = form.description()
     if task is not None and task.status is not Status.DRAFT:
         # What is sent stays where it is: its municipality's consultant has it.
@@ -106,6 +107,13 @@ def _keep(task: Task | None, task_id: UUID, form: TaskForm) -> Task:
         by=by,
         at=clock.now(),
     )
+
+
+def _visitor() -> UUID:
+    """Whose drafts are in this browser."""
+    if g.actor.visitor_id is None:
+        session["visitor"] = str(uuid4())
+    return UUID(session["visitor"])
 
 
 def _finish(form: TaskForm, task: Task, do: str) -> Any:
