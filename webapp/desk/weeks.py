@@ -15,7 +15,7 @@ from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
 from ..tasks.store import visible
-from ..timesheets import sheet_columns, store
+from ..timesheets import revision_conditions, sheet_columns, store
 from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status
@@ -47,7 +47,7 @@ def turns(session: Session, actor: Actor, *, today: date) -> Iterator[Turn]:
                 col(Timesheet.status) == Status.SUBMITTED,
                 store.is_due(last_due(today)),
             ),
-            store.newest(),
+            revision_conditions.newest(),
         )
         .order_by(col(Timesheet.since))
         .limit(MOST)

@@ -61,6 +61,11 @@ class Timesheet(SQLModel, table=True):
     def week(self) -> Week:
         return Week.of(self.monday)
 
+    @property
+    def of_week(self) -> tuple[UUID, date]:
+        """What all revisions of the week have in common."""
+        return self.small_job_id, self.monday
+
 
 class Day(SQLModel, table=True):
     """One line of a week sheet, in minutes."""

@@ -17,11 +17,10 @@ from ..links.rules import Purpose
 from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..tasks.store import visible
+from . import revision_conditions
 from .models import Day, Timesheet
-from .rules import Status
 
 _contact: Any = aliased(User)
-_later: Any = aliased(Timesheet)
 
 
 def of_job(session: Session, actor: Actor, job_id: UUID) -> Any:
@@ -76,25 +75,7 @@ def lines(session: Session, job_id: UUID) -> Sequence[Any]:
         )
         .select_from(Timesheet)
         .join(Day, col(Day.timesheet_id) == col(Timesheet.id))
-        .where(col(Timesheet.small_job_id) == job_id, _counts())
+        .where(col(Timesheet.small_job_id) == job_id, revision_conditions.hours_count())
         .order_by(col(Day.day))
     )
     return session.execute(query).all()
-
-
-def _counts() -> Any:
-    """A correction that is not approved counts no more than one that was not begun."""
-    approved = (
-        sa.select(_later.id)
-        .where(
-            _later.small_job_id == col(Timesheet.small_job_id),
-            _later.monday == col(Timesheet.monday),
-            _later.status == Status.APPROVED,
-        )
-        .correlate(Timesheet)
-    )
-    newer = approved.where(_later.revision > col(Timesheet.revision)).exists()
-    return sa.or_(
-        sa.and_(col(Timesheet.status) == Status.APPROVED, ~newer),
-        sa.and_(col(Timesheet.status) == Status.SUBMITTED, ~approved.exists()),
-    )

@@ -1,15 +1,38 @@
-"""The difference between two revisions of a week, day by day. Pure."""
+"""The revisions of a week: which one counts, and how two differ, day by day. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from ..messages import N_
 from ..splits.plan import Kind
-from .rules import Absence, Mark
+from .rules import Absence, Mark, Status
+
+
+class RevisionOfWeek(Protocol):
+    """What tells a revision of a week from others."""
+
+    @property
+    def of_week(self) -> tuple[UUID, date]: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def status(self) -> Status: ...
+
+
+AnyRevision = TypeVar("AnyRevision", bound=RevisionOfWeek)
+
+
+def newest(
+    revisions: Iterable[AnyRevision], among: Collection[Status] = frozenset(Status)
+) -> list[AnyRevision]:
+    """Of each week the newest revision that is in one of these states: the one that counts."""
+    ordered = sorted(revisions, key=lambda revision: revision.revision)
+    by_week = {revision.of_week: revision for revision in ordered if revision.status in among}
+    return list(by_week.values())
 
 
 class DayField(StrEnum):
