@@ -14,7 +14,7 @@ from ..reminders.rules import reminder_days
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
-from ..timesheets import sheet_columns, sheet_rows, store
+from ..timesheets import revision_conditions, sheet_columns, sheet_rows, store
 from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status
@@ -49,7 +49,7 @@ def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator
                 col(Timesheet.status) == Status.SUBMITTED,
                 store.is_due(last_due(today)),
             ),
-            store.newest(),
+            revision_conditions.newest(),
         )
         .order_by(col(Timesheet.since))
         .limit(MOST)

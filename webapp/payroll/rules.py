@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from ..clock import Month
+from ..timesheets import revisions
 from ..timesheets.day import DayContent
 from ..timesheets.rules import Status
 
@@ -82,12 +83,9 @@ class ExportFile:
 
 
 def newest(sheets: Iterable[PayrollSheet], *, approved: bool) -> list[PayrollSheet]:
-    """The newest revision of each week, or the newest approved one."""
-    by_week: dict[tuple[UUID, date], PayrollSheet] = {}
-    for sheet in sorted(sheets, key=lambda sheet: sheet.revision):
-        if sheet.status is Status.APPROVED or not approved:
-            by_week[sheet.of_week] = sheet
-    return sorted(by_week.values(), key=lambda sheet: (*sheet.person.place_in_file, sheet.monday))
+    """The newest revision of each week, or the newest approved one, in the order of a file."""
+    counting = revisions.newest(sheets, {Status.APPROVED} if approved else frozenset(Status))
+    return sorted(counting, key=lambda sheet: (*sheet.person.place_in_file, sheet.monday))
 
 
 @dataclass(frozen=True)

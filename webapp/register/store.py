@@ -16,13 +16,12 @@ from ..links.rules import Purpose
 from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..tasks.store import visible
+from ..timesheets import revision_conditions
 from ..timesheets.day import read
 from ..timesheets.models import Day, Timesheet
-from ..timesheets.rules import Status
 from .rules import SHOWN, CountedDay
 
 _contact: Any = aliased(User)
-_later: Any = aliased(Timesheet)
 
 
 def of_job(session: Session, actor: Actor, job_id: UUID) -> Any:
@@ -74,26 +73,8 @@ def lines(session: Session, job_id: UUID) -> list[CountedDay]:
         )
         .select_from(Timesheet)
         .join(Day, col(Day.timesheet_id) == col(Timesheet.id))
-        .where(col(Timesheet.small_job_id) == job_id, _counts())
+        .where(col(Timesheet.small_job_id) == job_id, revision_conditions.hours_count())
         .order_by(col(Day.day))
     )
     rows = session.execute(query)
     return [CountedDay(row.monday, row.status, read(row, SHOWN)) for row in rows]
-
-
-def _counts() -> Any:
-    """A correction that is not approved counts no more than one that was not begun."""
-    approved = (
-        sa.select(_later.id)
-        .where(
-            _later.small_job_id == col(Timesheet.small_job_id),
-            _later.monday == col(Timesheet.monday),
-            _later.status == Status.APPROVED,
-        )
-        .correlate(Timesheet)
-    )
-    newer = approved.where(_later.revision > col(Timesheet.revision)).exists()
-    return sa.or_(
-        sa.and_(col(Timesheet.status) == Status.APPROVED, ~newer),
-        sa.and_(col(Timesheet.status) == Status.SUBMITTED, ~approved.exists()),
-    )

@@ -21,7 +21,7 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import findings, page_queries, store, weeks
+from . import findings, page_queries, revision_conditions, store, weeks
 from .blank import blank
 from .models import Day, Timesheet
 from .rules import Absence, Status
@@ -166,7 +166,7 @@ def _due(query: Any, actor: Actor, last_due: Week) -> Any:
         .where(
             visible(actor),
             store.is_due(last_due),
-            store.newest(),
+            revision_conditions.newest(),
             col(SmallJob.status) != JobStatus.PLANNED,
         )
     )

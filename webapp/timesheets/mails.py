@@ -18,7 +18,6 @@ from ..tasks.actions import author_of
 from ..tasks.models import Task
 from . import weeks
 from .models import Day, Timesheet
-from .rules import Status
 
 
 @dataclass(frozen=True)
@@ -112,12 +111,9 @@ def _before(session: Session, sheet: Timesheet) -> WeekTotals | None:
         .where(
             col(Timesheet.small_job_id) == sheet.small_job_id,
             col(Timesheet.monday) == sheet.monday,
-            col(Timesheet.revision) < sheet.revision,
-            col(Timesheet.status) == Status.APPROVED,
+            col(Timesheet.revision) == sheet.revision - 1,  # a correction is of an approved one
         )
-        .group_by(col(Timesheet.revision))
-        .order_by(sa.desc(col(Timesheet.revision)))
-        .limit(1)
+        .group_by(col(Timesheet.id))
     )
     earlier = session.execute(query).first()
     return WeekTotals(*map(int, earlier)) if earlier else None

@@ -67,6 +67,11 @@ class Timesheet(SQLModel, table=True):
     def content(self) -> WeekContent:
         return of_sheet(self)
 
+    @property
+    def of_week(self) -> tuple[UUID, date]:
+        """What all revisions of the week have in common."""
+        return self.small_job_id, self.monday
+
 
 class Day(SQLModel, table=True):
     """One line of a week sheet, in minutes."""

@@ -1,17 +1,40 @@
-"""The difference between two revisions of a week, day by day. Pure."""
+"""The revisions of a week: which one counts, and how two differ, day by day. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from .content import WeekContent
 from .day import FIELDS, IN_MINUTES, DayContent, DayField, FieldKind, total
-from .rules import Mark
+from .rules import Mark, Status
 from .shares import Key
 
 _COMPARED = [item for item in FIELDS if item.compared]
+
+
+class RevisionOfWeek(Protocol):
+    """What tells a revision of a week from others."""
+
+    @property
+    def of_week(self) -> tuple[UUID, date]: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def status(self) -> Status: ...
+
+
+AnyRevision = TypeVar("AnyRevision", bound=RevisionOfWeek)
+
+
+def newest(
+    revisions: Iterable[AnyRevision], among: Collection[Status] = frozenset(Status)
+) -> list[AnyRevision]:
+    """Of each week the newest revision that is in one of these states: the one that counts."""
+    ordered = sorted(revisions, key=lambda revision: revision.revision)
+    by_week = {revision.of_week: revision for revision in ordered if revision.status in among}
+    return list(by_week.values())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlalchemy.orm import joinedload, lazyload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Workplace
@@ -19,25 +19,13 @@ from ..splits.models import Part
 from ..splits.plan import in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import sheet_columns
+from . import revision_conditions, sheet_columns
 from .models import Day, Progress, Timesheet
+from .revisions import newest
 from .rules import SENT, Status
 from .shares import Key
 
 PAGE = 50
-
-_later: Any = aliased(Timesheet)
-
-
-def newest(*more: Any) -> Any:
-    """The condition that a week sheet has no later revision; with `more`, none of such ones."""
-    later = sa.select(_later.id).where(
-        _later.small_job_id == col(Timesheet.small_job_id),
-        _later.monday == col(Timesheet.monday),
-        _later.revision > col(Timesheet.revision),
-        *more,
-    )
-    return ~later.exists()
 
 
 def is_due(last_due: Week) -> Any:
@@ -81,28 +69,29 @@ class WeekSheets(NamedTuple):
 def sheets_of_week(session: Session, actor: Actor, job_id: UUID, week: Week) -> WeekSheets:
     """The sheets that a week's page shows, in one statement."""
     before = week.plus(-1).monday
-    revisions = _revisions(session, actor, job_id, [week.monday, before])
-    drafts = [sheet for sheet in revisions if _is_draft_to(actor, sheet)]
-    here = [sheet for sheet in revisions if sheet.monday == week.monday and sheet not in drafts]
-    earlier = [sheet for sheet in revisions if sheet.monday == before and sheet not in drafts]
+    all_revisions = _revisions(session, actor, job_id, [week.monday, before])
+    readable = [sheet for sheet in all_revisions if reads(actor, sheet)]
+    here = [sheet for sheet in readable if sheet.monday == week.monday]
+    counting = {sheet.monday: sheet for sheet in newest(readable)}
+    drafts = [sheet for sheet in all_revisions if not reads(actor, sheet)]
     return WeekSheets(
-        here[-1] if here else None,
+        counting.get(week.monday),
         here[-2] if len(here) > 1 else None,
-        earlier[-1] if earlier else None,
+        counting.get(before),
         next((sheet for sheet in drafts if sheet.monday == week.monday), None),
         here,
     )
 
 
-def _is_draft_to(actor: Actor, sheet: Timesheet) -> bool:
-    """Is it a correction still being written? Then staff see the approved revision."""
-    return actor.is_staff and sheet.revision > 1 and sheet.status not in SENT
+def reads(actor: Actor, sheet: Timesheet) -> bool:
+    """Does the actor read it? While a correction is written, staff read what it corrects."""
+    return not actor.is_staff or sheet.revision == 1 or sheet.status in SENT
 
 
 def revisions(session: Session, actor: Actor, job_id: UUID, week: Week) -> list[Timesheet]:
     """The revisions of a small job's week that the actor reads, the first one first."""
     sheets = _revisions(session, actor, job_id, [week.monday])
-    return [sheet for sheet in sheets if not _is_draft_to(actor, sheet)]
+    return [sheet for sheet in sheets if reads(actor, sheet)]
 
 
 def _revisions(
@@ -132,7 +121,7 @@ def next_to_approve(session: Session, actor: Actor) -> Any:
             visible(actor),
             col(Task.consultant_id) == actor.user_id,
             col(Timesheet.status) == Status.SUBMITTED,
-            newest(),
+            revision_conditions.newest(),
         )
         .order_by(col(Timesheet.since))
         .limit(1)
@@ -183,11 +172,7 @@ def _rows(actor: Actor) -> Any:
 
     To staff what is approved, while the company writes a correction: it is `coming`.
     """
-    counts, coming = newest(), sa.false()
-    if actor.is_staff:
-        read = sa.or_(col(Timesheet.revision) == 1, col(Timesheet.status).in_(SENT))
-        counts = sa.and_(read, newest(_later.status.in_(SENT)))
-        coming = ~newest(_later.status.not_in(SENT))
+    coming = revision_conditions.has_draft() if actor.is_staff else sa.false()
     return (
         sa.select(
             col(Timesheet.id),
@@ -207,7 +192,7 @@ def _rows(actor: Actor) -> Any:
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .where(visible(actor), counts)
+        .where(visible(actor), revision_conditions.newest_to(actor))
         .order_by(sa.desc(col(Timesheet.monday)), sa.desc(col(Timesheet.id)))
     )
 
@@ -235,8 +220,7 @@ def evidence(
         .where(
             visible(actor),
             col(Task.id) == task_id,
-            col(Timesheet.status).in_(SENT),
-            newest(_later.status.in_(SENT)),
+            revision_conditions.newest(SENT),
         )
         .order_by(col(Timesheet.monday), col(Progress.activity_id))
     )
