@@ -125,7 +125,9 @@ def test_a_contract_that_is_late_is_a_turn(
     assert not karen.sees("contract")
 
 
-def test_deadlines_cost_one_statement_however_many_they_are(world: World, db: Database, browse: Browse) -> None:
+def test_deadlines_cost_one_statement_however_many_they_are(
+    world: World, db: Database, browse: Browse
+) -> None:
     mette, results = browse(world.mette), []
     mette.open("/home")
     for more in (1, 4):

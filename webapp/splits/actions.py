@@ -17,7 +17,7 @@ from ..tasks.actions import tell_author, tell_contact
 from ..tasks.models import Task
 from . import policy, rules, store
 from .models import Split
-from .plan import Row
+from .part import Row
 from .rules import MOVES, Action, PlanContext, WageBasis
 from .versions import follow_up_action, make_parts
 
