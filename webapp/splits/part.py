@@ -92,8 +92,9 @@ class PartField:
     """A field of a row. All names are message ids.
 
     `kinds` are those of the rows in which it counts, and is shown. What is not `agreed` only says
-    how the row came about; what is not `typed` follows from other fields. A text has a `said`, which stands before it where a plan is read, a
-    `fact`, its name in the agreement, and perhaps the name of an `example` of such words.
+    how the row came about; what is not `typed` follows from other fields. A text has a `said`,
+    which stands before it where a plan is read, a `fact`, its name in the agreement, and perhaps
+    the name of an `example` of such words.
     """
 
     name: str
