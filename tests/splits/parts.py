@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tests import builders
 from webapp.splits.models import Part
-from webapp.splits.plan import Kind
+from webapp.splits.part import Kind
 
 CRATES, TRUCK, PICKING = (UUID(int=number) for number in (1, 2, 3))
 

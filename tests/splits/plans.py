@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.splits.parts import CRATES, PICKING, TRUCK
-from webapp.splits.plan import Answer, Kind, PartLike, Row, in_week, minutes_in
+from webapp.splits.part import Answer, Kind, PartLike, Row
+from webapp.splits.plan import in_week, minutes_in
 
 FIRST_WEEKS, LONGEST = 8, 9
 WEEKS = range(1, FIRST_WEEKS + LONGEST + 5)  # beyond all that ends

@@ -21,7 +21,7 @@ from webapp.rulebook import Effect
 from webapp.rulebook.findings import Code
 from webapp.splits import steps
 from webapp.splits.models import Part, Split
-from webapp.splits.plan import Kind, Row, as_row
+from webapp.splits.part import Kind, Row, as_row
 from webapp.splits.rules import PlanContext, Status, findings
 from webapp.splits.versions import make_parts
 from webapp.tasks.rules import Status as TaskStatus

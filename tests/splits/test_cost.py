@@ -14,7 +14,8 @@ from tests.splits.plans import WEEKS, any_plan, many
 from webapp import rulebook
 from webapp.splits.cost import WeeklyCost, weekly_costs
 from webapp.splits.models import Part
-from webapp.splits.plan import Kind, Row, in_week, minutes_in
+from webapp.splits.part import Kind, Row
+from webapp.splits.plan import in_week, minutes_in
 
 RULE = rulebook.on(date(2026, 11, 21)).holiday_pay
 POUL = {CRATES: "Truckføreren"}

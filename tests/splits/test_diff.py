@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from webapp.splits import plan
 from webapp.splits.diff import apply, canonical_rows, diff
-from webapp.splits.plan import Answer, Kind, Row
-from webapp.splits.row_diff import COUNTS, FIELDS
+from webapp.splits.part import Answer, Kind, Row
+from webapp.splits.row_diff import AGREED, COUNTS
 
 PAID, TRAINING, STAYS = Kind.PAID, Kind.TRAINING, Kind.STAYS
 WEEKS = range(1, 30)
@@ -104,7 +104,7 @@ def in_week(rows: Sequence[Row], week: int, names: Any = None) -> Counter[Any]:
     return Counter(
         tuple(
             (name, getattr(row, name))
-            for name in FIELDS
+            for name in AGREED
             if name not in weeks and (names is None or name in {"activity_id"} | names[row.kind])
         )
         for row in rows
@@ -119,7 +119,7 @@ def test_to_be_compared_a_plan_is_put_in_order_and_says_what_it_said(rows: list[
         assert in_week(result, week) == in_week(rows, week)
     staying = [
         {
-            tuple(getattr(phase, name) for name in FIELDS if name not in {"from_week", "to_week"})
+            tuple(getattr(phase, name) for name in AGREED if name not in {"from_week", "to_week"})
             for phase in plan_
             if phase.kind is STAYS
         }

@@ -13,7 +13,7 @@ from webapp.rulebook.findings import Code
 from webapp.splits import plan
 from webapp.splits.diff import diff, diff_versions
 from webapp.splits.diff_wording import DiffLine, TextDiff
-from webapp.splits.plan import Answer, Kind, Row
+from webapp.splits.part import Answer, Kind, Row
 from webapp.splits.row_diff import Sign
 from webapp.splits.rules import WageBasis
 

@@ -3,7 +3,7 @@
 import pytest
 
 from webapp.actor import Side
-from webapp.splits.plan import KIND_NAMES, Kind
+from webapp.splits.part import KIND_NAMES, Kind
 from webapp.splits.rules import MOVES, STATUS_NAMES, Action, Status, other, whose_move
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests import builders
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp.splits.models import Part
-from webapp.splits.plan import Kind, Phase, in_week, phases, training_until
+from webapp.splits.part import Kind
+from webapp.splits.plan import Phase, in_week, phases, training_until
 
 JOERGEN = [
     training(720, CRATES, from_week=1, to_week=4),

@@ -14,8 +14,9 @@ from tests.splits.drawn import JOERGEN, MONDAY, english, picture
 from webapp import hours
 from webapp.splits import grid, labels
 from webapp.splits.models import Part
+from webapp.splits.part import Kind
 from webapp.splits.picture import TALL, Picture
-from webapp.splits.plan import Kind, Phase, minutes_in, phases
+from webapp.splits.plan import Phase, minutes_in, phases
 
 
 def said(drawn: Picture) -> list[str]:

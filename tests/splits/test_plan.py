@@ -7,17 +7,13 @@ import pytest
 from tests import builders
 from tests.splits.parts import CRATES, PICKING, TRUCK, paid, stays, training
 from webapp.splits.models import Part
+from webapp.splits.part import Answer, Kind, Row, as_row, kind_from_answers
 from webapp.splits.plan import (
-    Answer,
-    Kind,
     Phase,
-    Row,
-    as_row,
     cut_rows,
     divide,
     end_training,
     join_rows,
-    kind_from_answers,
     phases,
     promote,
     same_plan,

@@ -20,9 +20,8 @@ from tests.splits.plans import (
     many,
     weeks,
 )
+from webapp.splits.part import Kind, Row
 from webapp.splits.plan import (
-    Kind,
-    Row,
     cut_rows,
     divide,
     end_training,

@@ -14,9 +14,10 @@ from webapp import days_off
 from webapp.clock import COPENHAGEN, Week
 from webapp.splits.plan import Kind
 from webapp.timesheets.day import DayContent
+from webapp.timesheets.editing.hours import reconcile
 from webapp.timesheets.editing.three_way_merge import FieldTexts, merge_texts
 from webapp.timesheets.rules import Absence
-from webapp.timesheets.shares import MINUTES_A_DAY, Key, reconcile, spread
+from webapp.timesheets.shares import MINUTES_A_DAY, Key, spread
 from webapp.timesheets.weeks import due_since, last_due, may_log, prefill, totals
 
 many = settings(max_examples=300, deadline=None)

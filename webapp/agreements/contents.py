@@ -13,7 +13,8 @@ from ..clock import Week
 from ..messages import Message
 from ..smalljobs.rules import HEARING_NAMES, Hearing, first_day, last_training_day
 from ..splits import plan
-from ..splits.plan import Kind, PartLike, Phase, Row
+from ..splits.part import Kind, PartLike, Row
+from ..splits.plan import Phase
 
 Text = Message | date | str
 COUNTED = frozenset({Kind.PAID, Kind.TRAINING})

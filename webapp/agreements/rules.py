@@ -13,7 +13,8 @@ from enum import StrEnum
 from ..messages import N_, Message
 from ..rulebook import Rulebook
 from ..smalljobs.rules import first_day, first_paid_day
-from ..splits.plan import Kind, Phase, Row, phases
+from ..splits.part import DIFFERENCE, Kind, Row, texts_of
+from ..splits.plan import Phase, phases
 from .contents import (
     COUNTED,
     AgreementContents,
@@ -215,27 +216,15 @@ def _works(
 ) -> Iterator[Work]:
     for row in rows:
         if row.kind is kind:
-            facts = _of_paid(row) if kind is Kind.PAID else _of_trained(row, held=held)
-            yield Work(row.what, hours_a_week(contents, row, row.minutes), facts)
+            hours = hours_a_week(contents, row, row.minutes)
+            yield Work(row.what, hours, _facts(row, held=held))
 
 
-def _of_paid(row: Row) -> tuple[Fact, ...]:
-    return _facts(
-        (Message("What the company gets"), row.market_value),
-        (Message("The difference"), row.difference),
-    )
-
-
-def _of_trained(row: Row, *, held: bool) -> tuple[Fact, ...]:
-    """The facts about training; not how it differs from paid work while the pay is kept back."""
-    return _facts(
-        (Message("To be learnt"), row.goal),
-        (Message("Mastered when"), row.mastery),
-        (Message("The difference"), "" if held else row.difference),
-    )
-
-
-def _facts(*texts: tuple[Message, str]) -> tuple[Fact, ...]:
+def _facts(row: Row, *, held: bool) -> tuple[Fact, ...]:
+    """What is said of a row; not how training differs from paid work while pay is kept back."""
+    kept_back = held and row.kind is Kind.TRAINING
+    items = (item for item in texts_of(row.kind) if not (kept_back and item is DIFFERENCE))
+    texts = ((Message(item.fact), getattr(row, item.name)) for item in items)
     return tuple(Fact(name, (text,)) for name, text in texts if text.strip())
 
 

@@ -6,7 +6,8 @@ VITAS holds one number of hours: where they rise, each step is written with its 
 from collections.abc import Sequence
 
 from ..messages import Message
-from ..splits.plan import Row, phases
+from ..splits.part import Row
+from ..splits.plan import phases
 from .contents import (
     AgreementContents,
     ContactDetails,

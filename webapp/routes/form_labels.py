@@ -9,6 +9,7 @@ from typing import Any
 from ..messages import N_
 from ..splits import forms as splits
 from ..splits import rules as split_rules
+from ..splits.part import FIELDS as PART_FIELDS
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.day import FIELDS as DAY_FIELDS
@@ -71,10 +72,9 @@ NOBODYS = frozenset(
 )
 
 # What only a page calls otherwise stands below.
-LABELS: dict[str, str] = {item.name: item.label for item in DAY_FIELDS} | {
+LABELS: dict[str, str] = {item.name: item.label for item in (*PART_FIELDS, *DAY_FIELDS)} | {
     "absence": N_("Absence"),
     "absence_note": N_("A word on it (optional)"),
-    "alone": N_("Can somebody new do this alone, as well as it needs to be done?"),
     "away": N_("With pay"),
     "because": N_("What needs correcting?"),
     "call_me": N_("Call me"),
@@ -88,14 +88,11 @@ LABELS: dict[str, str] = {item.name: item.label for item in DAY_FIELDS} | {
     "contact": N_("Contact with people"),
     "counting": N_("Counting"),
     "cvr": N_("CVR number"),
-    "difference": N_("The same work is paid and trained at once: what is the difference?"),
     "differently": N_("Could it be done differently?"),
     "done_by": N_("Who does it today?"),
     "email": N_("E-mail address"),
     "first_name": N_("First name or initials"),
-    "from_week": N_("From week"),
     "full_time": N_("Full-time employees"),
-    "goal": N_("What is to be learnt?"),
     "headline": N_("In a few words"),
     "instead": N_("What would they do instead?"),
     "kinds": N_("Mails you get"),
@@ -103,8 +100,6 @@ LABELS: dict[str, str] = {item.name: item.label for item in DAY_FIELDS} | {
     "learnt": N_("What was learnt? (optional)"),
     "lifting": N_("Lifting"),
     "mark": N_("How far it has come"),
-    "market_value": N_("What do you get for the pay?"),
-    "mastery": N_("How will you see that it is mastered?"),
     "minutes": N_("Minutes each time"),
     "name": N_("Name"),
     "nearby": N_("Is somebody near?"),
@@ -123,15 +118,12 @@ LABELS: dict[str, str] = {item.name: item.label for item in DAY_FIELDS} | {
     "text": N_("New note"),
     "time_of_day": N_("When on the day?"),
     "times": N_("Times"),
-    "to_week": N_("To week"),
     "wage": N_("Kroner an hour"),
     "wage_basis": N_("Where is the figure from?"),
     "walk": N_("Answer from the walk-round"),
     "week": N_("Week"),
     "went": N_("How it went"),
-    "what": N_("Piece of the work"),
     "workplace": N_("Where is the work done?"),
-    "worth_pay": N_("Would you pay to have it done?"),
 }
 
 _CHOICES: dict[str, Mapping[Any, str]] = {

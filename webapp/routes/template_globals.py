@@ -12,6 +12,7 @@ from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAYS
 from ..splits import rules as splits
 from ..splits.open_proposals import waits_for
+from ..splits.part import DIFFERENCE, own_texts, texts_of
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.highlights import highlights
@@ -27,6 +28,9 @@ NAMES: dict[str, Any] = {
     "demand_steps": tasks.DEMAND_STEPS,
     "hearing_names": smalljobs.HEARING_NAMES,
     "job_names": smalljobs.STATUS_NAMES,
+    "part_difference": DIFFERENCE,
+    "part_texts": texts_of,
+    "own_part_texts": own_texts,
     "outcome_names": smalljobs.OUTCOME_NAMES,
     "nearby_names": tasks.NEARBY_NAMES,
     "per_names": tasks.PER_NAMES,

@@ -13,7 +13,7 @@ from ..messages import Message
 from ..tasks.models import Task
 from . import policy, steps, store
 from .models import Split
-from .plan import Row
+from .part import Row
 from .rules import Action, WageBasis
 from .versions import make_parts
 

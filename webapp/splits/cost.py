@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from ..rulebook.rules import HolidayPay
-from .plan import Kind, PartLike, in_week, minutes_in
+from .part import Kind, PartLike
+from .plan import in_week, minutes_in
 from .row_diff import week_spans
 
 

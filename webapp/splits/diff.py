@@ -10,8 +10,9 @@ from uuid import UUID
 
 from ..messages import N_, Message
 from .diff_wording import DiffLine, TextDiff, describe, sum_lines
-from .plan import Kind, PartLike, Row, join_rows
-from .row_diff import FIELDS, FieldDiff, RowChange, Sign, hours_moves, pair_rows
+from .part import Kind, PartLike, Row
+from .plan import join_rows
+from .row_diff import AGREED, FieldDiff, RowChange, Sign, hours_moves, pair_rows
 from .rules import REASON_NAMES, WAGE_BASIS_NAMES, WageBasis
 
 
@@ -98,7 +99,7 @@ def canonical_rows(rows: Iterable[PartLike]) -> list[Row]:
 
 
 def _agreed(part: PartLike) -> Row:
-    row = Row(**{name: getattr(part, name) for name in FIELDS})
+    row = Row(**{name: getattr(part, name) for name in AGREED})
     return replace(row, from_week=1, to_week=None) if row.kind is Kind.STAYS else row
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..messages import N_, Message
-from .plan import Answer, Kind, Row, minutes_in
+from .part import Answer, Kind, Row, texts_of
+from .plan import minutes_in
 from .row_diff import HoursMove, RowChange, Sign, week_spans
 
 Weeks = tuple[int, int | None]  # first and last; None when it goes on
@@ -36,18 +37,7 @@ class TextDiff:
         return Sign.NEW if self.now else Sign.GONE
 
 
-TEXTS: dict[Kind, dict[str, str]] = {
-    Kind.PAID: {
-        "market_value": N_("What the company gets:"),
-        "difference": N_("The difference:"),
-    },
-    Kind.TRAINING: {
-        "goal": N_("To be learnt:"),
-        "mastery": N_("Mastered when:"),
-        "difference": N_("The difference:"),
-    },
-    Kind.STAYS: {},
-}
+_TEXTS = {kind: {item.name: item.said for item in texts_of(kind)} for kind in Kind}
 _MOVED = {
     (Kind.TRAINING, Kind.PAID): N_("Moved from training to paid hours"),
     (Kind.PAID, Kind.TRAINING): N_("Moved from paid hours to training"),
@@ -231,12 +221,12 @@ def _texts(changes: Sequence[RowChange]) -> list[TextDiff]:
         (name, getattr(change.was, name))
         for change in changes
         if change.was
-        for name in TEXTS[change.was.kind]
+        for name in _TEXTS[change.was.kind]
     }
     texts = []
     for change in changes:
-        for name, label in TEXTS[change.now.kind].items() if change.now else ():
-            had = change.was is not None and name in TEXTS[change.was.kind]
+        for name, label in _TEXTS[change.now.kind].items() if change.now else ():
+            had = change.was is not None and name in _TEXTS[change.was.kind]
             was, now = getattr(change.was, name) if had else "", getattr(change.now, name)
             if was != now and (had or (name, now) not in known):
                 texts.append(TextDiff(label, was, now))

@@ -15,17 +15,8 @@ from ..rulebook.findings import Code
 from ..tasks.examples import Example
 from .actions import Proposal
 from .models import Part, Split
-from .plan import (
-    LAST_WEEK,
-    MOST_PARTS,
-    Answer,
-    Kind,
-    Row,
-    as_row,
-    divide,
-    has_ended,
-    kind_from_answers,
-)
+from .part import FIELDS, TEXTS, Answer, Kind, Row, as_row, kind_from_answers, texts_of
+from .plan import LAST_WEEK, MOST_PARTS, divide, has_ended, paid_from
 from .ratio import full_time_equivalents
 from .rules import WAGE_BASIS_NAMES, WageBasis
 
@@ -48,10 +39,6 @@ class PartForm(wtforms.Form):
     from_week = Whole(least=1, most=LAST_WEEK)
     to_week = Whole(least=1, most=LAST_WEEK)
     weeks = StringField(default="")
-    market_value = Text()
-    goal = Text()
-    mastery = Text()
-    difference = Text()
 
     @property
     def kind(self) -> Kind | None:
@@ -73,6 +60,10 @@ class PartForm(wtforms.Form):
     def validate_to_week(self, field: Any) -> None:
         if self.last is not None and self.last < self.first:
             say_in(field, Message("The last week is before the first."))
+
+
+for _item in TEXTS:
+    setattr(PartForm, _item.name, Text())
 
 
 class SplitForm(Form):
@@ -179,30 +170,18 @@ class SplitForm(Form):
             return -1
         row = _row(form)
         row.to_week = row.to_week or row.from_week + _STEP - 1
-        after = replace(
-            row,
-            kind=Kind.PAID,
-            alone=Answer.YES,
-            worth_pay=Answer.YES,
-            from_week=row.to_week + 1,
-            to_week=None,
-            goal="",
-            mastery="",
-            difference="",
-        )
-        return self._replace(number, (row, after), choices)
+        return self._replace(number, (row, paid_from(row, row.to_week + 1)), choices)
 
     def suggest(self, number: int, example: Example | None, language: str) -> None:
         """Put an example's words where nobody has written any yet."""
         form = self._sound(number)
         if form is None or example is None:
             return
-        wanted = {
-            Kind.PAID: {"market_value": example.value},
-            Kind.TRAINING: {"goal": example.goal, "mastery": example.mastery},
-        }
-        for name, texts in wanted.get(form.kind or Kind.STAYS, {}).items():
-            form[name].data = form[name].data or texts.get(language) or texts["da"]
+        for item in texts_of(form.kind or Kind.STAYS):
+            if item.example:
+                texts = getattr(example, item.example)
+                field = form[item.name]
+                field.data = field.data or texts.get(language) or texts["da"]
 
     def _sound(self, number: int) -> Any:
         """The row of that number, where all of it can be read and there is room for one more."""
@@ -226,8 +205,7 @@ def is_settled(part: Part, split: Split) -> bool:
 
 def _values(part: Any, choices: Sequence[int]) -> dict[str, Any]:
     """What the fields of a row show."""
-    names = ("what", "minutes", "from_week", "to_week", "market_value", "goal", "mastery")
-    values: dict[str, Any] = {name: getattr(part, name) for name in (*names, "difference")}
+    values: dict[str, Any] = {item.name: getattr(part, item.name) for item in FIELDS if item.typed}
     values["activity_id"] = str(part.activity_id)
     values |= {name: getattr(part, name) or "" for name in ("alone", "worth_pay")}
     weeks = part.to_week - part.from_week + 1 if part.to_week else choices[0]
@@ -237,6 +215,7 @@ def _values(part: Any, choices: Sequence[int]) -> dict[str, Any]:
 
 def _row(form: PartForm) -> Row:
     last = form.last
+    texts: dict[str, Any] = {item.name: _kept(form[item.name]) for item in TEXTS}
     return Row(
         activity_id=UUID(form.activity_id.data),
         what=form.what.data or "",
@@ -246,10 +225,7 @@ def _row(form: PartForm) -> Row:
         minutes=0 if form.minutes.errors else form.minutes.minutes,
         from_week=form.first,
         to_week=None if last is None or last < form.first else last,
-        market_value=_kept(form.market_value),
-        goal=_kept(form.goal),
-        mastery=_kept(form.mastery),
-        difference=_kept(form.difference),
+        **texts,
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, SQLModel
 
 from .. import db
 from ..actor import Side
-from .plan import Answer, Kind
+from .part import Answer, Kind
 from .rules import Status, WageBasis
 
 _version = sa.Column("version", sa.Integer, nullable=False)

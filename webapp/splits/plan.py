@@ -4,96 +4,14 @@ Weeks are counted from the first week of the small job: week 1 is the week it st
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Protocol
-from uuid import UUID
 
-from ..messages import N_
+from .part import Answer, Kind, PartLike, Row, as_row, emptied, own_texts, texts_of
 
 MOST_PARTS = 40
 _QUARTER = 15  # minutes that halves are rounded to
 LAST_WEEK = 520  # ten years; a plan beyond that is a slip of the finger
-
-
-class Kind(StrEnum):
-    PAID = "paid"
-    TRAINING = "training"
-    STAYS = "stays"
-
-
-KIND_NAMES = {
-    Kind.PAID: N_("Paid hours"),
-    Kind.TRAINING: N_("Training"),
-    Kind.STAYS: N_("Stays with colleagues"),
-}
-
-
-class Answer(StrEnum):
-    """To one of the two questions that sort an activity."""
-
-    YES = "yes"
-    NO = "no"
-
-
-def kind_from_answers(alone: Answer | None, worth_pay: Answer | None) -> Kind | None:
-    """The kind that follows from the answers about an activity; None while they are incomplete.
-
-    `alone`: can somebody new do it alone, as well as it needs to be done? `worth_pay`: would the
-    company pay to have it done? What nobody would pay for stays, whoever could do it.
-    """
-    if worth_pay is Answer.NO:
-        return Kind.STAYS
-    if worth_pay is None or alone is None:
-        return None
-    return Kind.PAID if alone is Answer.YES else Kind.TRAINING
-
-
-class PartLike(Protocol):
-    """One row of a split, wherever it is kept. Weeks count from 1; `to_week` may be open."""
-
-    activity_id: UUID
-    what: str
-    kind: Kind
-    minutes: int
-    from_week: int
-    to_week: int | None
-    market_value: str
-    goal: str
-    mastery: str
-    difference: str
-    alone: Answer | None
-    worth_pay: Answer | None
-
-
-@dataclass
-class Row:
-    """A part that is not in the database: as somebody typed it, or made out of others.
-
-    `minutes` are a week. `evidence` holds the weekly marks that the row grew out of, `asked`
-    what the other side said of it in the version before.
-    """
-
-    activity_id: UUID
-    what: str
-    kind: Kind
-    minutes: int = 0
-    from_week: int = 1
-    to_week: int | None = None
-    market_value: str = ""
-    goal: str = ""
-    mastery: str = ""
-    difference: str = ""
-    alone: Answer | None = None
-    worth_pay: Answer | None = None
-    asked: str = ""
-    evidence: Sequence[Mapping[str, str]] = ()
-
-
-def as_row(part: PartLike) -> Row:
-    """The row of a part, wherever it is kept."""
-    return Row(**{name: getattr(part, name) for name in Row.__dataclass_fields__})
 
 
 # --- adding up ---
@@ -199,7 +117,7 @@ def divide(row: Row) -> tuple[Row, Row]:
             alone=Answer.NO,
             worth_pay=Answer.YES,
             minutes=row.minutes - paid,
-            market_value="",
+            **emptied(own_texts(Kind.PAID)),
         ),
     )
 
@@ -265,20 +183,23 @@ def _agreed(rows: Iterable[Row], week: int) -> Counter[tuple[object, ...]]:
     return Counter(tuple(vars(row).values()) for row in plain)
 
 
-def promote(rows: Sequence[Row], number: int, week: int) -> list[Row]:
-    """Make row `number`, which is trained, paid from `week` on. Its hours stay the same."""
-    row = rows[number]
-    paid = replace(
+def paid_from(row: Row, week: int) -> Row:
+    """The same hours, paid from `week` on, without anything that is said of training."""
+    return replace(
         row,
         kind=Kind.PAID,
         alone=Answer.YES,
         worth_pay=Answer.YES,
-        from_week=max(week, row.from_week),
+        from_week=week,
         to_week=None,
-        goal="",
-        mastery="",
-        difference="",
+        **emptied(texts_of(Kind.TRAINING)),
     )
+
+
+def promote(rows: Sequence[Row], number: int, week: int) -> list[Row]:
+    """Make row `number`, which is trained, paid from `week` on. Its hours stay the same."""
+    row = rows[number]
+    paid = paid_from(row, max(week, row.from_week))
     last = week - 1 if row.to_week is None else min(week - 1, row.to_week)
     before = [replace(row, to_week=last)] if row.from_week < week else []
     return [*rows[:number], *before, paid, *rows[number + 1 :]]

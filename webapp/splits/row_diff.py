@@ -1,22 +1,21 @@
 """The difference of two plans for one activity: row by row, and week by week. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import Any
 
 from ..messages import N_
-from .plan import Kind, PartLike, Row, in_week
+from .part import FIELDS, Kind, PartLike, Row
+from .plan import in_week
 
-# The fields that are agreed. `asked` and `evidence` only say how the row came about.
-FIELDS = tuple(one.name for one in fields(Row) if one.name not in {"asked", "evidence"})
+# The names of the fields that are agreed.
+AGREED = tuple(item.name for item in FIELDS if item.agreed)
 
-# The fields that count in a row of that kind; the others are not shown.
+# The names of those that count in a row of that kind; the others are not shown.
 COUNTS: dict[Kind, frozenset[str]] = {
-    Kind.PAID: frozenset("kind minutes from_week to_week market_value difference".split()),
-    Kind.TRAINING: frozenset("kind minutes from_week to_week goal mastery difference".split()),
-    Kind.STAYS: frozenset({"kind"}),
+    kind: frozenset(item.name for item in FIELDS if kind in item.kinds) for kind in Kind
 }
 
 
@@ -76,7 +75,7 @@ class RowChange:
         """All fields that differ, also those that do not count for the kind of row."""
         if self.was is None or self.now is None:
             return ()
-        pairs = ((name, getattr(self.was, name), getattr(self.now, name)) for name in FIELDS)
+        pairs = ((name, getattr(self.was, name), getattr(self.now, name)) for name in AGREED)
         return tuple(FieldDiff(name, was, now) for name, was, now in pairs if was != now)
 
     @property

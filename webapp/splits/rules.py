@@ -8,7 +8,8 @@ from ..messages import N_, Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
 from . import ratio
-from .plan import Kind, PartLike, in_week, kind_from_answers, phases
+from .part import Kind, PartLike, kind_from_answers
+from .plan import in_week, phases
 from .week_findings import PlanContext, empty_weeks, field_id, new_version, training_period
 
 

@@ -15,7 +15,7 @@ from ..tasks.rules import Status as TaskStatus
 from ..tasks.rules import weekly_minutes
 from . import plan, policy, store
 from .models import Part, Split
-from .plan import Kind, Row
+from .part import Kind, Row
 from .rules import Action, Status
 
 

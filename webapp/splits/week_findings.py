@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ..messages import Message
 from ..rulebook import Effect, Finding, Rulebook
 from ..rulebook.findings import Code
-from .plan import Kind, PartLike, phases, same_plan, training_weeks
+from .part import Kind, PartLike
+from .plan import phases, same_plan, training_weeks
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,8 @@ class DayField:
     read: Callable[[Any], Any] = lambda value: value  # from JSON; all values can be written to it
     compared: bool = True  # between revisions, and with what was returned
     carried: bool = True  # into a correction
-    register: bool = True  # does the employee see it?
-    payroll: bool = True
+    register: bool = True  # read for it; worked minutes get a column of their own
+    payroll: bool = True  # read for it; `payroll/columns.py` says what its column is called
 
     @property
     def attribute(self) -> str:

@@ -13,9 +13,10 @@ from ...splits.plan import Kind
 from ..content import KINDS, WeekContent, WeekFields
 from ..day import PAID, TRAINING, DayContent, FieldKind, take
 from ..rules import Mark
-from ..shares import MINUTES_A_DAY, Key, reconcile
+from ..shares import MINUTES_A_DAY, Key
 from . import inputs
 from .forms import DayForm, WeekForm
+from .hours import reconcile
 from .inputs import is_submitted
 from .texts import Texts, hours_text, read_hours
 
