@@ -75,25 +75,25 @@ class Server:
 
     # --- its data ---
 
-    def begin(self, world: str) -> None:
+    def begin(self, world: str, at: datetime = MONDAY) -> None:
         """Put the data and the clock back, for a new story."""
-        self.put_back(world)
-        self.travel(MONDAY)
+        self.put_back(world, at)
+        self.travel(at)
 
-    def put_back(self, world: str) -> None:
+    def put_back(self, world: str, at: datetime = MONDAY) -> None:
         """Begin anew with a `world`: "staff" (nobody but the municipality's people) or "demo"."""
-        kept = self.folder / f"{world}.sqlite3"
+        kept = self.folder / f"{world}-{at:%Y-%m-%d}.sqlite3"
         if not kept.exists():
-            self._make(kept, world)
+            self._make(kept, world, at)
         with closing(sqlite3.connect(kept)) as source, closing(self._live()) as live:
             source.backup(live)
 
-    def _make(self, kept: Path, world: str) -> None:
+    def _make(self, kept: Path, world: str, at: datetime) -> None:
         engine = db.make_engine(f"sqlite:///{kept.as_posix()}")
         migrate.upgrade(engine)
         with db.transaction(engine) as session:
             if world == "demo":
-                data.fill(session, today=clock.local(MONDAY).date(), seed=1)
+                data.fill(session, today=clock.local(at).date(), seed=1)
             else:
                 _staff(session)
         engine.dispose()

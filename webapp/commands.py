@@ -122,9 +122,11 @@ def mails_command(retry: bool) -> None:
 
 
 @click.command("diagrams")
-@click.option("--check", is_flag=True, help="Fail when docs/states.md is not up to date.")
+@click.option("--check", is_flag=True, help="Fail when a document is not up to date.")
 @with_appcontext
 def diagrams_command(check: bool) -> None:
-    """Draw the state diagrams from the tables of moves."""
+    """Draw the states and the rooms of the house into the documents."""
     if not diagrams.write(check=check):
-        raise click.ClickException("docs/states.md is not up to date: run `dev.py flask diagrams`")
+        raise click.ClickException(
+            "What docs/ draws is not up to date: run `dev.py flask diagrams`"
+        )

@@ -1,44 +1,101 @@
-"""docs/states.md: the states of each noun, drawn from its MOVES."""
+"""What documents draw from the code: docs/states.md, and the rooms in docs/architecture.md.
 
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+`python3 dev.py flask diagrams` writes it, `dev.py check` fails where it is no longer so.
+"""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from .smalljobs import rules as smalljobs
-from .splits import rules as splits
-from .tasks import rules as tasks
-from .timesheets import rules as timesheets
+from . import state_diagrams
 
-FILE = Path(__file__).parent.parent / "docs/states.md"
-NOUNS: dict[str, Mapping[StrEnum, Mapping[StrEnum, StrEnum]]] = {
-    "Task": tasks.MOVES,  # type: ignore[dict-item]
-    "Split": splits.MOVES,  # type: ignore[dict-item]
-    "Small job": smalljobs.MOVES,  # type: ignore[dict-item]
-    "Timesheet": timesheets.MOVES,  # type: ignore[dict-item]
-}
-
-
-def text() -> str:
-    """The whole page, in Markdown with Mermaid diagrams."""
-    return "\n".join(_lines()) + "\n"
-
-
-def _lines() -> Iterator[str]:
-    yield "# States"
-    yield ""
-    yield "Drawn from `MOVES` in each `rules.py` by `python3 dev.py flask diagrams`."
-    for noun, moves in NOUNS.items():
-        yield f"\n## {noun}\n\n```mermaid\nstateDiagram-v2"
-        for action, steps in moves.items():
-            for before, after in steps.items():
-                yield f"    {before} --> {after}: {action}"
-        yield "```"
+HERE = Path(__file__).parent
+DOCS = HERE.parent / "docs"
+STATES, ARCHITECTURE = DOCS / "states.md", DOCS / "architecture.md"
+BEGIN, END = "<!-- drawn by dev.py flask diagrams -->", "<!-- drawn until here -->"
 
 
 def write(*, check: bool) -> bool:
-    """Write the page, or only see whether it is as it would be written."""
+    """Write the documents, or only see whether they are as they would be written."""
+    drawn = {STATES: state_diagrams.text(), ARCHITECTURE: _with_rooms()}
     if check:
-        return FILE.exists() and FILE.read_text(encoding="utf-8") == text()
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(text(), encoding="utf-8")
+        return all(
+            path.exists() and path.read_text("utf-8") == text for path, text in drawn.items()
+        )
+    for path, text in drawn.items():
+        path.write_text(text, "utf-8")
     return True
+
+
+def _with_rooms() -> str:
+    """The page about the house, its drawn part anew."""
+    text = ARCHITECTURE.read_text("utf-8")
+    before, rest = text.split(BEGIN)
+    return before + BEGIN + "\n" + rooms() + END + rest.split(END)[1]
+
+
+def rooms() -> str:
+    """The contracts of import-linter as a picture, and a table of what each room holds."""
+    linter = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]
+    return "\n".join(_rooms(linter["contracts"])) + "\n"
+
+
+def _rooms(contracts: list[dict[str, Any]]) -> Iterator[str]:
+    for contract in contracts:
+        yield f"\n**{contract['name']}.**"
+        if contract["type"] == "layers":
+            layers = [_names(layer) for layer in contract["layers"]]
+            yield from _picture(layers)
+            if contract["containers"] == ["webapp"]:
+                yield from _table(layers)
+            else:
+                features = ", ".join(f"`{name.split('.')[1]}`" for name in contract["containers"])
+                yield f"\nSo it is in {features}."
+        else:
+            yield f"\n{_grouped(contract['source_modules'])}."
+            never = ", ".join(f"`{name}`" for name in contract["forbidden_modules"])
+            yield f"\nThey never import {never}."
+
+
+def _names(layer: str) -> list[str]:
+    """`(payroll) : (support)` -> both; those of one layer may import each other."""
+    return [name.strip(" ()") for name in layer.split(":")]
+
+
+def _grouped(modules: list[str]) -> str:
+    """By feature, each named once: `webapp.splits.plan`, `webapp.splits.grid` -> splits: ..."""
+    groups: dict[str, list[str]] = {}
+    for module in modules:
+        _app, room, *rest = module.split(".")
+        groups.setdefault(room if rest else "", []).append(f"`{(rest or [room])[0]}`")
+    every = ", ".join(groups.pop("*"))
+    alone = ", ".join(groups.pop("", []))
+    others = "; ".join(f"{room}: {', '.join(names)}" for room, names in groups.items())
+    return f"In every feature {every}; {alone}; in {others}"
+
+
+def _picture(layers: list[list[str]]) -> Iterator[str]:
+    yield "\n```mermaid\nflowchart TD"
+    yield from (f'    {layer[0]}["{" · ".join(layer)}"]' for layer in layers)
+    for upper, lower in pairwise(layers):
+        yield f"    {upper[0]} --> {lower[0]}"
+    yield "```"
+
+
+def _table(layers: list[list[str]]) -> Iterator[str]:
+    yield "\n| room | holds |\n|---|---|"
+    for name in (name for layer in layers for name in layer):
+        yield f"| `{name}` | {_holds(name)} |"
+
+
+def _holds(name: str) -> str:
+    """The first sentence or two of a module's docstring: its first line."""
+    package = HERE / name / "__init__.py"
+    path = package if package.exists() else HERE / f"{name}.py"
+    said = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return said.partition("\n")[0]

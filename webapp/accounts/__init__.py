@@ -1,0 +1,1 @@
+"""Municipalities, companies and their people: who belongs where, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Mails: stored in the transaction that they speak of, delivered by the worker."""

@@ -5,7 +5,8 @@ everything is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,8 +44,8 @@ def read(mail: Mail) -> Letter:
     """The words of a mail. The first line of its plain text is the subject."""
     base = current_app.extensions["settings"].base_url
     # Links are made for the address people use, whatever address this request came in by.
-    with current_app.test_request_context(base_url=base), force_locale(mail.language):
-        g.language = mail.language
+    there = current_app.test_request_context(base_url=base)
+    with there, force_locale(mail.language), _speaking(mail.language):
         values = single_line(mail.values)
         stored = values | {
             "language": mail.language,
@@ -64,6 +65,19 @@ def read(mail: Mail) -> Letter:
         subject = subject.strip()
         html = render_template(f"mails/{mail.template}.html", subject=subject, **stored)
     return Letter(subject, _MANY_LINES.sub("\n\n", body).strip(), html, stored["link"])
+
+
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
+    """A page that shows the mail goes on in its reader's own language."""
+    own = g.get("language")
+    g.language = language
+    try:
+        yield
+    finally:
+        g.language = own
+        if own is None:
+            g.pop("language")
 
 
 def sentence(stored: Mapping[str, Any]) -> str:

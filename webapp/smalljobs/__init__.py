@@ -1,0 +1,1 @@
+"""Small jobs: an approved plan, a participant, a contact person and a start."""

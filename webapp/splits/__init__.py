@@ -1,0 +1,1 @@
+"""Versions of a plan: what is paid, what is trained, what stays with colleagues."""

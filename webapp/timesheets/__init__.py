@@ -1,0 +1,1 @@
+"""Week sheets: the hours of one small job in one week, sent and approved."""
