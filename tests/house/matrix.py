@@ -1,7 +1,7 @@
 """What the permission matrix knows: who there is, what there is, and what is right.
 
-The expectations come from `serves`, from who owns what (written down here, beside the things),
-and from the tables of moves. They never come from what the app happens to answer.
+The expectations come from the table of permissions, from who owns what (written down here, beside
+the things), and from the tables of moves. They never come from what the app happens to answer.
 """
 
 from collections.abc import Callable, Iterator
@@ -99,21 +99,29 @@ class Thing:
 NOTHING = Thing("nothing", {})
 
 
-def sees(actor: Actor, thing: Thing) -> bool:
-    """Is it theirs? Says the same as the queries, in other words."""
+def sees(actor: Actor, thing: Thing, whose: frozenset[str]) -> bool:
+    """Is it theirs, as the table of permissions words it? Says what the queries say, otherwise."""
     if not thing.exists:
         return False
     if thing.everybodys:
         return True
     if thing.side and thing.side is not _side(actor):
         return False
-    if actor.role is Role.VISITOR:
-        return thing.visitor is not None and thing.visitor == actor.visitor_id
-    if thing.author is not None and thing.author == actor.user_id:
-        return True
-    if actor.role is Role.EMPLOYER:
-        return thing.company == actor.employer_id is not None
-    return actor.is_staff and thing.municipality == actor.municipality_id and not thing.secret
+    return any(HOLDS[scope](actor, thing) for scope in whose)
+
+
+HOLDS: dict[str, Callable[[Actor, Thing], bool]] = {
+    "own draft": lambda actor, thing: (
+        actor.role is Role.VISITOR and thing.visitor == actor.visitor_id is not None
+    ),
+    "own": lambda actor, thing: thing.author == actor.user_id is not None,
+    "own company": lambda actor, thing: (
+        actor.role is Role.EMPLOYER and thing.company == actor.employer_id is not None
+    ),
+    "own municipality": lambda actor, thing: (
+        actor.is_staff and thing.municipality == actor.municipality_id and not thing.secret
+    ),
+}
 
 
 def _side(actor: Actor) -> Side:
