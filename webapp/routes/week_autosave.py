@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from .. import clock, days_off
+from ..numbers import is_digits
 from ..render import language, pieces, show_hours
 from ..timesheets.forms import WeekForm
 from ..timesheets.rules import ABSENCE_NAMES, MARK_NAMES, WENT_NAMES, WORDS
@@ -107,6 +108,6 @@ def _in_parts(text: str) -> str:
     """`3 (1 + 2)`."""
     total, *parts = text.split() or ["0"]
     minutes = [part.partition("=")[2] for part in parts]
-    if not all(each.isdigit() for each in [total, *minutes]):
+    if not all(is_digits(each) for each in [total, *minutes]):
         return text
     return f"{show_hours(int(total))} ({' + '.join(show_hours(int(each)) for each in minutes)})"

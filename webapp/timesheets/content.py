@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from ..numbers import is_digits
 from ..splits.plan import Kind
 from ..text import storable
 from .rules import Absence, Mark, Went
@@ -198,7 +199,7 @@ def read_hours(text: str, keys: Sequence[Key]) -> tuple[int, dict[Key, int]] | N
 
 
 def _few_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 5
+    return is_digits(text) and len(text) < 5
 
 
 def dump_texts(texts: Texts) -> str:
