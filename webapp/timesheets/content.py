@@ -1,6 +1,6 @@
 """The content of a week, as it is stored in a sheet or typed in a form; each field also as text.
 
-Pure: no database, no HTTP.
+Pure.
 """
 
 import json
