@@ -7,11 +7,11 @@ from typing import Any
 
 from ..messages import N_
 from ..numbers import is_digits, whole_number
+from ..smalljobs.forms import WEEKDAY_NAMES
 from ..splits import forms as splits
 from ..splits import rules as split_rules
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
-from .template_globals import WEEKDAY_NAMES
 
 KEPT = N_("This keeps what you wrote. Nothing is sent.")
 
