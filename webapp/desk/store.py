@@ -127,7 +127,18 @@ def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
 
     A small job has one call at most: the oldest that is open.
     """
-    query = (
+    known = set()
+    for row in session.execute(_small_job_query(actor, today)):
+        if row.id not in known:
+            known.add(row.id)
+            yield from _job_turns(row, actor)
+            if actor.is_staff:
+                yield from deadlines.turns(row, today=today)
+
+
+def _small_job_query(actor: Actor, today: date) -> Any:
+    """One row a small job, and one more for each call that is open."""
+    return (
         turn_query(
             col(SmallJob.id),
             col(SmallJob.status),
@@ -159,13 +170,6 @@ def _small_jobs(session: Session, actor: Actor, today: date) -> Iterator[Turn]:
         )
         .limit(MOST)
     )
-    known = set()
-    for row in session.execute(query):
-        if row.id not in known:
-            known.add(row.id)
-            yield from _job_turns(row, actor)
-            if actor.is_staff:
-                yield from deadlines.turns(row, today=today)
 
 
 def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:
