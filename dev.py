@@ -392,6 +392,8 @@ def checks(*, all_of_them: bool) -> dict[str, Callable[[], tuple[int, str]]]:
         "imports": [tool("lint-imports"), "--no-logo", "--cache-dir", CACHE / "imports"],
         "templates": [tool("djlint"), "--lint", "--allow-empty-input", "webapp/templates"],
         "diagrams": [*FLASK, "diagrams", "--check"],
+        "sizes": [PYTHON, "-m", "tests.house.measures"],
+        "purity": [PYTHON, "-m", "tests.house.purity"],
     }
     if all_of_them:
         commands["migrations"] = [*FLASK, "migrate", "--check"]
@@ -680,7 +682,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int | None]]] = {
     "run": ("start the app; --help shows its options", lambda rest: run(arguments_of_run(rest))),
     "test": ("all checks and tests; with arguments only pytest with them", test),
     "check": (
-        "formatting, lint, types, imports, templates, translations, diagrams",
+        "formatting, lint, types, imports, templates, translations, diagrams, sizes, purity",
         lambda _: with_tests(check),
     ),
     "format": ("put right what a machine can", lambda _: with_tests(tidy)),

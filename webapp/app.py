@@ -84,20 +84,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """A Flask app for `settings`, or for the environment's. Raises BadSettings."""
     settings = settings or config.load()
     app = Flask("webapp", static_folder=None)
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        # __Host-: no neighbour under the same domain can plant one, before or after sign-in
-        SESSION_COOKIE_NAME="smajob" if settings.insecure_cookies else "__Host-smajob",
-        SESSION_COOKIE_SECURE=not settings.insecure_cookies,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,  # the row ends it sooner
-        MAX_CONTENT_LENGTH=config.MAX_BODY,
-        WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight can still be sent
-        WTF_CSRF_SSL_STRICT=False,  # `origins` has looked where it came from
-        COMPRESS_MIMETYPES=["text/html"],
-        COMPRESS_MIN_SIZE=400,
-    )
+    _configure(app, settings)
     app.extensions["settings"] = settings
     app.extensions["lanes"] = lanes = gateway.lanes_of(settings)
     waits = db.Waits(lock=settings.lock_timeout, statement=settings.statement_timeout)
@@ -126,6 +113,24 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(demo.bp)
     _surround(app, settings)
     return app
+
+
+def _configure(app: Flask, settings: config.Settings) -> None:
+    """What Flask and its extensions are told of the settings."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        # __Host-: no neighbour under the same domain can plant one, before or after sign-in
+        SESSION_COOKIE_NAME="smajob" if settings.insecure_cookies else "__Host-smajob",
+        SESSION_COOKIE_SECURE=not settings.insecure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=60 * 60 * 24 * 30,  # the row ends it sooner
+        MAX_CONTENT_LENGTH=config.MAX_BODY,
+        WTF_CSRF_TIME_LIMIT=None,  # a form left open overnight can still be sent
+        WTF_CSRF_SSL_STRICT=False,  # `origins` has looked where it came from
+        COMPRESS_MIMETYPES=["text/html"],
+        COMPRESS_MIN_SIZE=400,
+    )
 
 
 def _surround(app: Flask, settings: config.Settings) -> None:

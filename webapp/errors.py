@@ -145,6 +145,13 @@ def _seconds(error: HTTPException) -> int | None:
 
 
 def init(app: Flask) -> None:
+    _init_of_people(app)
+    _init_of_faults(app)
+
+
+def _init_of_people(app: Flask) -> None:
+    """What somebody sent, and cannot have."""
+
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
@@ -170,6 +177,10 @@ def init(app: Flask) -> None:
     @app.errorhandler(StaleDataError)
     def quicker(_error: StaleDataError) -> Response:
         return error_page(409, Stale().message)
+
+
+def _init_of_faults(app: Flask) -> None:
+    """What is ours: the database, or a mistake."""
 
     @app.errorhandler(db.Uncertain)
     def uncertain(_error: db.Uncertain) -> Response:

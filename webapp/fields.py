@@ -13,6 +13,7 @@ from wtforms import DateField, FieldList, SelectField, StringField, TextAreaFiel
 from wtforms.validators import ValidationError
 
 from . import db, hours, money, text
+from .numbers import is_digits, whole_number
 from .render import say
 from .text_field import TextField, at_most, no_cpr, no_cpr_but_ten_digits, no_illness, require
 
@@ -85,9 +86,10 @@ class Rows(FieldList):
         # The library takes `²` and numbers without end for a row's number as well, and fails.
         offset = len(prefix) + 1
         for name in formdata:
-            number = name[offset:].split("-", 1)[0] if name.startswith(prefix) else ""
-            if number.isascii() and number.isdigit() and len(number) < 4:
-                yield int(number)
+            text = name[offset:].split("-", 1)[0] if name.startswith(prefix) else ""
+            number = whole_number(text, digits=3)
+            if number is not None:
+                yield number
 
 
 class Hours(TextField, StringField):
@@ -168,9 +170,10 @@ class Whole(TextField, StringField):
         self.number = number
 
     def _read(self) -> int:
-        if not (self.data.isascii() and self.data.isdigit() and len(self.data) < 10):
+        number = whole_number(self.data)
+        if number is None:
             raise ValidationError(_("Write a whole number, like 3."))
-        return int(self.data)
+        return number
 
 
 class Minutes(Whole):
@@ -178,7 +181,7 @@ class Minutes(Whole):
 
     def _read(self) -> int:
         self.data = _IN_MINUTES.sub("", self.data).rstrip()
-        if self.data.isdigit():
+        if is_digits(self.data):
             return super()._read()
         try:
             if _IN_HOURS.search(self.data):

@@ -9,6 +9,7 @@ from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, FieldList
 
 from .messages import Message
+from .numbers import whole_number
 from .render import say
 
 
@@ -26,8 +27,7 @@ class Form(FlaskForm):
     @property
     def version_seen(self) -> int | None:
         """The version that the form was filled from; None for something new."""
-        text = self["version"].data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return whole_number(self["version"].data or "")
 
     @property
     def problems(self) -> list[tuple[str, str]]:

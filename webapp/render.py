@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 
 from . import clock, hours, money
 from .messages import Message
+from .numbers import is_digits
 from .privacy import sensitive_words
 
 htmx = HTMX()
@@ -208,7 +209,7 @@ def lines(text: str) -> Markup:
 def show_phone(number: str) -> str:
     """A Danish number in pairs, `12 34 56 78`; others as they were written."""
     digits = re.sub(r"[ ()-]", "", number).removeprefix("+45")
-    if len(digits) != 8 or not digits.isdigit():
+    if len(digits) != 8 or not is_digits(digits):
         return number
     return " ".join(digits[at : at + 2] for at in range(0, 8, 2))
 

@@ -8,6 +8,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation, ValidationError
 
 from . import clock, privacy, text
+from .numbers import is_digits
 
 STILL_KEPT = 4  # times the limit: how much of an input that is far too long stays in the form
 
@@ -75,7 +76,7 @@ def no_cpr(_form: Any, field: Field) -> None:
 def no_cpr_but_ten_digits(form: Any, field: Field) -> None:
     """Some numbers have ten digits as well: they are written as ten digits and nothing else."""
     digits = field.data or ""
-    if not (digits.isascii() and digits.isdigit() and len(digits) == 10):
+    if not (is_digits(digits) and len(digits) == 10):
         no_cpr(form, field)
 
 

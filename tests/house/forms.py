@@ -29,11 +29,28 @@ WELCOME = {
 INVITED = {"name": "Ny Kollega", "email": "ny@example.dk"}
 
 
+# What is pressed, and nothing typed.
+BARE = """
+    companies.choose companies.accept companies.decline sign_in.out me.end_session me.end_others
+    staff.pause staff.remove staff.restore people.confirm people.second people.remove
+    people.restore people.withdraw tasks.submit tasks.discard tasks.take tasks.take_up
+    splits.approve splits.discard splits.withdraw growth.confirm smalljobs.start
+    smalljobs.resume copies.close calendars.close agreements.hold_pay agreements.release_pay
+    timesheets.approve corrections.withdraw corrections.drop calls.done payroll.number
+""".split()
+
+
 def bodies(world: World) -> dict[str, dict[str, Any]]:
     """A form that is filled in well, for every route that takes one.
 
     Bytes are the content of a file.
     """
+    pressed: dict[str, dict[str, Any]] = {endpoint: {} for endpoint in BARE}
+    return pressed | _people(world) | _tasks(world) | _small_jobs()
+
+
+def _people(world: World) -> dict[str, dict[str, Any]]:
+    """People, companies and their places."""
     values = {"cvr": world.free_cvr, "municipality": str(world.vestby.id)}
     return {
         "front.language": {"language": "da", "back": "/tasks/"},
@@ -41,10 +58,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "sign_in.enter": {"code": "123456"},
         "sign_in.follow": {"drafts": "take"},
         "companies.arrive": WELCOME | values,
-        "companies.choose": {},
-        "companies.accept": {},
-        "companies.decline": {},
-        "sign_in.out": {},
         "people.invite": {
             "name": "Ny Kollega",
             "email": "ny@example.dk",
@@ -54,8 +67,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "me.choose": {"kinds": "plan"},
         "me.ask_email": {"new-email": "another@example.dk"},
         "me.change_email": {"code": "123456"},
-        "me.end_session": {},
-        "me.end_others": {},
         "workplaces.add": {"workplace": "Havnen 2", "municipality": str(world.vestby.id)},
         "workplaces.change": {
             "workplace": "Kajvej 10",
@@ -67,23 +78,16 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
             "seen": places.seen_of_company(world.fruit),
         },
         "staff.add": {"name": "Ny Kollega", "email": "ny@vestby.example", "role": "consultant"},
-        "staff.pause": {},
-        "staff.remove": {},
-        "staff.restore": {},
         "staff.move_cases": {"to": str(world.jonas.id)},
-        "smalljobs.rename": {"first_name": "Jørn", "version": "1"},
         "people.set_time": {"minutes": "600"},
-        "people.confirm": {},
-        "people.second": {},
-        "people.remove": {},
-        "people.restore": {},
-        "people.withdraw": {},
+    }
+
+
+def _tasks(world: World) -> dict[str, dict[str, Any]]:
+    """Tasks and plans."""
+    return {
         "tasks.write": TASK,
-        "tasks.submit": {},
-        "tasks.discard": {},
-        "tasks.take": {},
         "tasks.park": {"reason": "Efter jul."},
-        "tasks.take_up": {},
         "tasks.hand_over": {"to": str(world.jonas.id)},
         "photos.add": {"photos": camera.jpeg("olive"), "from_page": "show"},
         "photos.remove": {"from_page": "show"},
@@ -91,34 +95,26 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "splits.begin": {"split_id": str(uuid4())},
         "splits.write": {"do": "keep", "version": "1"},
         "splits.ask_changes": {"comment": "Hellere om morgenen."},
-        "splits.approve": {},
-        "splits.discard": {},
-        "splits.withdraw": {},
         "growth.propose": {"change": "other", "week": "5", "split_id": str(uuid4())},
-        "growth.confirm": {},
+    }
+
+
+def _small_jobs() -> dict[str, dict[str, Any]]:
+    """Small jobs, weeks, and what comes of them."""
+    return {
+        "smalljobs.rename": {"first_name": "Jørn", "version": "1"},
         "smalljobs.set_week": {"version": "1"},
         "smalljobs.make": JOB | {"job_id": str(uuid4())},
         "smalljobs.write": JOB | {"version": "1"},
-        "smalljobs.start": {},
         "smalljobs.pause": {"reason": "Ferie."},
-        "smalljobs.resume": {},
         "smalljobs.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},
         "smalljobs.tick": HEARD,
         "copies.make": {"link_id": str(uuid4())},
-        "copies.close": {},
         "calendars.make": {"link_id": str(uuid4())},
-        "calendars.close": {},
-        "agreements.hold_pay": {},
-        "agreements.release_pay": {},
         "timesheets.write": WEEKDAYS | {"do": "send", "version": "1"},
         "timesheets.return_": {"because": "Var der ikke fri om fredagen?"},
-        "timesheets.approve": {},
         "owed.send": {"version": "1"},
-        "corrections.withdraw": {},
         "corrections.correct": {"reason": "Der var en time mere om onsdagen."},
-        "corrections.drop": {},
-        "calls.done": {},
         "payroll.export": {"export_id": str(uuid4()), "kind": "csv"},
         "payroll.choose": {"order": "day", "columns": "day", "do": "save"},
-        "payroll.number": {},
     }

@@ -1,4 +1,4 @@
-"""Every route says whom it serves, and serves nobody else: who × what × whose."""
+"""Every route serves those whom the table lets in, and nobody else: who × what × whose."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from tests.conftest import open_browser
 from tests.house import addresses, forms, matrix
 from tests.house.matrix import Thing
+from tests.house.permissions import PERMISSIONS
 from tests.world import World
 from webapp.actor import Actor, Role
 
@@ -32,9 +33,29 @@ def routes(app: Flask) -> Iterator[tuple[str, str, Any, frozenset[str]]]:
             )
 
 
-def test_every_route_says_whom_it_serves(demo: Flask) -> None:
-    silent = [name for name, _, view, _ in routes(demo) if not getattr(view, "serves", None)]
-    assert not silent
+def test_every_route_serves_those_whom_the_table_lets_in_and_no_others(demo: Flask) -> None:
+    served = {name: (method, view.serves) for name, method, view, _ in routes(demo)}
+    written = {name: (row.method, row.roles) for name, row in PERMISSIONS.items()}
+    assert served.keys() == written.keys()
+    assert served == written
+
+
+def test_each_route_has_one_method(demo: Flask) -> None:
+    """One row of the table says who may use it."""
+    names = [(name, sorted(methods)) for name, methods in _methods(demo).items()]
+    assert not [name for name, methods in names if len(methods) > 1]
+
+
+def test_what_names_something_says_whose_it_must_be(demo: Flask) -> None:
+    bare = {name for name, _, _, ids in routes(demo) if not ids - {"name"}}
+    assert {name for name, row in PERMISSIONS.items() if row.whose == {"-"}} == bare
+
+
+def _methods(app: Flask) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, method, _, _ in routes(app):
+        found.setdefault(name, set()).add(method)
+    return found
 
 
 @on_sqlite
@@ -104,11 +125,10 @@ def form_data(body: dict[str, Any], csrf: str) -> dict[str, Any]:
     return body | files | {"csrf_token": csrf}
 
 
-def expected(
-    actor: Actor, serves: frozenset[Role], endpoint: str, method: str, thing: Thing
-) -> str:
+def expected(actor: Actor, endpoint: str, method: str, thing: Thing) -> str:
     """What is right: a status, where one is sent, or `ok`."""
-    if actor.role not in serves:
+    permission = PERMISSIONS[endpoint]
+    if actor.role not in permission.roles:
         if actor.role is Role.NEWCOMER:
             return "/companies/"
         if actor.role is Role.VISITOR:
@@ -118,7 +138,7 @@ def expected(
         return "ok"  # a new draft, under the id that the form was given
     if endpoint == "sign_in.link" and actor.user_id:
         return "ok"  # whatever the link is: who is signed in comes home
-    if thing is not matrix.NOTHING and not matrix.sees(actor, thing):
+    if thing is not matrix.NOTHING and not matrix.sees(actor, thing, permission.whose):
         return "404"
     allows = matrix.ALLOWS.get(endpoint)
     answer = allows(actor, thing.state) if allows else True
@@ -147,9 +167,9 @@ def test_each_person_gets_in_where_they_should_and_nowhere_else(
 ) -> None:
     walk = walks(persona)
     cells, wrong = 0, []
-    for endpoint, method, view, ids in routes(app):
+    for endpoint, method, _view, ids in routes(app):
         for thing in walk.things[matrix.KINDS[ids]]:
-            right = expected(walk.actor, view.serves, endpoint, method, thing)
+            right = expected(walk.actor, endpoint, method, thing)
             response = walk.ask(endpoint, method, thing)
             cells += 1
             answer = got(response)

@@ -1,5 +1,6 @@
 """Small jobs: planned from an approved plan, made ready, started, paused, ended."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -75,6 +76,40 @@ def test_more_trainees_than_the_workplace_has_room_for_need_a_reason(
     mette.press("Start the small job")
     result = db.get(SmallJob, job.id)
     assert result is not None and result.status is Status.ACTIVE
+
+
+REASON = {"ratio_reason": "De to har hver sin mester."}
+
+
+@pytest.mark.parametrize(
+    ("what_is_open", "room", "starts"),
+    [
+        ({"hearing": Hearing.NOT_YET}, 50, False),
+        ({"hearing": Hearing.NOT_YET} | REASON, 50, False),
+        ({"training_ends": None}, 50, False),
+        ({"training_ends": None} | REASON, 50, False),
+        ({}, 5, False),
+        (REASON, 5, True),
+        ({"hearing": Hearing.NOT_YET} | REASON, 5, False),
+        ({"training_ends": None} | REASON, 5, False),
+        ({}, 50, True),
+    ],
+    ids=str,
+)
+def test_a_reason_answers_what_asks_and_never_what_blocks(
+    world: World, db: Database, browse: Browse, what_is_open: Any, room: int, starts: bool
+) -> None:
+    db.update(world.kaj, full_time_equivalents=room)
+    world.job(Status.ACTIVE, trains=True)
+    job = world.job(Status.PLANNED, trains=True, **{"training_ends": TODAY} | what_is_open)
+    mette = browse(world.mette)
+    mette.open(f"/smalljobs/{job.id}")
+    token = {"csrf_token": mette.form("").values["csrf_token"]}
+    answer = mette.post(f"/smalljobs/{job.id}/start", token)
+    result = db.get(SmallJob, job.id)
+    assert result is not None
+    expected = (200, Status.ACTIVE) if starts else (409, Status.PLANNED)
+    assert (answer.status_code, result.status) == expected
 
 
 def test_a_stale_form_keeps_what_was_typed(world: World, db: Database, browse: Browse) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from tests.conftest import Browse
 from tests.database import Database
-from tests.world import START, WEEK, World
+from tests.world import NOW, START, WEEK, World
 from webapp.clock import Week
 from webapp.history import Move
+from webapp.tasks.models import Task
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Status
 
@@ -50,6 +51,37 @@ def test_a_week_goes_back_and_forth_until_it_is_approved(
     assert not karen.sees("Var det ikke 2 timer?") and not mette.sees("Var det ikke 2 timer?")
     moves = sorted(db.all(Move), key=lambda move: move.id or 0)
     assert [move.action for move in moves] == ["submit", "return", "submit", "approve"]
+
+
+def waits(
+    world: World, db: Database, days: int, *, by: str = "karen", consultant: str = "mette"
+) -> Timesheet:
+    """A week that was sent so many days ago; `consultant` is its contact person."""
+    job = world.job(by=by)
+    task = db.get(Task, job.task_id)
+    assert task
+    db.update(task, consultant_id=world.people[consultant].id)
+    return world.sheet(Status.SUBMITTED, job=job, since=NOW - timedelta(days=days))
+
+
+@pytest.mark.parametrize("answer", ["Approve week 47", "Send back"])
+def test_after_an_answer_comes_the_week_that_waits_longest_for_oneself(
+    world: World, db: Database, browse: Browse, answer: str
+) -> None:
+    """Never one of a colleague's, which waits longer; and never one that waits for the company."""
+    first, short, long = (waits(world, db, days) for days in (1, 2, 4))
+    waits(world, db, 9, consultant="jonas")
+    waits(world, db, 9, by="ali")
+    db.update(world.skole, municipality_id=world.soendersund.id)  # it has moved away since
+    world.sheet(Status.RETURNED, since=NOW - timedelta(days=9))
+    mette = browse(world.mette)
+    mette.open(f"/smalljobs/{first.small_job_id}/weeks/{WEEK}")
+    mette.press(answer, because="Var der ikke fri om fredagen?")
+    assert mette.page.request.path == f"/smalljobs/{long.small_job_id}/weeks/{WEEK}"
+    mette.press(answer, because="Var der ikke fri om fredagen?")
+    assert mette.page.request.path == f"/smalljobs/{short.small_job_id}/weeks/{WEEK}"
+    mette.press(answer, because="Var der ikke fri om fredagen?")
+    assert mette.page.request.path == "/home"
 
 
 def test_an_approved_week_never_changes(world: World, db: Database, browse: Browse) -> None:

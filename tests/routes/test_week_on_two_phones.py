@@ -197,6 +197,46 @@ def test_a_second_send_with_something_else_is_refused_and_shows_it(
     assert db.count(Move) == 1
 
 
+# (what Karen sent, what Kirsten writes in the same place, the words of hers that must be repeated)
+CLASHES: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
+    "hours": ({"days-0-paid": "3"}, {"days-0-paid": "2,25"}, ""),
+    "why": (
+        {"days-0-absence": "agreed", "days-0-absence_note": "Flytter."},
+        {"days-0-absence": "agreed", "days-0-absence_note": "Bryllup i familien."},
+        "Bryllup i familien.",
+    ),
+    "how it went": ({"went": "well"}, {"went": "badly"}, ""),
+    "note": ({"note": "Fin uge."}, {"note": "Fredag manglede kasserne."}, "manglede kasserne"),
+}
+
+
+@pytest.mark.parametrize("what", CLASHES)
+@pytest.mark.parametrize("button", [AS_PLANNED, LATER])
+def test_what_clashes_with_a_week_that_was_sent_meanwhile_is_said_and_shown(
+    phones: tuple[Browser, Browser], db: Database, button: str, what: str
+) -> None:
+    """It was sent by somebody else, with something else: that is no reason to say `is sent`."""
+    karen, kirsten = phones
+    sent, typed, shown = CLASHES[what]
+    karen.press(AS_PLANNED, **sent)
+    before = db.count(Move)
+    kirsten.press(button, **typed)
+    assert kirsten.page.status_code == 409
+    assert shown in kirsten.page.text
+    assert (db.one(Timesheet).status, db.count(Move)) == (Status.SUBMITTED, before)
+
+
+@pytest.mark.parametrize("what", CLASHES)
+def test_what_clashes_while_one_types_is_said_when_it_was_sent_meanwhile(
+    phones: tuple[Browser, Browser], address: str, what: str
+) -> None:
+    karen, kirsten = phones
+    sent, typed, _shown = CLASHES[what]
+    karen.press(AS_PLANNED, **sent)
+    answer = types(kirsten, address, **typed)
+    assert answer.status_code == 409
+
+
 def test_what_is_typed_after_it_was_sent_alike_is_no_mistake(
     phones: tuple[Browser, Browser], address: str
 ) -> None:

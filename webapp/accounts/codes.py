@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from .. import clock
 from ..messages import Message
+from ..numbers import is_digits
 from . import emails, rules
 from .models import SignInCode, UserSession
 from .sessions import keyed_hash
@@ -118,7 +119,7 @@ class Tries:
 
 def use(tried: Iterable[Tries], code: str, *, secret: str, at: datetime) -> SignInCode:
     """Mark the code as used. Raises WrongCode, and counts the try for all that it could be."""
-    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+    if not (len(code) == 6 and is_digits(code)):
         raise WrongCode(Why.NO_CODE)  # no guess at anything
     mine = [row for account in tried for row in account.mine]
     live = [row for row in mine if not row.used_at and row.expires_at > at]

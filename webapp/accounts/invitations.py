@@ -45,26 +45,24 @@ def invite(
     person = store.by_email(session, email)
     _refuse_colleague(session, person, by)
     _refuse_too_many(session, by.employer_id, at)
-    invitation = session.exec(_open(by.employer_id, email)).one_or_none()
-    again = invitation is not None
-    if invitation is None:
-        invitation = Invitation(
-            id=invitation_id,
-            employer_id=by.employer_id,
-            email=email,
-            invited_by=by.signed_in_id,
-            created_at=at,
-            sent_at=at,
-            name=name,
-        )
-        session.add(invitation)
+    sent = session.exec(_open(by.employer_id, email)).one_or_none()
+    invitation = sent or Invitation(
+        id=invitation_id,
+        employer_id=by.employer_id,
+        email=email,
+        invited_by=by.signed_in_id,
+        created_at=at,
+        sent_at=at,
+        name=name,
+    )
     invitation.sent_at, invitation.invited_by = at, by.signed_in_id
+    session.add(invitation)
     session.flush()
     history.record(
         session, noun="invitation", thing_id=invitation.id, action="invite", by=by, at=at
     )
     _mail(session, invitation, person, language, by, at)
-    return invitation, again
+    return invitation, sent is not None
 
 
 def _mail(

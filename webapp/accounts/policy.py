@@ -1,4 +1,4 @@
-"""May this person do this about somebody's place in a company, or about the company itself?"""
+"""May this person do this about a place in a company, or about the company itself? Pure."""
 
 from datetime import datetime
 from enum import StrEnum

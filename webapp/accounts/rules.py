@@ -13,6 +13,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, Val
 
 from ..actor import Role
 from ..messages import Message
+from ..numbers import is_digits
 
 QUARTER, DAY = timedelta(minutes=15), timedelta(days=1)
 # A code lives as long as its like are counted. So, when no more are sent to an address because a
@@ -138,7 +139,7 @@ def parse_cvr(text: str) -> str:
             raise InvalidFormat
         return str(stdnum_cvr.validate(digits))
     except InvalidLength:
-        if not digits.isdigit():
+        if not is_digits(digits):
             raise BadNumber(_ONLY_DIGITS) from None
         message = Message("A CVR number has 8 digits; this has %(count)s.", {"count": len(digits)})
     except InvalidChecksum:

@@ -93,15 +93,8 @@ def add(
         if person.at_work:
             _refuse_other_role(person, entry)
             return False
-    elif person is not None and (
-        person.role is not Role.NEWCOMER or members.companies(session, person.id)
-    ):
-        raise Refused(
-            Message(
-                "This address already signs in for a company or for another municipality."
-                " Use another one of theirs."
-            )
-        )
+    elif person is not None:
+        _refuse_elsewhere(session, person)
     before = standing(person) if person and person.role in STAFF else ""
     if person is None:
         person = User(email=entry.email, role=entry.role, language=language, created_at=at)
@@ -115,6 +108,16 @@ def add(
     _note(session, person, StaffAction.ADD, by, at, before=before)
     _welcome(session, person, municipality, at)
     return True
+
+
+def _refuse_elsewhere(session: Session, person: User) -> None:
+    if person.role is not Role.NEWCOMER or members.companies(session, person.id):
+        raise Refused(
+            Message(
+                "This address already signs in for a company or for another municipality."
+                " Use another one of theirs."
+            )
+        )
 
 
 def _refuse_other_role(person: User, entry: StaffInput) -> None:

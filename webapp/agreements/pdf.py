@@ -1,4 +1,4 @@
-"""The agreement as a tagged PDF."""
+"""The agreement as a tagged PDF. Pure."""
 
 from datetime import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Calendars as others' programs read them: iCalendar (RFC 5545), whole days only."""
+"""Calendars as others' programs read them: iCalendar (RFC 5545), whole days only. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -134,7 +134,19 @@ def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Itera
 
     A small job has one call at most: the oldest that is open.
     """
-    query = (
+    first: dict[UUID, Any] = {}
+    for row in session.execute(_small_job_query(actor, seen, today)):
+        first.setdefault(row.id, row)
+    plans = deadlines.plans(session, first.values() if actor.is_staff else ())
+    for row in first.values():
+        yield from _job_turns(row, actor)
+        if actor.is_staff:
+            yield from deadlines.turns(row, plans.get(row.split_id, ()), today=today)
+
+
+def _small_job_query(actor: Actor, seen: Any, today: date) -> Any:
+    """One row a small job, and one more for each call that is open."""
+    return (
         turn_query(
             col(SmallJob.id),
             col(SmallJob.status),
@@ -166,14 +178,6 @@ def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Itera
         )
         .limit(MOST)
     )
-    first: dict[UUID, Any] = {}
-    for row in session.execute(query):
-        first.setdefault(row.id, row)
-    plans = deadlines.plans(session, first.values() if actor.is_staff else ())
-    for row in first.values():
-        yield from _job_turns(row, actor)
-        if actor.is_staff:
-            yield from deadlines.turns(row, plans.get(row.split_id, ()), today=today)
 
 
 def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:

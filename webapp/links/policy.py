@@ -1,4 +1,4 @@
-"""May this person make or close an address that needs no sign-in?"""
+"""May this person make or close an address that needs no sign-in? Pure."""
 
 from ..actor import Actor, Role
 from ..messages import Message

@@ -1,4 +1,4 @@
-"""Rows as files: CSV as Danish spreadsheets read it, and XLSX. The same cells in both."""
+"""Rows as files: CSV as Danish spreadsheets read it, and XLSX. The same cells in both. Pure."""
 
 import csv
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""May this person see, set up and get the hours for payroll?"""
+"""May this person see, set up and get the hours for payroll? Pure."""
 
 from enum import StrEnum
 

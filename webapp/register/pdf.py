@@ -1,4 +1,4 @@
-"""A month of the register of working time as a tagged PDF."""
+"""A month of the register of working time as a tagged PDF. Pure."""
 
 from datetime import datetime
 from pathlib import Path

@@ -8,6 +8,7 @@ from flask import Blueprint, g, request
 from .. import clock
 from ..actor import Refused, Role
 from ..messages import Message
+from ..numbers import whole_number
 from ..render import page, redirect_with_notice
 from ..support import actions as support
 from ..timesheets import due_weeks, policy, store
@@ -41,7 +42,8 @@ def _page(*, status: int = 200, changed: DueWeek | None = None) -> Any:
 def _place(ready: int) -> int | None:
     """The number of the week to focus, from 0: where the last press was."""
     at = request.args.get("at", "")
-    return min(int(at), ready - 1) if at.isascii() and at.isdecimal() and len(at) < 4 else None
+    number = whole_number(at, digits=3)
+    return None if number is None else min(number, ready - 1)
 
 
 @bp.post("/weeks/<uuid:sheet_id>")

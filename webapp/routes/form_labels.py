@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..messages import N_
+from ..numbers import is_digits, whole_number
+from ..smalljobs.forms import WEEKDAY_NAMES
 from ..splits import forms as splits
 from ..splits import rules as split_rules
 from ..splits.part import FIELDS as PART_FIELDS
@@ -14,7 +16,6 @@ from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.day import FIELDS as DAY_FIELDS
 from ..timesheets.day import FieldKind
-from .template_globals import WEEKDAY_NAMES
 
 KEPT = N_("This keeps what you wrote. Nothing is sent.")
 
@@ -156,8 +157,9 @@ def label(name: str) -> tuple[str, str, str]:
     fields that nobody writes: ids, versions, and the state of the page.
     """
     head, *tail = name.split("-")
-    numbers = [int(part) for part in tail if part.isascii() and part.isdigit() and len(part) < 4]
-    words = [part for part in tail if not part.isdigit()]
+    read = [whole_number(part, digits=3) for part in tail]
+    numbers = [number for number in read if number is not None]
+    words = [part for part in tail if not is_digits(part)]
     leaf = words[-1] if words else head
     leaf = "reason" if leaf.startswith("reason_") else leaf
     weekday = WEEKDAY_NAMES[numbers[0]] if head == "days" and numbers and numbers[0] < 7 else ""
@@ -167,4 +169,4 @@ def label(name: str) -> tuple[str, str, str]:
 
 def leaf_of(name: str) -> str:
     """The last word in a field's name: `activities-0-per` is a `per`."""
-    return next((part for part in reversed(name.split("-")) if not part.isdigit()), name)
+    return next((part for part in reversed(name.split("-")) if not is_digits(part)), name)

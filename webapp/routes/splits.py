@@ -10,6 +10,7 @@ from .. import clock
 from ..actor import Role, Side, Stale, refuse_if
 from ..forms import mark
 from ..messages import Message
+from ..numbers import whole_number
 from ..render import htmx, language, redirect_with_notice
 from ..smalljobs import actions as job_plans
 from ..smalljobs import store as smalljobs
@@ -118,7 +119,8 @@ def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
 def _change_rows(form: SplitForm, task: Task, do: str) -> int:
     """Do what the button of a row says. Returns the number of the new row, or -1."""
     kind, _, tail = do.partition("-")
-    number = int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1
+    row = whole_number(tail, digits=3)
+    number = -1 if row is None else row
     choices = split_form.training_choices()
     match kind:
         case "later":

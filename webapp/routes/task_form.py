@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from .. import clock, forms, rulebook
 from ..accounts import store as accounts
 from ..messages import Message
+from ..numbers import whole_number
 from ..render import htmx, language, page, pieces, redirect_with_notice
 from ..tasks import examples, photos, policy, rules, suggestions
 from ..tasks.forms import TaskForm
@@ -87,9 +88,8 @@ def change_rows(form: TaskForm, do: str) -> bool:
         case "add":
             form.add_row()
         case "remove":
-            form.remove_row(
-                int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 4 else -1
-            )
+            number = whole_number(tail, digits=3)
+            form.remove_row(-1 if number is None else number)
         case "example":
             form.add_example(examples.by_code(tail), language())
         case "walk":

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from .. import clock, db
 from ..accounts import emails
-from ..messages import N_
+from ..move_names import MOVE_NAMES, NOTHING
 from ..smalljobs import rules as smalljobs
-from ..smalljobs.forms import WEEKDAYS
+from ..smalljobs.forms import WEEKDAY_NAMES, WEEKDAYS
 from ..splits import rules as splits
 from ..splits.open_proposals import waits_for
 from ..splits.part import DIFFERENCE, own_texts, texts_of
@@ -17,8 +17,6 @@ from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.highlights import highlights
 from .paging import mark
-
-WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
 
 NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
@@ -48,12 +46,20 @@ NAMES: dict[str, Any] = {
 }
 
 
+def move_name(row: Any) -> str:
+    """What a row of the history says, after the name of who did it; nothing of one long gone."""
+    name = MOVE_NAMES.get(row.noun, {}).get(row.action)
+    nothing = _(NOTHING[row.action]) if row.action in NOTHING else ""
+    return str(_(name, old=row.before or nothing, new=row.after or nothing)) if name else ""
+
+
 def init(app: Flask) -> None:
     app.jinja_env.globals.update(NAMES)
     app.jinja_env.filters.update(
         days_ago=lambda at: (clock.today() - clock.local(at).date()).days,
         email=emails.show,
         highlights=highlights,
+        move_name=move_name,
         day_word=lambda word: _(timesheets.WORDS[word]) if word in timesheets.WORDS else word,
         plan_waits_for=lambda row: (
             waits_for(row) or (_("the municipality") if row.proposal_status else "")

@@ -1,4 +1,4 @@
-"""Reads `rules.toml` once, and answers which rules are in force on a day."""
+"""Reads `rules.toml` once, and answers which rules are in force on a day. Pure."""
 
 import tomllib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Lets Babel find the sentences of the rulebook, so that they are translated like all others."""
+"""Lets Babel find the sentences of the rulebook, so that they are translated too. Pure."""
 
 import tomllib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Findings: what the rules say about a plan, a small job or a week."""
+"""Findings: what the rules say about a plan, a small job or a week. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One small dataclass per rule. The units of every value stand beside it."""
+"""One small dataclass per rule. The units of every value stand beside it. Pure."""
 
 from dataclasses import dataclass
 from datetime import date

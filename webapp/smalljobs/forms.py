@@ -20,6 +20,7 @@ from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training
 
 A_YEAR = timedelta(days=366)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
 
 
 class PatternForm(wtforms.Form):

@@ -1,4 +1,4 @@
-"""May this person do this to this small job?"""
+"""May this person do this to this small job? Pure."""
 
 from typing import Protocol
 

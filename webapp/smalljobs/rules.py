@@ -1,4 +1,4 @@
-"""The states of a small job, what must be in place before it starts, and pay kept back."""
+"""The states of a small job, what must be in place before it starts, and pay kept back. Pure."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What a plan costs the company a week, and what it gets for it. Never anything of benefits."""
+"""What a plan costs the company a week, and what it gets. Never of benefits. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

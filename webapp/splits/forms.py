@@ -11,6 +11,7 @@ from wtforms import FormField, HiddenField, StringField
 from ..fields import Choice, Hours, Money, Rows, Text, Whole
 from ..forms import Form, renumber, say_in
 from ..messages import N_, Message
+from ..numbers import whole_number
 from ..rulebook.findings import Code
 from ..tasks.examples import Example
 from .actions import Proposal
@@ -53,8 +54,9 @@ class PartForm(wtforms.Form):
     def last(self) -> int | None:
         """The last week; None when it goes on until further notice."""
         text = self.weeks.data or ""
-        if self.kind is Kind.TRAINING and text.isascii() and text.isdigit() and len(text) < 4:
-            return self.first + max(int(text), 1) - 1
+        weeks = whole_number(text, digits=3)
+        if self.kind is Kind.TRAINING and weeks is not None:
+            return self.first + max(weeks, 1) - 1
         return self.to_week.number
 
     def validate_to_week(self, field: Any) -> None:

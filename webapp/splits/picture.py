@@ -1,4 +1,4 @@
-"""A plan as a picture: weeks from left to right, paid and trained hours stacked. Pure geometry.
+"""A plan as a picture: weeks from left to right, paid and trained hours stacked. Pure.
 
 Lengths are units of the viewBox, and y counts down from its top. On a phone a unit is about a
 pixel.

@@ -1,4 +1,4 @@
-"""May this person do this to this version of the split?"""
+"""May this person do this to this version of the split? Pure."""
 
 from typing import Protocol
 

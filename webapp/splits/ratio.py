@@ -1,4 +1,4 @@
-"""The ratio (rimelighedskrav): how many trainees a workplace has room for, and why."""
+"""The ratio (rimelighedskrav): how many trainees a workplace has room for, and why. Pure."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The states of a version of the split, whose move it is, and what the rulebook says of it."""
+"""The states of a version of the split, whose move it is, what the rulebook says. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""May this person do this about a call?"""
+"""May this person do this about a call? Pure."""
 
 from ..actor import Actor, Role
 from ..messages import Message

@@ -1,4 +1,4 @@
-"""Shrinking photos: bytes from a phone in, a plain JPEG without metadata out.
+"""Shrinking photos: bytes from a phone in, a plain JPEG without metadata out. Pure.
 
 A photo carries where and when it was taken, by which phone, and often a second copy of itself.
 Only the pixels are kept: they are painted onto an empty canvas and encoded again.

@@ -1,4 +1,4 @@
-"""May this person do this to this task? One answer for pages, actions and buttons."""
+"""May this person do this to this task? One answer for pages, actions and buttons. Pure."""
 
 from typing import Protocol
 from uuid import UUID

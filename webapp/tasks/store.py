@@ -126,32 +126,7 @@ def list_rows(
 
     One row more than PAGE is read, so that the caller knows whether there are more.
     """
-    minutes = (
-        sa.select(sa.func.count())
-        .where(col(Activity.task_id) == col(Task.id))
-        .correlate(Task)
-        .scalar_subquery()
-    )
-    query: Any = (
-        sa.select(
-            col(Task.id),
-            col(Task.headline),
-            col(Task.status),
-            col(Task.category),
-            col(Task.since),
-            col(Workplace.name).label("workplace"),
-            col(Employer.name).label("employer"),
-            _consultant.name.label("consultant"),
-            minutes.label("activities"),
-        )
-        .select_from(Task)
-        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
-        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
-        .where(visible(actor))
-        .order_by(sa.desc(col(Task.since)), sa.desc(col(Task.id)))
-        .limit(PAGE + 1)
-    )
+    query = _rows().where(visible(actor)).limit(PAGE + 1)
     if status is not None:
         query = query.where(col(Task.status) == status)
     if before is not None:
@@ -163,6 +138,34 @@ def list_rows(
             )
         )
     return session.execute(query).all()
+
+
+def _rows() -> Any:
+    """What a list shows of a task, with how many pieces it has."""
+    pieces = (
+        sa.select(sa.func.count())
+        .where(col(Activity.task_id) == col(Task.id))
+        .correlate(Task)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            col(Task.id),
+            col(Task.headline),
+            col(Task.status),
+            col(Task.category),
+            col(Task.since),
+            col(Workplace.name).label("workplace"),
+            col(Employer.name).label("employer"),
+            _consultant.name.label("consultant"),
+            pieces.label("activities"),
+        )
+        .select_from(Task)
+        .outerjoin(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .outerjoin(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
+        .order_by(sa.desc(col(Task.since)), sa.desc(col(Task.id)))
+    )
 
 
 def notes(session: Session, actor: Actor, task: Task) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""May this person do this to this week sheet?"""
+"""May this person do this to this week sheet? Pure."""
 
 from collections.abc import Mapping
 from datetime import date

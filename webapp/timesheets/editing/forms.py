@@ -13,6 +13,7 @@ from ... import db
 from ...fields import Choice, Hours, PlanText, PlanWords, Rows
 from ...forms import Form, renumber, say_in
 from ...messages import Message
+from ...numbers import is_digits
 from ...render import show_weekday
 from ...splits.plan import Kind
 from ..content import WeekContent, WeekFields
@@ -120,7 +121,7 @@ class WeekForm(Form):
 
     def _naming_the_day(self, name: str, text: str) -> str:
         where, number, _field = [*name.split("-", 2), "", ""][:3]
-        if where != "days" or not number.isdigit():
+        if where != "days" or not is_digits(number):
             return text
         day = self.dates[int(number)]
         if text.startswith(show_weekday(day)):

@@ -6,6 +6,7 @@ The same value always gives the same text. `day-0.paid` are the paid hours of Mo
 import json
 from collections.abc import Sequence
 
+from ...numbers import is_digits
 from ...splits.plan import Kind
 from ...text import storable
 from ..content import WeekContent
@@ -79,7 +80,7 @@ def read_hours(text: str, keys: Sequence[Key]) -> tuple[int, dict[Key, int]] | N
 
 
 def _few_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 5
+    return is_digits(text) and len(text) < 5
 
 
 def dump_texts(texts: Texts) -> str:
