@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
-from tests.world import WEEK, World
+from tests.world import NOW, WEEK, World
 from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.splits.models import Split
@@ -23,7 +23,8 @@ def trained(world: World, db: Database, **values: Any) -> tuple[Timesheet, UUID,
     """A week in which crates are trained: the sheet, the activity, and the address."""
     job = world.job(trains=True)
     (part,) = db.all(Split)[0].parts
-    sheet = world.sheet(job=job, days=training_days(), **values)
+    saved = {"updated_at": NOW} | values  # somebody has typed it: it is not as it was prefilled
+    sheet = world.sheet(job=job, days=training_days(), **saved)
     return sheet, part.activity_id, f"/smalljobs/{job.id}/weeks/{WEEK}"
 
 
