@@ -1,7 +1,7 @@
 """Corrections of approved weeks: one is approved again, one waits for approval."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -26,11 +26,31 @@ from .firms import Place
 from .stage import Stage
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-LONGER = "Han blev en time længere om {day}en, og den kom ikke med."
 MORE = 60  # minutes
-WAS_AWAY = "Om {day}en var der ingen på arbejde. Lønnen er den samme."
 LEAST_AGO = 3  # weeks: what is newer is on its way to be approved the first time
-Change = Callable[[DayContent], DayContent]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What was wrong with a day: the words for it, and how the day is right."""
+
+    why: str
+    right: Callable[[DayContent], DayContent]
+
+
+def _an_hour_more(day: DayContent) -> DayContent:
+    return replace(day, paid=day.paid + MORE)
+
+
+def _away(day: DayContent) -> DayContent:
+    """Nobody was there; the pay is the same."""
+    told = Because.TOLD_THAT_DAY.value
+    sick = replace(day, absence=Absence.SICK, absence_note=told, away=True)
+    return replace(sick, usual_paid=day.paid, paid=0, training=0)
+
+
+LONGER = Mistake("Han blev en time længere om {day}en, og den kom ikke med.", _an_hour_more)
+WAS_AWAY = Mistake("Om {day}en var der ingen på arbejde. Lønnen er den samme.", _away)
 
 
 def approved_correction(stage: Stage, place: Place, job: SmallJob) -> None:
@@ -46,14 +66,10 @@ def _correct_hour(stage: Stage, place: Place, job_id: UUID, month: Month, at: da
     """The newest day that can be corrected in `month`; where it has none, the newest of all."""
     worked = worked_days(stage, job_id)
     wrong, day = next((pair for pair in worked if Month.of(pair[1]) == month), worked[0])
-    right = _send(stage, place, wrong, day, LONGER, _an_hour_more, at)
+    right = _send(stage, place, wrong, day, LONGER, at)
     approved = stage.world.later(at, 1, 1)
     by = stage.actor(place.consultant)
     stage.at(approved, lambda at: actions.approve(stage.session, right, by=by, at=at))
-
-
-def _an_hour_more(day: DayContent) -> DayContent:
-    return replace(day, paid=day.paid + MORE)
 
 
 def submitted_correction(stage: Stage, place: Place) -> None:
@@ -68,14 +84,7 @@ def submitted_correction(stage: Stage, place: Place) -> None:
 
 
 def _correct_absence(stage: Stage, place: Place, wrong: Timesheet, day: date, at: datetime) -> None:
-    _send(stage, place, wrong, day, WAS_AWAY, _away, at)
-
-
-def _away(day: DayContent) -> DayContent:
-    """Nobody was there; the pay is the same."""
-    told = Because.TOLD_THAT_DAY.value
-    sick = replace(day, absence=Absence.SICK, absence_note=told, away=True)
-    return replace(sick, usual_paid=day.paid, paid=0, training=0)
+    _send(stage, place, wrong, day, WAS_AWAY, at)
 
 
 def worked_days(stage: Stage, job_id: UUID) -> list[tuple[Timesheet, date]]:
@@ -106,18 +115,19 @@ def _send(
     place: Place,
     wrong: Timesheet,
     day: date,
-    why: str,
-    change: Change,
+    mistake: Mistake,
     at: datetime,
 ) -> Timesheet:
     """The correction of that day, begun and sent. What the rulebook asks has its answer."""
     session, by = stage.session, stage.actor(place.manager)
-    because = why.format(day=WEEKDAYS[day.weekday()])
+    because = mistake.why.format(day=WEEKDAYS[day.weekday()])
     right = actions.correct(session, wrong, because=because, by=by, at=at)
     job = session.get_one(SmallJob, right.small_job_id)
     split = session.get_one(Split, job.split_id)
     content = days.content(job, split, right)
-    lines = [days.divided(change(line)) if line.day == day else line for line in content.days]
+    lines = [
+        days.divided(mistake.right(line)) if line.day == day else line for line in content.days
+    ]
     content = replace(content, days=lines)
     actions.save(session, right, content, version=right.version, by=by, at=at)
     asked = days.unanswered(job, split, right)

@@ -25,7 +25,6 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     """Write the whole demo. The same day and seed write the same rows, ids included."""
     world = World(today, seed)
     country = firms.make_country(world)
-    fruit, cleaners = (country.at(name) for name in SHOWN)
     growth.growth_stories(world, country)
     cases.add_running(world, country)
     places = _others(world, country)
@@ -45,12 +44,14 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     calls.call_about_week(world, country.at("Hotel Fjordblik"))
     people.add_colleagues(world, country)
     world.save(session)
-    _play(Stage(session, world), fruit, cleaners)
+    _play(Stage(session, world), country)
 
 
-def _play(stage: Stage, fruit: Place, cleaners: Place) -> None:
+def _play(stage: Stage, country: Country) -> None:
     """The stories of the people that one can be, through the real actions."""
+    fruit, cleaners = (country.at(name) for name in SHOWN)
     with db.ids_from(stage.new_id):
+        people.invite_colleagues(stage, country)
         job = flagship.story(stage, fruit)
         corrections.approved_correction(stage, fruit, job)
         corrections.submitted_correction(stage, cleaners)

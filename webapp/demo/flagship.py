@@ -110,8 +110,7 @@ def _grow(
     worth = growth.paid_rows(truck, lambda row: replace(row, market_value=TRUCK.value))
     known = [plan.as_row(part) for part in version.parts]
     rows = [row if plan.has_ended(row, first) else worth(row) for row in known]
-    sent_at = at + timedelta(minutes=12)
-    flagship_plan.finish(stage, place, version, task, rows, place.consultant, at, sent_at)
+    flagship_plan.finish(stage, place, version, rows, at + timedelta(minutes=12))
 
 
 def _describe_more(stage: Stage, place: Place, at: datetime) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from ..accounts.models import User
 from ..smalljobs.actions import send_plan
 from ..splits import actions as splits
 from ..splits import plan, versions
@@ -83,24 +82,18 @@ def _write(stage: Stage, place: Place, task: Task, parts: list[Part], at: dateti
     session, karen = stage.session, stage.actor(place.manager)
     split = versions.begin(session, task, split_id=stage.new_id(), by=karen, at=at)
     rows = [plan.as_row(part) for part in parts]
-    finish(stage, place, split, task, rows, place.manager, at, stage.world.later(at, 0, 0))
+    finish(stage, place, split, rows, stage.world.later(at, 0, 0))
     return split
 
 
 def finish(
-    stage: Stage,
-    place: Place,
-    split: Split,
-    task: Task,
-    rows: Sequence[plan.Row],
-    author: User,
-    at: datetime,
-    sent_at: datetime,
+    stage: Stage, place: Place, split: Split, rows: Sequence[plan.Row], sent_at: datetime
 ) -> None:
-    """Write what is missing in a draft, and send it."""
-    by = stage.actor(author)
+    """Let its author write what is missing in a version just begun, and send it."""
+    task = stage.session.get_one(Task, split.task_id)
+    by = stage.actor(steps.who(place, split.side))
     reasons = steps.reasons(stage.world, place, versions.make_parts(rows))
     proposal = splits.Proposal(rows, reasons, place.wage, place.wage_basis)
-    version = split.version
+    version, at = split.version, split.created_at
     splits.save(stage.session, split, task, proposal, version=version, by=by, at=at)
     send_plan(stage.session, split, task, by=by, at=sent_at)
