@@ -1,7 +1,8 @@
 """The engine, the session, and the column types that every table uses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -70,7 +71,20 @@ def choice(kind: type[StrEnum], name: str = "") -> sa.Enum:
 
 def key() -> Any:
     """A primary key. Forms that create carry it, so that sending twice makes one row."""
-    return Field(default_factory=uuid4, primary_key=True)
+    return Field(default_factory=lambda: _new_id.get()(), primary_key=True)
+
+
+_new_id: ContextVar[Callable[[], UUID]] = ContextVar("new_id", default=uuid4)
+
+
+@contextmanager
+def ids_from(make: Callable[[], UUID]) -> Iterator[None]:
+    """Let new rows have ids that `make` makes: the demo is the same each time, ids included."""
+    token = _new_id.set(make)
+    try:
+        yield
+    finally:
+        _new_id.reset(token)
 
 
 def instant(**options: Any) -> Any:

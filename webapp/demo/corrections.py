@@ -1,139 +1,139 @@
 """Corrections of approved weeks: one is approved again, one waits for approval."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from ..accounts.models import Workplace
+from sqlmodel import col, select
+
+from ..accounts.models import Employer, Workplace
 from ..clock import Month
-from ..payroll.models import Export, Exported
-from ..payroll.rules import default_month, file_id
+from ..payroll import actions as payroll
+from ..payroll import rows
+from ..payroll import store as payroll_store
+from ..payroll.rules import default_month, file_id, newest
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
+from ..support.actions import send_week
 from ..tasks.models import Task
-from ..timesheets.content_writer import carried_day
-from ..timesheets.models import Day, Progress, Timesheet
-from ..timesheets.rules import MOVES, Absence, Action, Because, Status
-from . import build, days
+from ..timesheets import actions
+from ..timesheets.day import DayContent
+from ..timesheets.models import Timesheet
+from ..timesheets.rules import Absence, Because, Status
+from . import days
 from .firms import Place
-from .steps import move
-from .weeks import submit
-from .world import World
+from .stage import Stage
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-LONGER = "Han blev en time længere om {day}en, og den kom ikke med."
 MORE = 60  # minutes
-WAS_AWAY = "Om {day}en var der ingen på arbejde. Lønnen er den samme."
 LEAST_AGO = 3  # weeks: what is newer is on its way to be approved the first time
 
 
-def approved_correction(world: World, place: Place) -> None:
-    """Karen got the month's hours for payroll, then found an hour of Jørgen's that was missing."""
-    job, month = world.things[SmallJob][0], default_month(world.today)
-    wrong, day = _in_month(world, job, month)
-    handed = world.days_ago(5)
-    _handed_to_payroll(world, place, month, handed)
-    at = world.later(handed, 1, 1)
-    right, line = _begun(world, place, wrong, day, at, LONGER)
-    line.paid += MORE
-    _sent(world, place, right, at)
-    right.approved_at = world.later(at, 1, 1)
-    move(world, right, MOVES, Action.APPROVE, place.consultant, right.approved_at)
+@dataclass(frozen=True)
+class Mistake:
+    """What was wrong with a day: the words for it, and how the day is right."""
+
+    why: str
+    right: Callable[[DayContent], DayContent]
 
 
-def submitted_correction(world: World, place: Place) -> None:
-    """Ali found that somebody had been away on a day; Mette has not looked at it yet."""
-    job = next(job for job in world.things[SmallJob] if job.task_id in _tasks(world, place.firm.id))
-    wrong, day = _worked_days(world, job)[0]
-    at = world.days_ago(1)
-    right, line = _begun(world, place, wrong, day, at, WAS_AWAY)
-    line.away_paid, line.paid, line.training = line.paid, 0, 0
-    line.absence, line.absence_note = Absence.SICK, Because.TOLD_THAT_DAY.value
-    _sent(world, place, right, at)
+def _an_hour_more(day: DayContent) -> DayContent:
+    return replace(day, paid=day.paid + MORE)
 
 
-def _in_month(world: World, job: SmallJob, month: Month) -> tuple[Timesheet, date]:
+def _away(day: DayContent) -> DayContent:
+    """Nobody was there; the pay is the same."""
+    told = Because.TOLD_THAT_DAY.value
+    sick = replace(day, absence=Absence.SICK, absence_note=told, away=True)
+    return replace(sick, usual_paid=day.paid, paid=0, training=0)
+
+
+LONGER = Mistake("Han blev en time længere om {day}en, og den kom ikke med.", _an_hour_more)
+WAS_AWAY = Mistake("Om {day}en var der ingen på arbejde. Lønnen er den samme.", _away)
+
+
+def approved_correction(stage: Stage, place: Place, job: SmallJob) -> None:
+    """Karen gets the month's hours for payroll, then finds an hour of Jørgen's that was missing."""
+    handed = stage.world.days_ago(5)
+    found = stage.world.later(handed, 1, 1)
+    month = default_month(stage.world.today)
+    stage.at(handed, lambda at: _hand_to_payroll(stage, place, month, at))
+    stage.at(found, lambda at: _correct_hour(stage, place, job.id, month, at))
+
+
+def _correct_hour(stage: Stage, place: Place, job_id: UUID, month: Month, at: datetime) -> None:
     """The newest day that can be corrected in `month`; where it has none, the newest of all."""
-    worked = _worked_days(world, job)
-    return next((pair for pair in worked if Month.of(pair[1]) == month), worked[0])
+    worked = worked_days(stage, job_id)
+    wrong, day = next((pair for pair in worked if Month.of(pair[1]) == month), worked[0])
+    right = _send(stage, place, wrong, day, LONGER, at)
+    approved = stage.world.later(at, 1, 1)
+    by = stage.actor(place.consultant)
+    stage.at(approved, lambda at: actions.approve(stage.session, right, by=by, at=at))
 
 
-def _worked_days(world: World, job: SmallJob) -> list[tuple[Timesheet, date]]:
+def submitted_correction(stage: Stage, place: Place) -> None:
+    """Ali finds that somebody had been away on a day; Mette has not looked at it yet."""
+    places = stage.world.things[Workplace]
+    here = {each.id for each in places if each.employer_id == place.firm.id}
+    tasks = {task.id for task in stage.world.things[Task] if task.workplace_id in here}
+    job_id = next(job.id for job in stage.world.things[SmallJob] if job.task_id in tasks)
+    wrong, day = worked_days(stage, job_id)[0]
+    at = stage.world.days_ago(1)
+    stage.at(at, lambda at: _correct_absence(stage, place, wrong, day, at))
+
+
+def _correct_absence(stage: Stage, place: Place, wrong: Timesheet, day: date, at: datetime) -> None:
+    _send(stage, place, wrong, day, WAS_AWAY, at)
+
+
+def worked_days(stage: Stage, job_id: UUID) -> list[tuple[Timesheet, date]]:
     """The days with paid hours in approved weeks, newest first."""
-    until = world.week.plus(-LEAST_AGO).monday
-    sheets = [
-        sheet
-        for sheet in world.things[Timesheet]
-        if sheet.small_job_id == job.id
-        and sheet.status is Status.APPROVED
-        and sheet.monday <= until
-    ]
-    days_of = [(sheet, day.day) for sheet in sheets for day in sheet.days if day.paid]
-    return sorted(days_of, key=lambda pair: pair[1], reverse=True)
-
-
-def _handed_to_payroll(world: World, place: Place, month: Month, at: datetime) -> None:
-    """A file of what was approved in the month by then."""
-    tasks = _tasks(world, place.firm.id)
-    jobs = {job.id for job in world.things[SmallJob] if job.task_id in tasks}
-    inside = [
-        sheet
-        for sheet in world.things[Timesheet]
-        if sheet.small_job_id in jobs
-        and month.first - timedelta(days=7) < sheet.monday <= month.last
-        and sheet.approved_at
-        and sheet.approved_at < at
-    ]
-    made = Export(
-        id=file_id(place.firm.id, month, inside),
-        employer_id=place.firm.id,
-        month=month.first,
-        made_at=at,
-        made_by=place.manager.id,
+    query = select(Timesheet).where(
+        col(Timesheet.small_job_id) == job_id,
+        col(Timesheet.status) == Status.APPROVED,
+        col(Timesheet.monday) <= stage.world.week.plus(-LEAST_AGO).monday,
     )
-    world.things[Export].append(made)
-    world.things[Exported] += [
-        Exported(export_id=made.id, timesheet_id=sheet.id) for sheet in inside
+    sheets = stage.session.exec(query).all()
+    paid = [(sheet, day.day) for sheet in sheets for day in sheet.days if day.paid]
+    return sorted(paid, key=lambda pair: pair[1], reverse=True)
+
+
+def _hand_to_payroll(stage: Stage, place: Place, month: Month, at: datetime) -> None:
+    """A file of what is approved in the month by then."""
+    session, karen = stage.session, stage.actor(place.manager)
+    company = session.get_one(Employer, place.firm.id)
+    sheets = payroll_store.sheets(session, karen, month)
+    current = newest(sheets, approved=True)
+    listed = rows.rows_of_file(sheets, [], None)
+    export_id = file_id(company.id, month, current)
+    payroll.export(session, export_id, company, month, current, rows=len(listed), by=karen, at=at)
+
+
+def _send(
+    stage: Stage,
+    place: Place,
+    wrong: Timesheet,
+    day: date,
+    mistake: Mistake,
+    at: datetime,
+) -> Timesheet:
+    """The correction of that day, begun and sent. What the rulebook asks has its answer."""
+    session, by = stage.session, stage.actor(place.manager)
+    because = mistake.why.format(day=WEEKDAYS[day.weekday()])
+    right = actions.correct(session, wrong, because=because, by=by, at=at)
+    job = session.get_one(SmallJob, right.small_job_id)
+    split = session.get_one(Split, job.split_id)
+    content = days.content(job, split, right)
+    lines = [
+        days.divided(mistake.right(line)) if line.day == day else line for line in content.days
     ]
-
-
-def _begun(
-    world: World, place: Place, wrong: Timesheet, day: date, at: datetime, why: str
-) -> tuple[Timesheet, Day]:
-    """The next revision of an approved week, as it begins, and the line of `day` in it."""
-    right = world.add(
-        build.timesheet(
-            wrong.small_job_id,
-            wrong.week,
-            at,
-            revision=wrong.revision + 1,
-            correction=why.format(day=WEEKDAYS[day.weekday()]),
-            went=wrong.went,
-            reasons=dict(wrong.reasons),
-            days=[carried_day(line.content) for line in wrong.days],
-        )
-    )
-    for row in [
-        progress for progress in world.things[Progress] if progress.timesheet_id == wrong.id
-    ]:
-        values = {"mark": row.mark, "learnt": row.learnt, "timesheet_id": right.id}
-        world.add(build.progress(row.activity_id, **values))
-    stays = {"before": "", "after": right.status, "reason": right.correction}
-    world.move("timesheet", right, Action.CORRECT, place.manager, at, **stays)
-    return right, right.days[day.weekday()]
-
-
-def _sent(world: World, place: Place, right: Timesheet, at: datetime) -> None:
-    """The correction, whole: parts of days add up, and what the rulebook asks has its answer."""
-    for day in right.days:
-        days.add_up(day)
-    job = next(job for job in world.things[SmallJob] if job.id == right.small_job_id)
-    split = next(split for split in world.things[Split] if split.id == job.split_id)
+    content = replace(content, days=lines)
+    actions.save(session, right, content, version=right.version, by=by, at=at)
     asked = days.unanswered(job, split, right)
-    right.reasons |= {finding.code.value: right.correction for finding in asked}
-    submit(world, place, right, at + timedelta(minutes=2))
-
-
-def _tasks(world: World, firm_id: UUID) -> set[UUID]:
-    """The ids of all tasks of a company."""
-    places = {place.id for place in world.things[Workplace] if place.employer_id == firm_id}
-    return {task.id for task in world.things[Task] if task.workplace_id in places}
+    if asked:
+        reasons = dict(content.reasons) | {finding.code.value: because for finding in asked}
+        content = replace(content, reasons=reasons)
+        actions.save(session, right, content, version=right.version, by=by, at=at)
+    send_week(session, right, by=by, at=at + timedelta(minutes=2))
+    return right

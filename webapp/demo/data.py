@@ -6,9 +6,11 @@ from itertools import cycle
 
 from sqlmodel import Session, select
 
+from .. import db
 from ..accounts.models import Municipality
 from . import calls, cases, corrections, firms, flagship, growth, open_cases, people
 from .firms import Country, Place
+from .stage import Stage
 from .world import World
 
 SHOWN = ("Frugtlageret", "Rent & Pænt")  # what the personas see there is written, not random
@@ -23,8 +25,6 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     """Write the whole demo. The same day and seed write the same rows, ids included."""
     world = World(today, seed)
     country = firms.make_country(world)
-    fruit, cleaners = (country.at(name) for name in SHOWN)
-    flagship.story(world, fruit)
     growth.growth_stories(world, country)
     cases.add_running(world, country)
     places = _others(world, country)
@@ -41,13 +41,21 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     open_cases.hand_over(world, country)
     open_cases.add_photos(world)
     open_cases.add_notes(world)
-    flagship.add_second_task(world, fruit)
-    flagship.add_copy_link(world, fruit)
-    corrections.approved_correction(world, fruit)
-    corrections.submitted_correction(world, cleaners)
     calls.call_about_week(world, country.at("Hotel Fjordblik"))
     people.add_colleagues(world, country)
     world.save(session)
+    _play(Stage(session, world), country)
+
+
+def _play(stage: Stage, country: Country) -> None:
+    """The stories of the people that one can be, through the real actions."""
+    fruit, cleaners = (country.at(name) for name in SHOWN)
+    with db.ids_from(stage.new_id):
+        people.invite_colleagues(stage, country)
+        job = flagship.story(stage, fruit)
+        corrections.approved_correction(stage, fruit, job)
+        corrections.submitted_correction(stage, cleaners)
+        stage.play()
 
 
 def _others(world: World, country: Country) -> Iterator[Place]:

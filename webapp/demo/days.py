@@ -1,5 +1,6 @@
 """What happened on the days of a week, and what the company says of it."""
 
+from dataclasses import replace
 from random import Random
 
 from .. import rulebook
@@ -8,8 +9,14 @@ from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..splits.plan import Kind
 from ..timesheets import findings, page_queries
-from ..timesheets.blank import blank
-from ..timesheets.content_writer import put_shares
+from ..timesheets.content import (
+    KINDS,
+    DayContent,
+    WeekContent,
+    WeekFields,
+    share_keys,
+    to_edit,
+)
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Absence, Went
 from ..timesheets.shares import spread
@@ -84,6 +91,23 @@ def unanswered(job: SmallJob, split: Split, sheet: Timesheet) -> list[rulebook.F
     return findings.unanswered(all_findings, sheet.reasons)
 
 
+def content(job: SmallJob, split: Split, sheet: Timesheet) -> WeekContent:
+    """What stands in a sheet, as somebody would type it."""
+    usual = page_queries.usual_days(job, split.parts, sheet.week)
+    names = dict.fromkeys(share_keys(usual, sheet.content.days), "")
+    return to_edit(sheet.content, WeekFields(names, {}, usual))
+
+
+def divided(content: DayContent) -> DayContent:
+    """The same day with its hours divided among the activities in the proportion they had."""
+    shares = dict(content.shares)
+    for kind in KINDS:
+        shares |= spread(
+            content.hours(kind), {key: each for key, each in shares.items() if key[1] is kind}
+        )
+    return replace(content, shares=shares)
+
+
 def add_up(day: Day) -> None:
     """Let the shares of the day add up to its minutes again, in the proportion they have."""
     for kind, total in ((Kind.PAID, day.paid), (Kind.TRAINING, day.training)):
@@ -91,14 +115,3 @@ def add_up(day: Day) -> None:
         shared = spread(total, {key: row.minutes for key, row in rows.items()})
         for key, row in rows.items():
             row.minutes = shared[key]
-
-
-def as_planned(job: SmallJob, split: Split, sheet: Timesheet) -> None:
-    """Set a week to exactly what was planned."""
-    planned = blank(job, split.parts, sheet.week, at=sheet.created_at)
-    for day, usual in zip(sheet.days, planned.days, strict=True):
-        day.paid, day.training, day.away_paid = usual.paid, usual.training, 0
-        day.absence, day.absence_note = usual.absence, ""
-        shares = {(row.activity_id, row.kind): row.minutes for row in usual.shares}
-        put_shares(day, shares)
-    sheet.note, sheet.went, sheet.reasons = "", None, {}

@@ -1,13 +1,17 @@
 """Who belongs where besides the managers: who waits, is invited, or is in several companies."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from ..accounts.models import Employer, Membership, User
+from ..accounts import invitations
+from ..accounts.models import Employer, Invitation, Membership, User
+from ..accounts.store import as_actor
 from ..actor import Role
+from ..tasks.claims import accept_invitation
 from ..tasks.rules import Category
 from . import build, plans, steps
 from .firms import Country, Place, join_company
 from .personas import PERSONAS
+from .stage import Stage
 from .work import offers
 from .world import World
 
@@ -17,10 +21,8 @@ BOOKKEPT = ("Frugtlageret", "Emballagehuset", "Vestby Vaskeri")
 def add_colleagues(world: World, country: Country) -> None:
     """Everything there is to see of who belongs where."""
     _newcomer(world, country.at("Rent & Pænt"))
-    _bookkeeper(world, country)
     _first_of_all(world, country)
     _known_to_one(world, country)
-    _invited(world, country.at("Frugtlageret"))
 
 
 def _person(world: World, email: str, name: str, days: int, **values: str) -> User:
@@ -34,15 +36,6 @@ def _newcomer(world: World, place: Place) -> None:
     """Somebody gave the company's CVR number and waits to be let in by a colleague."""
     tina = _person(world, f"tina@{place.manager.email.split('@')[1]}", "Tina Vestermose", 2)
     join_company(world, tina, place.firm, confirmed_at=None)
-
-
-def _bookkeeper(world: World, country: Country) -> None:
-    """One person in three companies: each of them invited her."""
-    persona = next(persona for persona in PERSONAS if persona.key == "bookkeeper")
-    bente = _person(world, persona.email, persona.name, 60, phone="01 77 12 17")
-    for name in BOOKKEPT:
-        place = country.at(name)
-        join_company(world, bente, place.firm, confirmed_by=place.manager.id)
 
 
 def _first_of_all(world: World, country: Country) -> None:
@@ -83,13 +76,42 @@ def _known_to_one(world: World, country: Country) -> None:
     membership.confirmed_at = world.days_ago(2)
 
 
-def _invited(world: World, place: Place) -> None:
-    invitation = build.invitation(
-        place.firm.id,
-        "lars@frugtlageret.example",
-        place.manager.id,
-        name="Lars Kajgaard",
-        created_at=world.days_ago(3),
-        sent_at=world.days_ago(3),
+def invite_colleagues(stage: Stage, country: Country) -> None:
+    """One person is in three companies: each has invited her. One has not answered yet."""
+    persona = next(persona for persona in PERSONAS if persona.key == "bookkeeper")
+    world = stage.world
+    met = world.days_ago(60)
+    bente = build.user(Role.NEWCOMER, persona.email, persona.name, phone="01 77 12 17")
+    bente.created_at = met
+    stage.session.add(bente)
+    for name in BOOKKEPT:
+        place = country.at(name)
+        stage.at(met, lambda at, place=place: _join(stage, place, bente, at))  # type: ignore[misc]
+    fruit = country.at("Frugtlageret")
+    stage.at(world.days_ago(3), lambda at: _ask_lars(stage, fruit, at))
+
+
+def _ask_lars(stage: Stage, place: Place, at: datetime) -> None:
+    _invite(stage, place, "lars@frugtlageret.example", "Lars Kajgaard", at)
+
+
+def _join(stage: Stage, place: Place, user: User, at: datetime) -> None:
+    """Somebody is invited, and says yes."""
+    invitation = _invite(stage, place, user.email, user.name, at)
+    at += timedelta(minutes=4)
+    actor = as_actor(user)
+    accept_invitation(stage.session, invitation, user, phone=user.phone, by=actor, at=at)
+
+
+def _invite(stage: Stage, place: Place, email: str, name: str, at: datetime) -> Invitation:
+    by, invitation_id = stage.actor(place.manager), stage.new_id()
+    invitations.invite(
+        stage.session,
+        invitation_id=invitation_id,
+        email=email,
+        name=name,
+        language="da",
+        by=by,
+        at=at,
     )
-    world.move("invitation", world.add(invitation), "invite", place.manager, invitation.sent_at)
+    return stage.session.get_one(Invitation, invitation_id)

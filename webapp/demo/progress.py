@@ -42,8 +42,7 @@ def mark_progress(
     for activity_id in activities_to_mark(split.parts, week):
         number, of = _how_far(split, activity_id, week)
         if activity_id in known_marks:
-            known = known_marks[activity_id]
-            mark, learnt = known[min(number, len(known)) - 1]
+            mark, learnt = _of_week(known_marks[activity_id], number)
         else:
             if world.dice.random() < SAYS_NOTHING:
                 continue
@@ -53,6 +52,21 @@ def mark_progress(
         world.add(build.progress(activity_id, mark, learnt, timesheet_id=sheet.id))
         if sheet.as_returned:  # it was pressed before the week came back
             sheet.as_returned["marks"][str(activity_id)] = mark
+
+
+def known(
+    job: SmallJob, split: Split, sheet: Timesheet, known_marks: KnownMarks
+) -> dict[UUID, tuple[Mark, str]]:
+    """The marks of a week in which all that is trained has known ones."""
+    if not any(day.training for day in sheet.days):
+        return {}
+    week = plan_week(job.start_on, sheet.week)
+    trained = activities_to_mark(split.parts, week)
+    return {each: _of_week(known_marks[each], _how_far(split, each, week)[0]) for each in trained}
+
+
+def _of_week(marks: Sequence[tuple[Mark, str]], number: int) -> tuple[Mark, str]:
+    return marks[min(number, len(marks)) - 1]
 
 
 def evidence(world: World, job: SmallJob, activity_id: UUID, at: datetime) -> list[dict[str, str]]:

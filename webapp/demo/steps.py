@@ -197,7 +197,7 @@ def plan_job(
     trained = plan.training_until(split.parts)
     job = build.smalljob(task.id, split.id, start_on, at)
     job.first_name = world.dice.choice(words("names")["participants"].split())
-    job.pattern = _usual_week(world, split)
+    job.pattern = usual_week(world, split)
     if trained:
         job.training_ends = jobs.last_training_day(start_on, trained)
         _room_for_training(world, place, job, at)
@@ -218,7 +218,7 @@ def _room_for_training(world: World, place: Place, job: SmallJob, at: datetime) 
         job.ratio_reason = words()["reason_ratio"]
 
 
-def _usual_week(world: World, split: Split) -> list[Any]:
+def usual_week(world: World, split: Split) -> list[Any]:
     """Every part on the same few days, in quarters; the first day takes what is left over."""
     days = sorted(world.dice.sample(range(5), world.dice.choice((3, 4, 4, 5))))
     rows = []
