@@ -23,7 +23,7 @@ TITLES = {
 }
 DAYS = {
     "en": MONDAY,
-    "da": datetime(2026, 12, 10, 15, tzinfo=UTC),  # a Thursday afternoon
+    "da": datetime(2026, 11, 29, 14, tzinfo=UTC),  # a Sunday afternoon
 }
 
 

@@ -24,10 +24,13 @@ def t(language: str, text: str, /, **values: object) -> str:
 
 def translated(language: str, english: str) -> str:
     """What an English page says, as a page in `language` says it; what people wrote stays."""
-    arrow, english = re.fullmatch(r"(← )?(.*)", english, re.DOTALL).groups("")
     matches = ((text, _pattern(text).fullmatch(english)) for text in _texts())
     text, match = next((pair for pair in matches if pair[1]), (english, None))
-    return arrow + (t(language, text, **match.groupdict()) if match else english)
+    if match:
+        return t(language, text, **match.groupdict())
+    if english[:1].isdigit():  # "12 paid + 4 trained" is put together of words
+        return re.sub("[a-z]+", lambda word: t(language, word[0]), english)
+    return english
 
 
 @cache
