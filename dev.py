@@ -691,6 +691,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int | None]]] = {
         "send 10,000 odd requests on each database; --help shows its options",
         lambda rest: module("tests.attacks", rest),
     ),
+    "plant": ("plant faults that no test notices", lambda rest: module("tests.plant", rest)),
     "bench": ("measure how fast it is", lambda rest: module("benchmarks", rest)),
     "screenshots": ("take pictures of all pages", lambda rest: module("e2e.screenshots", rest)),
     "flask": ("the app's own commands: flask --help", flask),
