@@ -206,7 +206,7 @@ def test_a_correction_says_why_and_the_week_that_it_corrects_stays(session: Sess
     for sheet in later:
         corrected = known[sheet.small_job_id, sheet.monday, sheet.revision - 1]
         assert corrected.status is SheetStatus.APPROVED and sheet.correction
-        assert diff(corrected, sheet).anything
+        assert diff(corrected.content, sheet.content).anything
 
 
 def test_a_returned_sheet_says_why_on_a_line(session: Session):
