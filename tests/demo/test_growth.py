@@ -18,7 +18,7 @@ from webapp.smalljobs.rules import Status as JobStatus
 from webapp.smalljobs.rules import plan_week, why_not_hold
 from webapp.splits import diff, plan, rules
 from webapp.splits.models import Split
-from webapp.splits.plan import Kind
+from webapp.splits.part import Kind, kind_from_answers
 from webapp.splits.rules import MOVES, Action, PlanContext, Status
 from webapp.tasks.models import Task
 from webapp.tasks.rules import MOVES as TASK_MOVES
@@ -130,7 +130,7 @@ def test_every_plan_that_waits_can_be_answered_with_yes(session: Session) -> Non
 def test_the_two_answers_say_where_a_part_belongs(session: Session) -> None:
     for split in everything(session, Split):
         for part in split.parts:
-            assert plan.kind_from_answers(part.alone, part.worth_pay) is part.kind
+            assert kind_from_answers(part.alone, part.worth_pay) is part.kind
 
 
 def test_weeks_before_a_new_version_stay_as_they_were_agreed(session: Session) -> None:
