@@ -46,15 +46,7 @@ def invite(
     _refuse_colleague(session, person, by)
     _refuse_too_many(session, by.employer_id, at)
     sent = session.exec(_open(by.employer_id, email)).one_or_none()
-    invitation = sent or Invitation(
-        id=invitation_id,
-        employer_id=by.employer_id,
-        email=email,
-        invited_by=by.signed_in_id,
-        created_at=at,
-        sent_at=at,
-        name=name,
-    )
+    invitation = sent or _new(by, invitation_id, email, name, at)
     invitation.sent_at, invitation.invited_by = at, by.signed_in_id
     session.add(invitation)
     session.flush()
@@ -63,6 +55,19 @@ def invite(
     )
     _mail(session, invitation, person, language, by, at)
     return invitation, sent is not None
+
+
+def _new(by: Actor, invitation_id: UUID, email: str, name: str, at: datetime) -> Invitation:
+    assert by.employer_id
+    return Invitation(
+        id=invitation_id,
+        employer_id=by.employer_id,
+        email=email,
+        invited_by=by.signed_in_id,
+        created_at=at,
+        sent_at=at,
+        name=name,
+    )
 
 
 def _mail(

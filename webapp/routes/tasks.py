@@ -1,31 +1,23 @@
 """Tasks: describe, send, take, park, hand over."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, g, request, session, url_for
 from flask_babel import gettext as _
 
-from .. import clock, history, rulebook
-from ..accounts import members
+from .. import clock
 from ..accounts import store as accounts
-from ..accounts.policy import Action as LetIn
-from ..accounts.policy import why_not as why_not_let_in
 from ..actor import COMPANY, Role, Stale, refuse_if
-from ..days_off import working_day_after
 from ..db import as_uuid
 from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice
-from ..smalljobs import store as smalljobs
-from ..splits import store as splits
-from ..splits.rules import Status as SplitStatus
-from ..tasks import actions, photos, policy, rules, store, suggestions
+from ..tasks import actions, policy, rules, store
 from ..tasks.forms import HandOverForm, NoteForm, ReasonForm, TaskForm
 from ..tasks.models import ConsultantNote, Task
 from ..tasks.rules import Action, Status
-from . import task_form
+from . import task_form, task_page
 from .guard import KNOWN, commit_on_error, id_of_form, or_404, serves
 from .paging import chosen_status, cursor
 
@@ -163,7 +155,7 @@ def _send(task: Task) -> Any:
     context = store.context(g.db, task)
     notice = Message(
         "Sent. A consultant from %(municipality)s calls you by %(day)s.",
-        {"municipality": context.municipality, "day": _called_by(task)},
+        {"municipality": context.municipality, "day": task_page.called_by(task)},
         weekdays=("day",),
     )
     return redirect_with_notice("tasks.show", notice, task_id=task.id)
@@ -181,47 +173,7 @@ def discard(task_id: UUID) -> Any:
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
 def show(task_id: UUID) -> Any:
     task, context = or_404(store.get_with_context(g.db, g.actor, task_id))
-    return _page(task, context=context)
-
-
-def _page(task: Task, *, context: Any = None, status: int = 200, **forms: Any) -> Any:
-    may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
-    open_ = task.status is Status.IN_DIALOGUE and g.actor.role is not Role.WAITING
-    every_version = splits.versions(g.db, g.actor, task.id) if open_ else []
-    versions = [version for version in every_version if version.readable]
-    hand_over = HandOverForm()
-    if Action.HAND_OVER in may:
-        rows = [
-            (p.id, p.name)
-            for p in accounts.consultants(g.db, g.actor)
-            if p.id != task.consultant_id
-        ]
-        hand_over.to.offer(rows, empty=_("Choose"))
-    job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
-    context = context or store.context(g.db, task)
-    values = {
-        "task": task,
-        "context": context,
-        "may_confirm": _may_confirm(context),
-        "may": may,
-        "versions": versions,
-        "writing": next((v for v in every_version if v.status is SplitStatus.DRAFT), None),
-        "notes": store.notes(g.db, g.actor, task),
-        "job": job,
-        "history": _history(task),
-        "missing": rules.missing(task),
-        "total": rules.total_minutes(task.activities),
-        "photos": photos.of_task(g.db, g.actor, task.id),
-        "worth_telling": suggestions.suggestions(task.activities),
-        "bundle": suggestions.variety_findings(task.activities, rulebook.on(clock.today()).variety),
-        "note_form": NoteForm(formdata=None, note_id=str(fresh_id())),
-        "park_form": ReasonForm(formdata=None),
-        "hand_over": hand_over,
-        "begin_id": fresh_id(),
-        "called_by": _called_by(task),
-        "weekly": rules.weekly_minutes,
-    }
-    return page("tasks/show.html", status=status, **(values | forms))
+    return task_page.show(task, context=context)
 
 
 @bp.post("/<uuid:task_id>/take")
@@ -238,7 +190,7 @@ def take(task_id: UUID) -> Any:
 def park(task_id: UUID) -> Any:
     task, form = _find(task_id), ReasonForm()
     if not form.validate_on_submit():
-        return _page(task, status=422, park_form=form)
+        return task_page.show(task, status=422, park_form=form)
     actions.park(g.db, task, reason=form.reason.data or "", by=g.actor, at=clock.now())
     return redirect_with_notice(
         "tasks.show", Message("Put aside. The company has a mail."), task_id=task.id
@@ -262,7 +214,7 @@ def hand_over(task_id: UUID) -> Any:
     people = accounts.consultants(g.db, g.actor)
     form.to.offer([(person.id, person.name) for person in people], empty=_("Choose"))
     if not form.validate_on_submit():
-        return _page(task, status=422, hand_over=form)
+        return task_page.show(task, status=422, hand_over=form)
     to = or_404(next((person for person in people if person.id == form.to.chosen), None))
     free = "free" in request.form
     actions.hand_over(g.db, task, to, by=g.actor, at=clock.now(), free=free)
@@ -280,7 +232,7 @@ def hand_over(task_id: UUID) -> Any:
 def note(task_id: UUID) -> Any:
     task, form = _find(task_id), NoteForm()
     if not form.validate_on_submit():
-        return _page(task, status=422, note_form=form)
+        return task_page.show(task, status=422, note_form=form)
     ours = {"task_id": task.id, "author_id": g.actor.user_id}
     note_id, known = id_of_form(form.note_id.data, ConsultantNote, **ours)
     if known is None:
@@ -289,24 +241,6 @@ def note(task_id: UUID) -> Any:
     return redirect_with_notice(
         "tasks.show", Message("The note is kept."), task_id=task.id, _anchor="notes"
     )
-
-
-def _history(task: Task) -> Any:
-    """What happened; of the plans only for those who may read them."""
-    plans = splits.ids(g.actor, task.id) if g.actor.role is not Role.WAITING else ()
-    return history.of(g.db, [task.id], plans)
-
-
-def _may_confirm(context: Any) -> bool:
-    """Is it for this consultant to let in whoever described the task?"""
-    if not g.actor.is_staff or context.author_confirmed_at or not context.author_member_id:
-        return False
-    member = members.get(g.db, g.actor, context.author_member_id)
-    return member is not None and why_not_let_in(g.actor, LetIn.CONFIRM, member) is None
-
-
-def _called_by(task: Task) -> date:
-    return working_day_after(clock.local(task.since).date(), rules.CALLED_WITHIN)
 
 
 def _find(task_id: UUID) -> Task:
