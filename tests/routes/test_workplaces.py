@@ -46,6 +46,75 @@ def test_a_name_that_is_none_is_refused(
     assert "Frugtlageret" in {employer.name for employer in db.all(Employer)}
 
 
+ADDED = {"workplace": "Havnen 2", "p_number": "10 90 00 02 74"}
+
+
+def test_a_place_is_added_once(world: World, db: Database, browse: Browse) -> None:
+    karen = browse(world.karen)
+    for _time in range(2):
+        karen.open("/people/")
+        karen.press("Add the place", **ADDED, municipality=str(world.vestby.id))
+        assert karen.sees("Havnen 2 is added.")
+    (added,) = [each for each in db.all(Workplace) if each.name == "Havnen 2"]
+    assert (added.employer_id, added.municipality_id) == (world.fruit.id, world.vestby.id)
+    assert (added.p_number, added.full_time_equivalents) == ("1090000274", None)
+    assert karen.sees("Karen Holm: added the place “Havnen 2”")
+    (move,) = db.all(Move)
+    assert (move.noun, move.thing_id, move.by_id) == ("workplace", added.id, world.karen.id)
+
+
+@pytest.mark.parametrize(
+    "other", [{"workplace": "Havnen 3"}, {"p_number": "10 90 00 01 37"}, {"p_number": ""}]
+)
+def test_a_place_that_differs_is_another_one_and_its_number_is_its_own(
+    world: World, db: Database, browse: Browse, other: dict[str, str]
+) -> None:
+    """The same number twice, or that of the first place, cannot be."""
+    before = db.count(Workplace)
+    karen = browse(world.karen)
+    for typed in (ADDED, ADDED | other):
+        karen.open("/people/")
+        karen.press("Add the place", **typed, municipality=str(world.vestby.id))
+    differs = other == {"p_number": ""}
+    assert (karen.page.status_code, db.count(Workplace)) == (
+        (200, before + 2) if differs else (422, before + 1)
+    )
+
+
+def test_the_same_place_at_another_company_is_another_one(
+    world: World, db: Database, browse: Browse
+) -> None:
+    for user in (world.karen, world.ali):
+        browser = browse(user)
+        browser.open("/people/")
+        browser.press("Add the place", workplace="Havnen 2", municipality=str(world.vestby.id))
+        assert browser.sees("Havnen 2 is added.")
+    added = [each.employer_id for each in db.all(Workplace) if each.name == "Havnen 2"]
+    assert sorted(added, key=str) == sorted([world.fruit.id, world.cleaners.id], key=str)
+
+
+def test_who_is_let_in_brings_their_place_there_and_none_elsewhere(
+    world: World, db: Database, browse: Browse
+) -> None:
+    """Poul waits at two companies, and has named a place at each."""
+    world.joins("poul", world.cleaners, confirmed_at=None)
+    named = {"p_number": "", "named_by": world.poul.id}
+    here = build.workplace(world.fruit.id, world.vestby.id, name="Baggade 1", **named)
+    elsewhere = build.workplace(world.cleaners.id, world.vestby.id, name="Baggade 2", **named)
+    others = build.workplace(
+        world.fruit.id, world.vestby.id, name="Baggade 3", p_number="", named_by=world.nina.id
+    )
+    db.add(here, elsewhere, others)
+    karen = browse(world.karen)
+    karen.open(f"/people/{world.memberships['poul'].id}")
+    waiting = [each for each in karen.reader.forms if each.action.endswith("/confirm")]
+    karen.post(waiting[0].action, waiting[0].values)
+    kept = {each.name: each.named_by for each in db.all(Workplace)}
+    assert kept["Baggade 1"] is None
+    assert kept["Baggade 2"] == world.poul.id
+    assert kept["Baggade 3"] == world.nina.id
+
+
 def test_a_place_is_changed(world: World, db: Database, browse: Browse) -> None:
     karen = browse(world.karen)
     karen.open(f"/workplaces/{world.kaj.id}")

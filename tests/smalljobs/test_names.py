@@ -17,7 +17,9 @@ from webapp.timesheets.rules import Status as SheetStatus
     [
         ("Jørgen", None),
         ("J", None),
+        ("Jens P", None),
         ("Jens P.", None),
+        ("Lis Bo", "Bo"),
         ("Anne Marie", "Marie"),
         ("Jens Peter", "Peter"),
         ("Jørgen Holm", "Holm"),
