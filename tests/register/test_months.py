@@ -122,6 +122,12 @@ def test_paid_absence_is_told_beside_the_work_and_added_up():
     assert month["sums"] == ["2 paid hours", "1,5 hours away with pay"]
 
 
+def test_who_was_only_paid_though_away_has_a_column_of_paid_hours():
+    lines = week("2026-W47")
+    lines[2] = away(lines[2], Absence.SICK, 90)
+    assert of(lines, "2026-11")["head"] == ["Day", "Paid hours", "Away"]
+
+
 def test_whether_a_week_is_approved():
     lines = week("2026-W46", 60) + week("2026-W47", 60, status=Status.SUBMITTED)
     assert [item["state"] for item in of(lines, "2026-11")["weeks"]] == [

@@ -164,6 +164,23 @@ def test_hours_that_are_paid_though_missed_are_reckoned(
     assert db.one(Timesheet).days[0].away_paid == minutes
 
 
+def test_pay_for_missed_hours_is_taken_back_but_not_by_a_form_without_the_question(
+    story: SmallJob, world: World, db: Database, browse: Browse
+) -> None:
+    karen = browse(world.karen)
+    karen.open(address_of(story))
+    sick = {"days-0-absence": "sick", "days-0-paid": "", "days-0-away": "y"}
+    karen.press(LATER, **sick)
+    karen.open(address_of(story))
+    form = karen.form(LATER)
+    asked = {"days-0-absence", "days-0-away"}
+    karen.post(form.action, {name: text for name, text in form.values.items() if name not in asked})
+    assert db.one(Timesheet).days[0].away_paid == 180
+    karen.open(address_of(story))
+    karen.press(LATER, **{"days-0-away": ""})
+    assert db.one(Timesheet).days[0].away_paid == 0
+
+
 def test_only_paid_hours_can_be_paid_all_the_same(
     story: SmallJob, world: World, browse: Browse
 ) -> None:
