@@ -31,7 +31,7 @@ def write(*, check: bool) -> bool:
 
 
 def _with_rooms() -> str:
-    """The page about the house, its drawn part anew."""
+    """The page about the house, with its drawn part as it is now."""
     text = ARCHITECTURE.read_text("utf-8")
     before, rest = text.split(BEGIN)
     return before + BEGIN + "\n" + rooms() + END + rest.split(END)[1]
@@ -48,35 +48,18 @@ def rooms() -> str:
 def _rooms(contracts: list[dict[str, Any]]) -> Iterator[str]:
     for contract in contracts:
         yield f"\n**{contract['name']}.**"
-        if contract["type"] == "layers":
-            layers = [_names(layer) for layer in contract["layers"]]
-            yield from _picture(layers)
-            if contract["containers"] == ["webapp"]:
-                yield from _table(layers)
-            else:
-                features = ", ".join(f"`{name.split('.')[1]}`" for name in contract["containers"])
-                yield f"\nSo it is in {features}."
+        layers = [_names(layer) for layer in contract["layers"]]
+        yield from _picture(layers)
+        if contract["containers"] == ["webapp"]:
+            yield from _table(layers)
         else:
-            yield f"\n{_grouped(contract['source_modules'])}."
-            never = ", ".join(f"`{name}`" for name in contract["forbidden_modules"])
-            yield f"\nThey never import {never}."
+            features = ", ".join(f"`{name.split('.')[1]}`" for name in contract["containers"])
+            yield f"\nSo it is in {features}."
 
 
 def _names(layer: str) -> list[str]:
     """`(payroll) : (support)` -> both; those of one layer may import each other."""
     return [name.strip(" ()") for name in layer.split(":")]
-
-
-def _grouped(modules: list[str]) -> str:
-    """By feature, each named once: `webapp.splits.plan`, `webapp.splits.grid` -> splits: ..."""
-    groups: dict[str, list[str]] = {}
-    for module in modules:
-        _app, room, *rest = module.split(".")
-        groups.setdefault(room if rest else "", []).append(f"`{(rest or [room])[0]}`")
-    every = ", ".join(groups.pop("*"))
-    alone = ", ".join(groups.pop("", []))
-    others = "; ".join(f"{room}: {', '.join(names)}" for room, names in groups.items())
-    return f"In every feature {every}; {alone}; in {others}"
 
 
 def _picture(layers: list[list[str]]) -> Iterator[str]:
