@@ -444,7 +444,7 @@ def test(arguments: list[str]) -> int:
         "SMAJOB_STATIC": str(STATIC),
     }
     failed = 0 if arguments else check(all_of_them=True)
-    command: Command = [PYTHON, "-m", "pytest", *(arguments or ["-n", "2"])]
+    command: Command = [PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])]
     code = subprocess.run(command, cwd=ROOT, env=environment).returncode
     return code or failed
 
