@@ -75,7 +75,7 @@ def test_every_template_is_among_them(demo: Flask) -> None:
         rendered.add(template.name)
 
     with template_rendered.connected_to(note, demo):
-        for who in ("mette", "owner", "visitor"):
+        for who in ("mette", "jonas", "owner", "visitor"):
             for _page in pages.walk(demo, who, "da"):
                 pass
         # The owner has too little to send for a link to it; the manager's walk goes there.

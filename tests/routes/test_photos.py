@@ -63,7 +63,7 @@ def test_photos_are_added_and_looked_at(world: World, db: Database, karen: Brows
     assert (answer.status_code, answer.location) == (303, f"/tasks/{task.id}#photos")
     karen.open(album(task))
     assert karen.sees("2 photos are added.")
-    assert karen.page.text.count("<img src=") == 2 + 1  # and the wordmark
+    assert karen.page.text.count("<img") == 2 + 1  # and the wordmark
     for photo in db.all(Photo):
         assert f'alt="Photo {photo.position + 1} of the work"' in karen.page.text
         for address in (f"{album(task)}/{photo.id}", f"{album(task)}/{photo.id}/small"):

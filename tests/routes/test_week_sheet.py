@@ -286,7 +286,7 @@ def test_a_day_at_work_has_no_word_and_none_that_is_wrong(
     story: SmallJob, world: World, db: Database, browse: Browse
 ) -> None:
     karen = browse(world.karen)
-    html = karen.open(address_of(story)).text
+    html = " ".join(karen.open(address_of(story)).text.split())
     hint = "What the company needs to plan"
     assert f'name="days-4-absence_note" value="" placeholder="{hint}" maxlength="120"' in html
     long = {"days-4-absence": "no_show", "days-4-absence_note": "x" * 130, "days-4-training": ""}

@@ -221,6 +221,7 @@ def test_a_random_walk_stays_in_the_table_and_off_what_is_approved(
     @seed(5)  # one that comes everywhere, whatever the test is called
     @settings(
         max_examples=30,
+        derandomize=False,  # the seed above counts, also where CI is set
         deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
