@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -49,6 +50,7 @@ class Server:
         self.workers = workers
         self.port = 0
         self.process: subprocess.Popen[bytes] | None = None
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - it goes with the server
 
     def start(self, port: int = 0) -> None:
         port = port or free_port()
@@ -57,7 +59,7 @@ class Server:
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=self.log,
             start_new_session=True,
         )
         wait_for(lambda: answers(port))
@@ -69,6 +71,13 @@ class Server:
         with suppress(ProcessLookupError):  # it may have ended by itself
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    @property
+    def errors(self) -> str:
+        """The end of what it wrote from its first error on."""
+        self.log.seek(0)
+        said = self.log.read().decode("utf-8", "replace")
+        return said[said.find(" ERROR ") :][-8000:] if " ERROR " in said else ""
 
     @property
     def children(self) -> list[int]:

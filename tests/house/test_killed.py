@@ -134,7 +134,7 @@ def test_what_was_accepted_is_stored_and_nothing_twice(app: Flask, record_proper
             server.start()
         for thread in threads:
             thread.join()
-    assert clients.refused <= {503}
+    assert clients.refused <= {503}, server.errors
     assert set(clients.accepted) == {sheet.id for sheet in sheets}
     kept = {sheet.id: sheet for sheet in db.all(Timesheet)}
     assert {sheet.status for sheet in kept.values()} == {Status.SUBMITTED}
