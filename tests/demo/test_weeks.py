@@ -11,7 +11,6 @@ from webapp.accounts.models import User
 from webapp.accounts.store import actors_of
 from webapp.actor import Actor, Side
 from webapp.clock import Week
-from webapp.demo import days
 from webapp.desk import store as desk
 from webapp.desk.rules import Turn, TurnKind
 from webapp.payroll import rows
@@ -27,6 +26,7 @@ from webapp.timesheets.blank import blank
 from webapp.timesheets.due_weeks import DueState
 from webapp.timesheets.models import Timesheet
 from webapp.timesheets.rules import Absence, Status, Went
+from webapp.timesheets.sheet_findings import unanswered
 from webapp.timesheets.weeks import last_due
 
 KAREN, ALI = "karen@frugtlageret.example", "ali@rentogpaent.example"
@@ -60,7 +60,8 @@ def test_what_was_sent_leaves_nothing_unanswered(session: Session) -> None:
     longer = 0
     for sheet in everything(session, Timesheet):
         if sheet.status is not Status.OPEN:
-            assert not days.unanswered(*plan_of(session, sheet), sheet)
+            job, split = plan_of(session, sheet)
+            assert not unanswered(sheet, job, split.parts)
             longer += "paid_above" in sheet.reasons
     assert 10 < longer < 100
 

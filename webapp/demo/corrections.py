@@ -130,10 +130,9 @@ def _send(
     ]
     content = replace(content, days=lines)
     actions.save(session, right, content, version=right.version, by=by, at=at)
-    asked = days.unanswered(job, split, right)
-    if asked:
-        reasons = dict(content.reasons) | {finding.code.value: because for finding in asked}
-        content = replace(content, reasons=reasons)
+    answers = days.answers(right, job, split, because)
+    if answers:
+        content = replace(content, reasons=dict(content.reasons) | answers)
         actions.save(session, right, content, version=right.version, by=by, at=at)
     send_week(session, right, by=by, at=at + timedelta(minutes=2))
     return right

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from random import Random
 
-from .. import rulebook
 from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..splits.plan import Kind
-from ..timesheets import findings, page_queries
+from ..timesheets import page_queries
 from ..timesheets.content import (
     KINDS,
     DayContent,
@@ -20,6 +19,7 @@ from ..timesheets.content import (
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Absence, Went
 from ..timesheets.shares import spread
+from ..timesheets.sheet_findings import unanswered
 from .work import words
 from .world import World
 
@@ -80,15 +80,13 @@ def _longer(job: SmallJob, split: Split, sheet: Timesheet, dice: Random) -> None
         return
     worked[-1].paid += dice.choice(BY)
     add_up(worked[-1])
-    if Code.PAID_ABOVE in {finding.code for finding in unanswered(job, split, sheet)}:
+    if Code.PAID_ABOVE in {finding.code for finding in unanswered(sheet, job, split.parts)}:
         sheet.reasons = {Code.PAID_ABOVE.value: dice.choice(words()["reason_longer"])}
 
 
-def unanswered(job: SmallJob, split: Split, sheet: Timesheet) -> list[rulebook.Finding]:
-    """The findings that prevent sending a week of that plan."""
-    context = page_queries.week_context(job, split.parts, sheet.week, contact="")
-    all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
-    return findings.unanswered(all_findings, sheet.reasons)
+def answers(sheet: Timesheet, job: SmallJob, split: Split, because: str) -> dict[str, str]:
+    """The same reason for everything that the rulebook asks of a sheet, by code."""
+    return {finding.code.value: because for finding in unanswered(sheet, job, split.parts)}
 
 
 def content(job: SmallJob, split: Split, sheet: Timesheet) -> WeekContent:

@@ -88,8 +88,7 @@ def _made_up(stage: Stage, job: SmallJob, split: Split, written: Timesheet) -> N
         written.went = Went.SO_SO
     day.paid = LONGER
     days.add_up(day)
-    asked = days.unanswered(job, split, written)
-    written.reasons = {finding.code.value: MADE_UP for finding in asked}
+    written.reasons = days.answers(written, job, split, MADE_UP)
 
 
 def _ask(stage: Stage, place: Place, job_id: UUID, week: Week, at: datetime) -> None:

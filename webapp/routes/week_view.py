@@ -20,6 +20,7 @@ from ..timesheets import (
     policy,
     returns,
     revisions,
+    sheet_findings,
     store,
     weeks,
 )
@@ -27,7 +28,6 @@ from ..timesheets.content import WeekContent, WeekFields
 from ..timesheets.editing import texts
 from ..timesheets.editing.form_reader import FormReader
 from ..timesheets.editing.forms import WeekForm
-from ..timesheets.editing.texts import Texts
 from ..timesheets.models import Progress
 from ..timesheets.rules import Absence, Action, Mark, Status
 from ..timesheets.sheet_rows import MarkRow
@@ -110,7 +110,9 @@ class WeekView(WeekData):
         self.set_merge_state(form, texts.texts(stored), {}, {})
         return form
 
-    def set_merge_state(self, form: WeekForm, base: Texts, conflicts: Texts, own: Texts) -> None:
+    def set_merge_state(
+        self, form: WeekForm, base: texts.Texts, conflicts: texts.Texts, own: texts.Texts
+    ) -> None:
         """Store what the next merge needs in the form: its base, and the conflicts and `own` texts.
 
         Of a conflict that was shown before, the own text stays the one from when it was first
@@ -133,14 +135,13 @@ class WeekView(WeekData):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        context = page_queries.week_context(
+        return sheet_findings.of_sheet(
+            self.sheet,
             self.job,
             self.split.parts,
-            self.week,
             contact=self.context.consultant or _("the municipality"),
             language=language(),
         )
-        return findings.of_week(self.sheet.days, rulebook.on(self.week.monday), context)
 
     @property
     def to_answer(self) -> list[tuple[str, Finding]]:

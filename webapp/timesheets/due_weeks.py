@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, lazyload, selectinload
 from sqlmodel import Session, col
 
-from .. import rulebook
 from ..accounts.models import User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Actor
@@ -21,7 +20,7 @@ from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import findings, page_queries, revision_conditions, store, weeks
+from . import findings, revision_conditions, sheet_findings, store, weeks
 from .blank import blank
 from .models import Day, Timesheet
 from .rules import Absence, Status
@@ -197,6 +196,4 @@ def _is_changed(sheet: Timesheet, job: SmallJob, split: Split) -> bool:
 
 def _asks(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> bool:
     """Would the sheet's own page not send it as it is?"""
-    context = page_queries.week_context(job, split.parts, sheet.week, contact=consultant)
-    all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
-    return bool(findings.unanswered(all_findings, sheet.reasons))
+    return bool(sheet_findings.unanswered(sheet, job, split.parts, contact=consultant))

@@ -9,20 +9,20 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from .. import history, rulebook
+from .. import history
 from ..actor import Actor, Refused
 from ..clock import Week
-from ..rulebook import Finding
 from ..smalljobs.models import SmallJob
 from ..splits.models import Part, Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
-from . import findings, page_queries, store
+from . import store
 from .blank import blank
 from .content_writer import refill_day
 from .models import Timesheet
 from .refusals import refuse_unless_allowed
 from .rules import MOVES, Action
+from .sheet_findings import unanswered
 
 
 def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
@@ -39,18 +39,10 @@ def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> No
 def _refuse_unanswered(session: Session, sheet: Timesheet) -> None:
     job = session.get_one(SmallJob, sheet.small_job_id)
     parts = session.get_one(Split, job.split_id).parts
-    if _unanswered(sheet, job, parts, contact=""):  # the name is loaded for whoever is refused
+    if unanswered(sheet, job, parts):  # the name is loaded for whoever is refused
         contact = tasks.contact(session, session.get_one(Task, job.task_id))
         name = contact.name if contact else ""
-        raise Refused(_unanswered(sheet, job, parts, contact=name)[0].message)
-
-
-def _unanswered(
-    sheet: Timesheet, job: SmallJob, parts: Sequence[Part], *, contact: str
-) -> list[Finding]:
-    context = page_queries.week_context(job, parts, sheet.week, contact=contact)
-    all_findings = findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
-    return findings.unanswered(all_findings, sheet.reasons)
+        raise Refused(unanswered(sheet, job, parts, contact=name)[0].message)
 
 
 def drop(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
