@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from .messages import Message
+from .messages import Message, Target
 
 
 class Role(StrEnum):
@@ -76,10 +75,10 @@ class Actor:
 class Refused(Exception):
     """An action that policy said no to. `message` says why, in words for the screen.
 
-    `onward` is the endpoint, with its values, of what is to be done instead.
+    `onward` is what is to be done instead.
     """
 
-    def __init__(self, message: Message, onward: tuple[str, dict[str, Any]] | None = None) -> None:
+    def __init__(self, message: Message, onward: Target | None = None) -> None:
         super().__init__(str(message))
         self.message, self.onward = message, onward
 

@@ -20,10 +20,10 @@ from . import (
     proxies,
     render,
     request_parsing,
-    schema,
 )
 from .origins import OwnFormsOnly
 from .routes import (
+    addresses,
     agreements,
     calendars,
     calls,
@@ -50,8 +50,6 @@ from .routes import (
     timesheets,
     workplaces,
 )
-
-__all__ = ["create_app", "schema"]
 
 BLUEPRINTS = (
     front,
@@ -99,6 +97,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     CSRFProtect(app)
     Compress(app)
     template_globals.init(app)
+    addresses.init(app)
     stale_forms.init(app)
     render.init(app)
     errors.init(app)

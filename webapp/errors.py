@@ -18,7 +18,7 @@ from . import clock, db, limits
 from .accounts import members
 from .actor import Refused, Stale
 from .limits import TooMuch
-from .messages import N_, Message
+from .messages import N_, Message, Target
 from .render import page
 from .routes import guard, stale_forms
 
@@ -99,7 +99,7 @@ def other_companies(status: int) -> list[Any]:
 def error_page(
     status: int,
     message: Message | None = None,
-    onward: tuple[str, dict[str, Any]] | None = None,
+    onward: Target | None = None,
     retry_after: int | None = None,
 ) -> Response:
     """The page for `status`. It needs no database: that may be what failed.

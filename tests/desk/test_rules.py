@@ -22,6 +22,7 @@ from webapp.desk.rules import (
     split_by_side,
     split_own,
 )
+from webapp.messages import Page, Target
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -49,8 +50,7 @@ def turn(
         waits_for=name,
         waits_for_id=IDS[name],
         since=NOON - timedelta(days=days),
-        endpoint="splits.show",
-        values={},
+        target=Target(Page.PLAN, UUID(int=number)),
         thing_id=UUID(int=number),
         due=due,
     )
@@ -129,13 +129,13 @@ def test_somebody_who_waits_to_be_called_stands_before_all_else():
 @pytest.mark.parametrize(
     ("kind", "count", "page"),
     [
-        (TurnKind.SEND_WEEK, 1, ""),
-        (TurnKind.SEND_WEEK, 2, "owed.show"),
-        (TurnKind.SEND_WEEK, FOLD, "owed.show"),
-        (TurnKind.APPROVE_WEEK, 2, ""),
+        (TurnKind.SEND_WEEK, 1, None),
+        (TurnKind.SEND_WEEK, 2, Target(Page.DUE_WEEKS)),
+        (TurnKind.SEND_WEEK, FOLD, Target(Page.DUE_WEEKS)),
+        (TurnKind.APPROVE_WEEK, 2, None),
     ],
 )
-def test_several_weeks_to_send_stand_on_one_page(kind: TurnKind, count: int, page: str):
+def test_several_weeks_to_send_stand_on_one_page(kind: TurnKind, count: int, page: Target | None):
     (group,) = group_by_kind([turn(number, kind) for number in range(count)], today=TODAY)
     assert group.one_page == page
 

@@ -106,8 +106,7 @@ LINE = {
         "name": "Jørgen <b>& co</b>",
         "hours": {"say": "%(paid)s paid hours", "values": {"paid": "720"}, "hours": ["paid"]},
     },
-    "endpoint": "timesheets.by_id",
-    "thing": "00000000-0000-0000-0000-000000000000",
+    "target": {"page": "week_sheet", "id": "00000000-0000-0000-0000-000000000000"},
 }
 REMINDER = LINE | {
     "second": False,
@@ -116,9 +115,15 @@ REMINDER = LINE | {
 }
 # Every template of a mail, in each of its shapes: its kind and its values.
 MAILS: dict[str, list[tuple[str, dict[str, Any]]]] = {
-    "code": [("", {"code": "123456", "link": "secret"})],
-    "new_address": [("", {"code": "123456"})],
-    "invite": [("", {"by": "Karen", "name": "Kirsten", "company": "Frugtlageret"})],
+    "code": [("", {"code": "123456", "target": {"page": "sign_in_link", "id": "secret"}})],
+    "new_address": [("", {"code": "123456", "target": {"page": "new_email"}})],
+    "invite": [
+        (
+            "",
+            {"by": "Karen", "name": "Kirsten", "company": "Frugtlageret"}
+            | {"target": {"page": "companies"}},
+        )
+    ],
     "notice": [
         ("task", LINE),
         ("", LINE | {"words": "Hej <b>\n& du", "call": "Mette 12 34 56 78"}),

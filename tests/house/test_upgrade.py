@@ -1,7 +1,5 @@
 """A database with the schema that landed before keeps everything when it is brought up to date."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from tests.postgres import Cluster
-from webapp import db, migrate
+from webapp import migrate
 
 Tables = dict[str, list[dict[str, Any]]]
 AT = "2026-11-02 08:00:00+00:00"
@@ -82,17 +79,11 @@ LATER: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.fixture
-def old(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def old(empty: Engine) -> Engine:
     """A database as the first schema made it, with a case in it."""
-    url = f"sqlite:///{tmp_path}/old.sqlite3"
-    if backend == "postgres":
-        cluster: Cluster = request.getfixturevalue("cluster")
-        url = cluster.create_database(f"old_{request.getfixturevalue('worker_name')}")
-    engine = db.make_engine(url)
-    migrate.upgrade(engine, "0001")
-    _insert(engine, ROWS)
-    yield engine
-    engine.dispose()
+    migrate.upgrade(empty, "0001")
+    _insert(empty, ROWS)
+    return empty
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from tests.world import NOW
 from webapp.config import Settings
 from webapp.mails import actions, worker
 from webapp.mails.rules import Kind
-from webapp.messages import Message
+from webapp.messages import Message, Page, Target
 
 TO = "karen@example.dk"
-CODE = {"code": "123456", "link": "secret"}
+CODE = actions.MailContent("code", {"code": "123456"}, Target(Page.SIGN_IN_LINK, "secret"))
 
 
 class FreePort(Controller):
@@ -76,16 +76,14 @@ def html(letter: EmailMessage) -> str:
 def queue(db: Database, at: datetime = NOW, to: str = TO, **more: Any) -> None:
     """A mail with a code, which never grows old unless told `until`."""
     db.change(
-        lambda session: actions.queue(
-            session, to=to, language="da", template="code", values=CODE, at=at, **more
-        )
+        lambda session: actions.queue(session, to=to, language="da", content=CODE, at=at, **more)
     )
 
 
 def tell(db: Database, headline: str, at: datetime = NOW, **more: Any) -> None:
     """News of a task."""
     say = Message("A new task waits: %(headline)s.", {"headline": headline})
-    values = {"to": TO, "language": "en", "endpoint": "desk.home", "thing": "", "kind": Kind.TASK}
+    values = {"to": TO, "language": "en", "target": Target(Page.HOME), "kind": Kind.TASK}
     db.change(lambda session: actions.notify(session, say=say, at=at, **values | more))
 
 

@@ -49,7 +49,7 @@ def written(app: Flask, **values: Any) -> Any:
 
 
 def notice(say: Message, **more: Any) -> dict[str, Any]:
-    return actions.as_json(say) | {"endpoint": "desk.home", "thing": "", "words": ""} | more
+    return actions.as_json(say) | {"target": {"page": "home"}, "words": ""} | more
 
 
 def test_words_of_people_stay_words_in_a_mail(
@@ -73,7 +73,7 @@ def test_words_of_people_stay_words_in_a_mail(
 
 @pytest.mark.parametrize("name", ["by", "name"])
 def test_an_inviter_cannot_write_headers_either(app: Flask, name: str) -> None:
-    values = {"by": "Karen", "name": "Kirsten"} | {name: EVIL}
+    values = {"by": "Karen", "name": "Kirsten", "target": {"page": "companies"}} | {name: EVIL}
     letter = written(app, template="invite", values=values)
     assert not any(ord(character) < 32 for character in letter.subject)
     assert "<b>" not in letter.html and "<b>" in letter.subject + letter.body
@@ -107,8 +107,7 @@ def test_what_was_queued_before_there_were_kinds_can_still_be_read(app: Flask) -
         "say": "A new task waits: %(headline)s.",
         "values": {"headline": "Kasser"},
         "days": [],
-        "endpoint": "tasks.show",
-        "thing": str(uuid4()),
+        "target": {"page": "task", "id": str(uuid4())},
         "words": "",
         "call": "",
     }

@@ -224,5 +224,5 @@ def test_what_stands_in_the_log_names_nobody(
     deliver(app, db, to_server, NOW)
     said = "\n".join(row.getMessage() for row in caplog.records)
     assert "SMTPRecipientsRefused 550" in said and "too late" in said
-    for word in (TO, "karen", CODE["code"]):
+    for word in (TO, "karen", CODE.values["code"]):
         assert word not in said

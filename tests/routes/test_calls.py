@@ -42,7 +42,7 @@ def mails(db: Database) -> list[Mail]:
 def test_the_contact_person_hears_of_it_once(asked: str, db: Database, karen: Browser) -> None:
     (mail,) = mails(db)
     assert (mail.to, mail.values["values"]["name"]) == ("mette@example.dk", "Karen Holm")
-    assert mail.values["endpoint"] == "timesheets.by_id"
+    assert mail.values["target"]["page"] == "week_sheet"
     karen.open(asked)
     assert karen.sees("Mette Lund calls you.")
     karen.press("Take it back and correct it")

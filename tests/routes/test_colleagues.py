@@ -128,11 +128,10 @@ def test_what_is_open_goes_to_the_colleague_longest_there(
     split = world.split(SplitStatus.SUBMITTED, Side.CONSULTANT)
     sheet = world.sheet(SheetStatus.RETURNED)
     values = {"language": "da", "template": "notice", "kind": "plan", "created_at": NOW}
-    ours = Mail(to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, **values)
-    foreign = Mail(to=world.karen.email, values={"thing": str(uuid4())}, due_at=NOW, **values)
-    gone = Mail(
-        to=world.karen.email, values={"thing": str(split.id)}, due_at=NOW, sent_at=NOW, **values
-    )
+    plan, another = ({"target": {"page": "plan", "id": str(key)}} for key in (split.id, uuid4()))
+    ours = Mail(to=world.karen.email, values=plan, due_at=NOW, **values)
+    foreign = Mail(to=world.karen.email, values=another, due_at=NOW, **values)
+    gone = Mail(to=world.karen.email, values=plan, due_at=NOW, sent_at=NOW, **values)
     db.add(ours, foreign, gone)
     put_out(browse, world, "karen", by="ny")
     assert {task.created_by for task in db.all(Task)} == {world.kirsten.id}

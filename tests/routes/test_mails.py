@@ -11,7 +11,7 @@ from webapp.accounts import actions as accounts
 from webapp.accounts.models import User
 from webapp.mails.models import Mail
 from webapp.mails.rules import Kind
-from webapp.messages import Message
+from webapp.messages import Message, Page, Target
 from webapp.tasks.rules import Status as TaskStatus
 
 
@@ -97,7 +97,7 @@ def tell(db: Database, user: User, kind: Kind | None) -> int:
     def run(session: Any) -> None:
         person = session.get_one(User, user.id)
         say = Message("You get all mails.")
-        accounts.tell(session, person, kind, say, endpoint="desk.home", thing="", at=NOW)
+        accounts.tell(session, person, kind, say, target=Target(Page.HOME), at=NOW)
 
     db.change(run)
     return db.count(Mail)

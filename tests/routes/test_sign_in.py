@@ -30,7 +30,7 @@ def newest_code(db: Database) -> str:
 
 def newest_link(db: Database) -> str:
     mails = sorted(db.all(Mail), key=lambda mail: mail.created_at)
-    return f"/sign-in/link/{mails[-1].values['link']}"
+    return f"/sign-in/link/{mails[-1].values['target']['id']}"
 
 
 def wrong_code(db: Database) -> str:

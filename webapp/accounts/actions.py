@@ -10,7 +10,7 @@ from .. import history
 from ..actor import Actor, Refused, Role, Stale, refuse_if
 from ..mails import actions as mails
 from ..mails.rules import Kind, wants
-from ..messages import Message
+from ..messages import Message, Page, Target
 from . import members, policy, rules, store
 from .models import Employer, Invitation, Membership, User, Workplace
 from .rules import Member
@@ -23,8 +23,7 @@ def tell(
     kind: Kind | None,
     say: Message,
     *,
-    endpoint: str,
-    thing: UUID | str,
+    target: Target,
     at: datetime,
     words: str = "",
     call: str = "",
@@ -40,8 +39,7 @@ def tell(
         to=user.email,
         language=user.language,
         say=say,
-        endpoint=endpoint,
-        thing=thing,
+        target=target,
         at=at,
         kind=kind,
         words=words,
@@ -72,7 +70,7 @@ def confirm(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Me
         "%(name)s has let you in. You now see all of the company's tasks.", {"name": by.name}
     )
     user = session.get(User, member.user_id)
-    tell(session, user, None, say, endpoint="desk.home", thing="", at=at)  # they wait for it
+    tell(session, user, None, say, target=Target(Page.HOME), at=at)  # they wait for it
     return member
 
 
@@ -150,7 +148,7 @@ def remove(session: Session, member_id: UUID, *, by: Actor, at: datetime) -> Mem
         {"company": member.employer},
     )
     user = session.get(User, member.user_id)
-    tell(session, user, None, say, endpoint="companies.show", thing="", at=at)
+    tell(session, user, None, say, target=Target(Page.COMPANIES), at=at)
     return member
 
 

@@ -10,7 +10,7 @@ from .. import history
 from ..actor import Actor
 from ..mails import actions as mails
 from ..mails.rules import HEAD_START
-from ..messages import Message
+from ..messages import Message, Page, Target
 from . import codes, emails, rules, store
 from .codes import TooOften, Tries, Why, WrongCode
 from .models import SignInCode, User
@@ -38,8 +38,7 @@ def ask(session: Session, user: User, email: str, *, secret: str, at: datetime) 
             session,
             to=email,
             language=user.language,
-            template="new_address",
-            values={"code": code},
+            content=mails.MailContent("new_address", {"code": code}, Target(Page.NEW_EMAIL)),
             at=at,
             due=at - HEAD_START,
             until=row.expires_at,
@@ -49,13 +48,11 @@ def ask(session: Session, user: User, email: str, *, secret: str, at: datetime) 
         "Somebody wanted to make this address theirs. It belongs to your account, and still does."
         " If it was you: sign in with it, there is nothing to change."
     )
-    _tell(session, email, user.language, say, "sign_in.email", at)
+    _tell(session, email, user.language, say, Page.SIGN_IN, at)
 
 
-def _tell(
-    session: Session, to: str, language: str, say: Message, endpoint: str, at: datetime
-) -> None:
-    mails.notify(session, to=to, language=language, say=say, endpoint=endpoint, thing="", at=at)
+def _tell(session: Session, to: str, language: str, say: Message, page: Page, at: datetime) -> None:
+    mails.notify(session, to=to, language=language, say=say, target=Target(page), at=at)
 
 
 def _not_too_often(session: Session, user: User, email: str, at: datetime) -> None:
@@ -114,4 +111,4 @@ def change(
         " you? Call the municipality.",
         {"email": emails.show(user.email)},
     )
-    _tell(session, old, user.language, say, "front.show", at)
+    _tell(session, old, user.language, say, Page.FRONT, at)

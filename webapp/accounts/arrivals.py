@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from .. import history, limits
 from ..actor import Role
 from ..mails.rules import Kind
-from ..messages import Message
+from ..messages import Message, Page, Target
 from . import members, store
 from .actions import note, tell
 from .models import Employer, Membership, User, Workplace
@@ -100,4 +100,4 @@ def _tell_colleagues(session: Session, employer_id: UUID, newcomer: User, at: da
         "%(name)s says that they work with you and waits to be let in.", {"name": newcomer.name}
     )
     for colleague in store.confirmed_colleagues(session, employer_id):
-        tell(session, colleague, Kind.PEOPLE, say, endpoint="people.list", thing="", at=at)
+        tell(session, colleague, Kind.PEOPLE, say, target=Target(Page.COLLEAGUES), at=at)

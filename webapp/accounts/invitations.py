@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from .. import history, limits
 from ..actor import STAFF, Actor, Refused, refuse_if
 from ..mails import actions as mails
-from ..messages import Message
+from ..messages import Message, Page, Target
 from . import members, policy, rules, store
 from .actions import hold_company, join, refuse_who_is_out
 from .models import Employer, Invitation, Membership, User
@@ -82,12 +82,12 @@ def _mail(
     if person is not None and (person.role in STAFF or person.removed_at is not None):
         return
     company = session.get_one(Employer, invitation.employer_id)
+    values = {"by": by.name, "name": invitation.name, "company": company.name}
     mails.queue(
         session,
         to=invitation.email,
         language=person.language if person else language,
-        template="invite",
-        values={"by": by.name, "name": invitation.name, "company": company.name},
+        content=mails.MailContent("invite", values, Target(Page.COMPANIES)),
         at=at,
         until=at + rules.INVITATION_LIVES,
     )

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from ..actor import Refused, Role
 from ..mails import actions as mails
 from ..mails.rules import HEAD_START
-from ..messages import Message
+from ..messages import Message, Page, Target
 from . import codes, emails, rules, store
 from .browsers import Browser
 from .codes import TooOften, Tries
@@ -50,8 +50,7 @@ def send(session: Session, email: str, asking: Asking, *, secret: str, at: datet
             session,
             to=email,
             language=user.language if user else asking.language,
-            template="code",
-            values={"code": code, "link": link},
+            content=mails.MailContent("code", {"code": code}, Target(Page.SIGN_IN_LINK, link)),
             at=at,
             due=at - HEAD_START,
             until=row.expires_at,
@@ -128,8 +127,7 @@ def _tell_owner(session: Session, email: str, at: datetime) -> None:
         to=user.email,
         language=user.language,
         say=say,
-        endpoint="me.show",
-        thing="",
+        target=Target(Page.ACCOUNT),
         at=at,
     )
 

@@ -15,7 +15,7 @@ from .. import history
 from ..actor import STAFF, Actor, Refused, Role, refuse_if
 from ..mails import actions as mails
 from ..mails.models import Mail
-from ..messages import N_, Message
+from ..messages import N_, Message, Page, Target
 from . import members, policy, rules, store
 from .models import Municipality, User, UserSession
 from .policy import StaffAction
@@ -139,8 +139,7 @@ def _welcome(session: Session, person: User, municipality: Municipality, at: dat
             "You can sign in to Småjob for %(municipality)s now, with this e-mail address.",
             {"municipality": municipality.name},
         ),
-        endpoint="sign_in.email",
-        thing="",
+        target=Target(Page.SIGN_IN),
         at=at,
     )
 

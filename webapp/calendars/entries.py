@@ -7,11 +7,11 @@ stays the same when its day or its title changes, so that calendars update it an
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from ..clock import Week
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..rulebook import Rulebook
 from ..smalljobs.rules import Status as JobStatus
 from ..splits import plan
@@ -29,8 +29,7 @@ class CalendarEntry:
     day: date
     title: Message
     changed_at: datetime
-    endpoint: str
-    values: dict[str, Any]
+    target: Target
 
 
 class CalendarJob(Protocol):
@@ -87,9 +86,9 @@ def _week(
         title = Message("Week %(week)s for %(name)s: correct the hours", named)
     else:
         title = Message("Week %(week)s for %(name)s: send the hours", named)
-    values = {"job_id": job_id, "week": str(week)}
     uid = f"week-{job_id}-{week}"
-    return CalendarEntry(uid, week.days[FRIDAY], title, changed_at, "timesheets.show", values)
+    target = Target(Page.WEEK, job_id, week)
+    return CalendarEntry(uid, week.days[FRIDAY], title, changed_at, target)
 
 
 def start_and_end_entries(jobs: Iterable[CalendarJob]) -> Iterator[CalendarEntry]:
@@ -124,4 +123,4 @@ def follow_up_entries(
 
 def _of(job: CalendarJob, what: str, day: date, title: Message) -> CalendarEntry:
     uid = f"{what}-{job.id}"
-    return CalendarEntry(uid, day, title, job.updated_at, "smalljobs.show", {"job_id": job.id})
+    return CalendarEntry(uid, day, title, job.updated_at, Target(Page.SMALL_JOB, job.id))

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from .. import rulebook
-from ..actor import Side
 from ..clock import COPENHAGEN
+from ..messages import Page, Target
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status
 from ..splits import plan
@@ -84,7 +84,6 @@ def turns(row: Any, parts: Sequence[Any], *, today: date) -> Iterator[Turn]:
 
 
 def _turn(row: Any, kind: TurnKind, named: dict[str, Any], *, due: date, since: date) -> Turn:
-    address = ("smalljobs.show", {"job_id": row.id})
     named = {"name": row.first_name} | named
-    turn = make_turn(row, kind, Side.CONSULTANT, address, named=named, due=due)
+    turn = make_turn(row, kind, Target(Page.SMALL_JOB, row.id), named=named, due=due)
     return replace(turn, since=datetime.combine(since, time(), COPENHAGEN))

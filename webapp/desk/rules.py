@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ..actor import Side
-from ..messages import N_, Message
+from ..messages import N_, Message, Page, Target
 from ..timesheets.highlights import Highlight
 
 LATE = timedelta(days=7)  # after which a wait is shown as one that is too long
@@ -129,7 +129,7 @@ DEADLINES = {TurnKind.TRAINING_ENDS, TurnKind.TRAINING_ENDED, TurnKind.CONTRACT}
 EVERYBODYS = {TurnKind.CALL, TurnKind.LET_IN, TurnKind.SECOND, TurnKind.TAKE}
 
 # Where several of a kind can be done on one page.
-ONE_PAGE = {TurnKind.SEND_WEEK: "owed.show"}
+ONE_PAGE = {TurnKind.SEND_WEEK: Target(Page.DUE_WEEKS)}
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,7 @@ class Turn:
     waits_for: str  # a person's name; empty when nobody has it yet
     waits_for_id: UUID | None  # who that is: two may have the same name
     since: datetime
-    endpoint: str
-    values: dict[str, Any]
+    target: Target
     thing_id: UUID
     employer_id: UUID | None = None  # the company; none for a draft that is of no place yet
     due: date | None = None  # a day that it has to be done by, where there is one
@@ -203,9 +202,9 @@ class Group:
         return self.count >= FOLD and self.name != NOBODY_YET
 
     @property
-    def one_page(self) -> str:
-        """The endpoint where all of them are done together; empty where there is none."""
-        return ONE_PAGE.get(self.turns[0].kind, "") if self.count > 1 else ""
+    def one_page(self) -> Target | None:
+        """Where all of them are done together; None where there is no such page."""
+        return ONE_PAGE.get(self.turns[0].kind) if self.count > 1 else None
 
     def late(self, turn: Turn) -> bool:
         return turn.late(self.today)

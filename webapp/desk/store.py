@@ -14,7 +14,7 @@ from ..accounts import members
 from ..accounts.models import User
 from ..actor import Actor, Role, Side
 from ..clock import local
-from ..days_off import working_day_after
+from ..messages import Page, Target
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
@@ -22,7 +22,7 @@ from ..splits.rules import Status as SplitStatus
 from ..splits.rules import whose_move
 from ..splits.store import readable_versions
 from ..support.models import Call
-from ..support.rules import CALLED_WITHIN
+from ..support.rules import latest_day
 from ..tasks.models import Task
 from ..tasks.rules import Status as TaskStatus
 from ..tasks.store import visible
@@ -61,8 +61,7 @@ def _people(session: Session, actor: Actor, *others: Actor) -> Iterator[Turn]:
             waits_for="",
             waits_for_id=None,
             since=member.confirmed_at or member.created_at,
-            endpoint="people.show",
-            values={"member_id": member.id},
+            target=Target(Page.MEMBER, member.id),
             thing_id=member.id,
             employer_id=member.employer_id,
             phone=member.phone if member.waits and actor.is_staff else "",
@@ -103,30 +102,30 @@ def _tasks_and_splits(session: Session, actor: Actor, seen: Any) -> Iterator[Tur
 
 
 _OF_TASK = {
-    TaskStatus.DRAFT: (TurnKind.DRAFT, Side.EMPLOYER, "tasks.edit"),
-    TaskStatus.SUBMITTED: (TurnKind.TAKE, Side.CONSULTANT, "tasks.show"),
-    TaskStatus.IN_DIALOGUE: (TurnKind.TALK, Side.CONSULTANT, "tasks.show"),
+    TaskStatus.DRAFT: (TurnKind.DRAFT, Side.EMPLOYER, Page.TASK_FORM),
+    TaskStatus.SUBMITTED: (TurnKind.TAKE, Side.CONSULTANT, Page.TASK),
+    TaskStatus.IN_DIALOGUE: (TurnKind.TALK, Side.CONSULTANT, Page.TASK),
 }
 
 
 def _task_turn(row: Any) -> Turn:
-    kind, whose, endpoint = _OF_TASK[row.status]
-    return make_turn(row, kind, whose, (endpoint, {"task_id": row.id}))
+    kind, whose, page = _OF_TASK[row.status]
+    return make_turn(row, kind, Target(page, row.id), whose=whose)
 
 
 _OF_SPLIT = {
-    SplitStatus.DRAFT: (TurnKind.WRITE_PLAN, "splits.edit"),
-    SplitStatus.SUBMITTED: (TurnKind.ANSWER_PLAN, "splits.show"),
-    SplitStatus.CHANGES_REQUESTED: (TurnKind.CHANGE_PLAN, "splits.show"),
+    SplitStatus.DRAFT: (TurnKind.WRITE_PLAN, Page.PLAN_FORM),
+    SplitStatus.SUBMITTED: (TurnKind.ANSWER_PLAN, Page.PLAN),
+    SplitStatus.CHANGES_REQUESTED: (TurnKind.CHANGE_PLAN, Page.PLAN),
 }
 
 
 def _split_turn(row: Any, actor: Actor) -> Turn:
     whose = whose_move(row.split_status, row.side)
-    kind, endpoint = _OF_SPLIT.get(row.split_status, (TurnKind.PLAN_START, "splits.show"))
+    kind, page = _OF_SPLIT.get(row.split_status, (TurnKind.PLAN_START, Page.PLAN))
     if actor.side is None:  # a team lead looks on
-        endpoint = "splits.show"
-    return make_turn(row, kind, whose or Side.CONSULTANT, (endpoint, {"split_id": row.split_id}))
+        page = Page.PLAN
+    return make_turn(row, kind, Target(page, row.split_id), whose=whose or Side.CONSULTANT)
 
 
 def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Iterator[Turn]:
@@ -181,28 +180,27 @@ def _small_job_query(actor: Actor, seen: Any, today: date) -> Any:
 
 
 def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:
-    address = ("smalljobs.show", {"job_id": row.id})
+    target = Target(Page.SMALL_JOB, row.id)
     named = {"name": row.first_name}
     if row.asked_at is not None:
         yield replace(_call_turn(row), about_you=row.asked_by == actor.user_id)
     if row.status is JobStatus.PAUSED:
         due = local(row.since).date() + PAUSE  # an agreed pause is not late by itself
-        yield make_turn(row, TurnKind.PAUSED, Side.CONSULTANT, address, named=named, due=due)
+        yield make_turn(row, TurnKind.PAUSED, target, named=named, due=due)
     elif row.status is JobStatus.PLANNED:
         due = row.start_on - MAKE_READY
         named["day"] = row.start_on
-        yield make_turn(row, TurnKind.START, Side.CONSULTANT, address, named=named, due=due)
+        yield make_turn(row, TurnKind.START, target, named=named, due=due)
 
 
 def _call_turn(row: Any) -> Turn:
-    sheet = ("timesheets.by_id", {"sheet_id": row.timesheet_id})
+    sheet, job = Target(Page.WEEK_SHEET, row.timesheet_id), Target(Page.SMALL_JOB, row.id)
     turn = make_turn(
         row,
         TurnKind.CALL,
-        Side.CONSULTANT,
-        sheet if row.timesheet_id else ("smalljobs.show", {"job_id": row.id}),
+        sheet if row.timesheet_id else job,
         named={"who": row.asker, "name": row.first_name},
-        due=working_day_after(local(row.asked_at).date(), CALLED_WITHIN),
+        due=latest_day(local(row.asked_at).date()),
         phone=row.asker_phone,
     )
     return replace(turn, since=row.asked_at)

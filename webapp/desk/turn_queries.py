@@ -10,6 +10,7 @@ from sqlmodel import col
 from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Side
+from ..messages import Target
 from ..tasks.models import Task
 from .rules import Turn, TurnKind
 
@@ -44,16 +45,15 @@ def turn_query(*columns: Any) -> Any:
 def make_turn(
     row: Any,
     kind: TurnKind,
-    whose: Side,
-    address: tuple[str, dict[str, Any]],
+    target: Target,
     *,
+    whose: Side = Side.CONSULTANT,
     named: dict[str, Any] | None = None,
     due: date | None = None,
     phone: str = "",
 ) -> Turn:
     """The turn of a row of `turn_query` with the columns id and since."""
     consultants = whose is Side.CONSULTANT
-    endpoint, values = address
     return Turn(
         kind=kind,
         whose=whose,
@@ -63,8 +63,7 @@ def make_turn(
         waits_for=(row.consultant if consultants else row.author) or "",
         waits_for_id=row.consultant_id if consultants else row.author_id,
         since=row.since,
-        endpoint=endpoint,
-        values=values,
+        target=target,
         thing_id=row.id,
         employer_id=row.employer_id,
         due=due,

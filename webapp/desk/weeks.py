@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from ..actor import Actor, Side
-from ..clock import Week, local
-from ..reminders.rules import reminder_days
+from ..clock import Week
+from ..messages import Page, Target
+from ..reminders.rules import was_reminded_twice
 from ..smalljobs.models import SmallJob
-from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
 from ..timesheets import revision_conditions, sheet_columns, sheet_rows, store
 from ..timesheets.highlights import highlights
@@ -85,28 +85,16 @@ def _kind(row: Any, actor: Actor, today: date) -> TurnKind:
     return TurnKind.ASK_FOR_WEEK if reminded else TurnKind.SEND_WEEK
 
 
-def was_reminded_twice(sheet: Any, job_status: JobStatus, *, today: date) -> bool:
-    """Have both reminders of a week that is not sent gone out?
-
-    They are counted from the day on which the week could be sent. While a small job is paused no
-    reminders are sent.
-    """
-    if sheet.status is not Status.OPEN or sheet.revision > 1 or job_status is JobStatus.PAUSED:
-        return False
-    opened = Week.of(local(sheet.since).date()).monday
-    return today > reminder_days(max(sheet.monday, opened))[1]
-
-
 def _turn(row: Any, kind: TurnKind) -> Turn:
     week = Week.of(row.monday)
-    address = ("timesheets.show", {"job_id": row.small_job_id, "week": str(week)})
+    target = Target(Page.WEEK, row.small_job_id, week)
     named = {"name": row.first_name, "week": week.number}
     phone = ""
     if kind is TurnKind.ASK_FOR_WEEK:
         named["who"] = row.author or row.employer
         phone = row.author_phone or ""
     due = week.plus(1).monday if kind in {TurnKind.SEND_WEEK, TurnKind.ASK_FOR_WEEK} else None
-    turn = make_turn(row, kind, WHOSE[kind], address, named=named, due=due, phone=phone)
+    turn = make_turn(row, kind, target, whose=WHOSE[kind], named=named, due=due, phone=phone)
     if due is not None:  # a week is owed from its Friday on, whenever its sheet was made
         turn = replace(turn, since=due_since(week))
     return turn

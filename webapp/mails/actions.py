@@ -1,16 +1,28 @@
 """Put mails into the outbox, in the transaction of what they speak of."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
-from ..messages import Message
+from ..messages import Message, Target
 from . import store
 from .models import Mail
 from .rules import GATHERS, Kind
+
+
+@dataclass(frozen=True)
+class MailContent:
+    """What a mail says, and what its link leads to.
+
+    `values` must be plain JSON: strings, numbers, lists, dicts.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+    target: Target
 
 
 def queue(
@@ -18,24 +30,24 @@ def queue(
     *,
     to: str,
     language: str,
-    template: str,
-    values: Mapping[str, Any],
+    content: MailContent,
     at: datetime,
     kind: Kind | None = None,
     due: datetime | None = None,
     until: datetime | None = None,
 ) -> None:
-    """Queue one mail. `values` must be plain JSON: strings, numbers, lists, dicts.
+    """Queue one mail.
 
     It is delivered at once, or when `due`; after `until` it is of no use and is thrown away.
     Whether the reader wants this `kind` is asked before: `accounts.actions.tell` does so.
     """
-    stored = dict(values) | ({"until": until.isoformat()} if until else {})
+    stored = dict(content.values) | {"target": content.target.as_json()}
+    stored |= {"until": until.isoformat()} if until else {}
     session.add(
         Mail(
             to=to,
             language=language,
-            template=template,
+            template=content.template,
             kind=kind.value if kind else "",
             values=stored,
             created_at=at,
@@ -50,20 +62,24 @@ def notify(
     to: str,
     language: str,
     say: Message,
-    endpoint: str,
-    thing: UUID | str,
+    target: Target,
     at: datetime,
     kind: Kind | None = None,
     words: str = "",
     call: str = "",
 ) -> None:
-    """Queue one sentence and a link to the page it is about.
+    """Queue one sentence and a link to what it is about.
 
     `words` are what a person wrote, `call` is whom the reader can ring up.
     """
-    values = as_json(say) | {"endpoint": endpoint, "thing": str(thing)}
-    values |= {"words": words, "call": call}
-    queue(session, to=to, language=language, template="notice", values=values, at=at, kind=kind)
+    queue(
+        session,
+        to=to,
+        language=language,
+        content=MailContent("notice", as_json(say) | {"words": words, "call": call}, target),
+        at=at,
+        kind=kind,
+    )
 
 
 def gather(
@@ -74,8 +90,7 @@ def gather(
     kind: Kind,
     template: str,
     say: Message,
-    endpoint: str,
-    thing: UUID,
+    target: Target,
     about: str,
     at: datetime,
 ) -> None:
@@ -84,18 +99,16 @@ def gather(
     The mail's template is given them as `lines`. It is due ten minutes after the first of them. Of
     those `about` the same only the newest is said.
     """
-    line = as_json(say) | {"endpoint": endpoint, "thing": str(thing), "about": about}
+    line = as_json(say) | {"target": target.as_json(), "about": about}
     waiting = store.find_waiting(session, to=to, kind=kind)
     if waiting is not None and waiting.template == template:
         waiting.values = _with_line(waiting.values, line)
         return
-    values = {"lines": [line], "endpoint": endpoint, "thing": str(thing)}
     queue(
         session,
         to=to,
         language=language,
-        template=template,
-        values=values,
+        content=MailContent(template, {"lines": [line]}, target),
         at=at,
         kind=kind,
         due=at + GATHERS,
@@ -106,7 +119,7 @@ def _with_line(values: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     """A new dict, because a change inside the old one would not be seen."""
     others = [other for other in values["lines"] if other.get("about") != line["about"]]
     lines = [*others, line]
-    return values | {"lines": lines} | {name: lines[0][name] for name in ("endpoint", "thing")}
+    return values | {"lines": lines, "target": lines[0]["target"]}
 
 
 def as_json(say: Message) -> dict[str, Any]:

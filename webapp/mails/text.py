@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app, g, render_template, url_for
+from flask import current_app, g, render_template
 from flask_babel import force_locale
 
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..render import say
 from .models import Mail
 
-# endpoint: the name of the id in its address
-_IDS = {
-    "tasks.show": "task_id",
-    "splits.show": "split_id",
-    "smalljobs.show": "job_id",
-    "timesheets.by_id": "sheet_id",
-}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _MANY_LINES = re.compile(r"\n{3,}")  # what templates leave where something is not said
 _SEVERAL_LINES = ("words",)  # values that keep their line breaks: no subject is made of them
@@ -49,14 +42,14 @@ def read(mail: Mail) -> Letter:
         values = single_line(mail.values)
         stored = values | {
             "language": mail.language,
-            "link": _link(mail),
-            "choose": url_for("me.show", _external=True, _anchor="mails") if mail.kind else "",
+            "link": _link(mail.values),
+            "choose": _address(Target(Page.MAIL_CHOICES)) if mail.kind else "",
         }
         if "say" in values:
             stored["said"] = sentence(values)
         if "lines" in values:
             stored["lines"] = [
-                {"said": sentence(line), "link": _page(line)} for line in values["lines"]
+                {"said": sentence(line), "link": _link(line)} for line in values["lines"]
             ]
         if "of_days" in values:
             stored["of_days"] = [sentence(day) for day in values["of_days"]]
@@ -109,18 +102,11 @@ def single_line(values: Any) -> Any:
     return values
 
 
-def _link(mail: Mail) -> str:
-    if mail.template == "code":
-        return url_for("sign_in.link", link_token=mail.values["link"], _external=True)
-    if mail.template == "new_address":
-        return url_for("me.email", _external=True)
-    if mail.template == "invite":
-        return url_for("companies.show", _external=True)
-    return _page(mail.values)
+def _link(stored: Mapping[str, Any]) -> str:
+    """The address of what a mail, or one line of it, is about."""
+    return _address(Target.from_json(stored["target"]))
 
 
-def _page(stored: Mapping[str, Any]) -> str:
-    """The address of the page that a mail, or one line of it, is about."""
-    endpoint = stored["endpoint"]
-    name = _IDS.get(endpoint)
-    return url_for(endpoint, _external=True, **({name: stored["thing"]} if name else {}))
+def _address(target: Target) -> str:
+    """Addresses are made by what lies above, which has left its way of doing so with the app."""
+    return str(current_app.extensions["address_of"](target, external=True))

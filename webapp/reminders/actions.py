@@ -12,6 +12,7 @@ from ..accounts.models import Employer
 from ..actor import Actor, refuse_if
 from ..mails import actions as mails
 from ..mails.rules import Kind
+from ..messages import Page, Target
 from ..timesheets.rules import Status
 from . import rules, store
 from .rules import ReminderLine, Round
@@ -48,12 +49,13 @@ def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> 
     due = [row for row in rows if row.monday in now.mondays]
     if not due:
         return False
+    # What was reminded of twice before comes last.
+    listed = due + [row for row in rows if row.monday not in now.mondays]
     mails.queue(
         session,
         to=rows[0].email,
         language=rows[0].language,
-        template="reminder",
-        values=_told(due, [row for row in rows if row.monday not in now.mondays], now),
+        content=mails.MailContent("reminder", _told(listed, now, due=len(due)), _target(listed)),
         at=at,
         kind=Kind.REMINDER,
         until=rules.due_at(now.day, rules.QUIET_FROM),
@@ -61,18 +63,21 @@ def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> 
     return True
 
 
-def _told(due: list[Any], older: list[Any], now: Round) -> dict[str, Any]:
-    """The values of the mail. What was reminded of twice before comes last in it."""
-    weeks = [_owed(row) for row in due + older]
-    second = all(row.monday in now.second for row in due)
-    values = mails.as_json(rules.subject(weeks, second=second)) | _address(weeks)
-    return values | {
-        "lines": [mails.as_json(rules.line(week)) | _address([week]) for week in weeks],
-        "due": len(due),
+def _told(rows: Sequence[Any], now: Round, *, due: int) -> dict[str, Any]:
+    """The values of the mail about these weeks, of which the first so many are due."""
+    weeks = [_owed(row) for row in rows]
+    second = all(row.monday in now.second for row in rows[:due])
+    return mails.as_json(rules.subject(weeks, second=second)) | {
+        "lines": [_line(week) for week in weeks],
+        "due": due,
         "second": second,
         "returned": weeks[0].returned,
-        "calls": _whom_to_call(due + older),
+        "calls": _whom_to_call(rows),
     }
+
+
+def _line(week: ReminderLine) -> dict[str, Any]:
+    return mails.as_json(rules.line(week)) | {"target": _target([week]).as_json()}
 
 
 def _owed(row: Any) -> ReminderLine:
@@ -81,11 +86,11 @@ def _owed(row: Any) -> ReminderLine:
     return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
 
 
-def _address(weeks: Sequence[ReminderLine]) -> dict[str, str]:
+def _target(weeks: Sequence[Any]) -> Target:
     """Where the mail leads: to the one sheet, or to the page with all of them."""
     if len(weeks) > 1:
-        return {"endpoint": "owed.show", "thing": ""}
-    return {"endpoint": "timesheets.by_id", "thing": str(weeks[0].sheet_id)}
+        return Target(Page.DUE_WEEKS)
+    return Target(Page.WEEK_SHEET, weeks[0].sheet_id)
 
 
 def _whom_to_call(rows: Iterable[Any]) -> list[dict[str, str]]:

@@ -9,6 +9,8 @@ from uuid import UUID
 from ..clock import COPENHAGEN, Week, local
 from ..days_off import working_day_after
 from ..messages import Message
+from ..smalljobs.rules import Status as JobStatus
+from ..timesheets.rules import Status
 
 _FRIDAY, _TUESDAY_AFTER = timedelta(days=4), timedelta(days=8)  # from the week's Monday
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -51,6 +53,18 @@ def next_first(after: datetime, minutes: int) -> datetime:
     while (instant := due_at(reminder_days(monday)[0], minutes)) <= after:
         monday += _WEEK
     return instant
+
+
+def was_reminded_twice(sheet: Any, job_status: JobStatus, *, today: date) -> bool:
+    """Have both reminders of a week that is not sent gone out?
+
+    They are counted from the day on which the week could be sent. While a small job is paused no
+    reminders are sent.
+    """
+    if sheet.status is not Status.OPEN or sheet.revision > 1 or job_status is JobStatus.PAUSED:
+        return False
+    opened = Week.of(local(sheet.since).date()).monday
+    return today > reminder_days(max(sheet.monday, opened))[1]
 
 
 @dataclass(frozen=True)

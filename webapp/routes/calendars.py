@@ -1,6 +1,5 @@
 """Each person's days as a calendar that theirs can follow, behind an address without sign-in."""
 
-import re
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, make_response, request, url_for
@@ -15,6 +14,7 @@ from ..links.models import Link
 from ..links.rules import Purpose
 from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice, say
+from .addresses import address_of
 from .guard import EVERYBODY, SIGNED_IN, id_of_form, or_404, serves
 
 bp = Blueprint("calendars", __name__)
@@ -29,7 +29,7 @@ def show() -> Any:
         "calendars/show.html",
         link=link,
         address=address,
-        subscribe=re.sub(r"^https?:", "webcal:", address),
+        subscribe="webcal:" + address.partition(":")[2],
         link_id=fresh_id(),
     )
 
@@ -69,7 +69,7 @@ def feed(calendar_token: str) -> Any:
             uid=entry.uid,
             day=entry.day,
             title=say(entry.title),
-            link=_base() + url_for(entry.endpoint, **entry.values),
+            link=_base() + address_of(entry.target),
             changed_at=entry.changed_at,
         )
         for entry in entries

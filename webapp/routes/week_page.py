@@ -6,7 +6,7 @@ from flask import g
 
 from .. import clock, days_off, history
 from ..accounts.members import four_eyes
-from ..desk.weeks import was_reminded_twice
+from ..reminders.rules import was_reminded_twice
 from ..render import language, page
 from ..smalljobs import policy as jobs
 from ..smalljobs.rules import Action as JobAction

@@ -15,7 +15,7 @@ from ..accounts.models import Membership, User
 from ..accounts.policy import StaffAction, why_not_staff
 from ..actor import Actor, refuse_if
 from ..mails.rules import Kind
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..tasks.models import Task
 from ..tasks.rules import Action
 from ..tasks.store import visible_to
@@ -69,7 +69,7 @@ def _tell(session: Session, tasks: Sequence[Task], person: User, to: User, at: d
         "%(count)s cases of %(name)s are yours from today.",
         {"count": len(tasks), "name": person.name},
     )
-    tell(session, to, Kind.TASK, say, endpoint="desk.home", thing="", at=at)
+    tell(session, to, Kind.TASK, say, target=Target(Page.HOME), at=at)
     yours = Message("%(name)s is your contact person from today.", {"name": to.name})
     call = f"{to.name} {to.phone}".strip()
     for author, task in _authors(session, tasks):
@@ -78,8 +78,7 @@ def _tell(session: Session, tasks: Sequence[Task], person: User, to: User, at: d
             author,
             Kind.TASK,
             yours,
-            endpoint="tasks.show",
-            thing=task.id,
+            target=Target(Page.TASK, task.id),
             at=at,
             call=call,
         )

@@ -15,7 +15,7 @@ from ..accounts.models import Employer, Municipality, Workplace
 from ..accounts.rules import fingerprint
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..mails.rules import Kind
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..tasks.actions import tell_contact
 from ..tasks.models import Task
 from ..tasks.rules import Status as TaskStatus
@@ -235,4 +235,4 @@ def _tell_contacts(session: Session, place: Workplace, by: Actor, at: datetime) 
         {"name": by.name, "place": place.name},
     )
     for task in {task.consultant_id: task for task in session.exec(running)}.values():
-        tell_contact(session, task, Kind.TASK, say, endpoint="tasks.show", thing=task.id, at=at)
+        tell_contact(session, task, Kind.TASK, say, target=Target(Page.TASK, task.id), at=at)

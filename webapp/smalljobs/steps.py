@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from .. import history
 from ..actor import Actor, Refused, Stale, refuse_if
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..rulebook import Effect
 from ..splits.models import Split
 from ..splits.plan import training_until
@@ -79,7 +79,7 @@ def start(
         {"first_name": job.first_name, "headline": task.headline, "day": job.start_on},
         days=("day",),
     )
-    task_actions.tell_author(session, task, say, at, endpoint="smalljobs.show", thing=job.id)
+    task_actions.tell_author(session, task, say, at, target=Target(Page.SMALL_JOB, job.id))
 
 
 def pause(session: Session, job: SmallJob, *, reason: str, by: Actor, at: datetime) -> None:

@@ -14,7 +14,7 @@ from .. import history, rulebook
 from ..accounts.members import four_eyes
 from ..actor import Actor, Refused, Side, refuse_if
 from ..mails.rules import Kind
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..tasks.actions import tell_author, tell_contact
 from ..tasks.models import Task
 from . import plan, policy, rules, store
@@ -136,6 +136,7 @@ def tell_other_side(
     *,
     words: str = "",
 ) -> None:
+    target = Target(Page.PLAN, split.id)
     if by.side is Side.CONSULTANT:
         tell_author(
             session,
@@ -143,8 +144,7 @@ def tell_other_side(
             say,
             at,
             kind=Kind.PLAN,
-            endpoint="splits.show",
-            thing=split.id,
+            target=target,
             words=words,
         )
         return
@@ -153,8 +153,7 @@ def tell_other_side(
         task,
         Kind.PLAN,
         say,
-        endpoint="splits.show",
-        thing=split.id,
+        target=target,
         at=at,
         words=words,
     )

@@ -10,7 +10,7 @@ from .. import history, limits
 from ..accounts.models import User
 from ..actor import Actor, refuse_if
 from ..mails.rules import Kind
-from ..messages import N_, Message
+from ..messages import N_, Message, Page, Target
 from ..smalljobs.models import SmallJob
 from ..tasks.actions import tell_contact
 from ..tasks.models import Task
@@ -82,9 +82,7 @@ def _tell(session: Session, sheet: Timesheet, by: Actor, at: datetime) -> None:
     else:
         about = N_("%(name)s asks you to call about %(whom)s, week %(week)s.")
     say = Message(about, values)
-    tell_contact(
-        session, task, Kind.CALL_ME, say, endpoint="timesheets.by_id", thing=sheet.id, at=at
-    )
+    tell_contact(session, task, Kind.CALL_ME, say, target=Target(Page.WEEK_SHEET, sheet.id), at=at)
 
 
 def mark_called(session: Session, call: Call, *, by: Actor, at: datetime) -> None:

@@ -20,7 +20,7 @@ from ..links.models import Link
 from ..links.rules import Purpose
 from ..mails.models import Mail
 from ..mails.rules import Kind
-from ..messages import Message
+from ..messages import Message, Page, Target
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
@@ -122,9 +122,8 @@ def _redirect_mails(session: Session, member: Member, heir: User | None) -> None
 def _things(mail: Mail) -> set[UUID]:
     """The ids that a mail, or a line of it, is about."""
     entries = [mail.values, *mail.values.get("lines", [])]
-    return {
-        thing_id for thing_id in (db.as_uuid(each.get("thing", "")) for each in entries) if thing_id
-    }
+    ids = (db.as_uuid(each.get("target", {}).get("id", "")) for each in entries)
+    return {thing_id for thing_id in ids if thing_id}
 
 
 def _of_company(session: Session, employer_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
@@ -158,8 +157,7 @@ def _tell_consultants(
             task,
             Kind.TASK,
             say,
-            endpoint="tasks.show",
-            thing=task.id,
+            target=Target(Page.TASK, task.id),
             at=at,
             call=f"{heir.name} {heir.phone}".strip(),
         )

@@ -14,7 +14,7 @@ from ..accounts.rules import DRAFT_LIVES
 from ..accounts.store import spokesperson
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..mails.rules import Kind
-from ..messages import Message
+from ..messages import Message, Page, Target
 from . import drafts, policy, store
 from .models import Activity, ConsultantNote, Task
 from .rules import MOVES, Action, Category, Nearby, Per, Sameness, TimeOfDay, missing
@@ -208,11 +208,13 @@ def tell_author(
     at: datetime,
     *,
     kind: Kind = Kind.TASK,
-    endpoint: str = "tasks.show",
-    thing: UUID | None = None,
+    target: Target | None = None,
     words: str = "",
 ) -> None:
-    """Mail the person who described the task, with the contact person's number."""
+    """Mail the person who described the task, with the contact person's number.
+
+    The link leads to the task, where no other `target` is named.
+    """
     author = author_of(session, task)
     if author is None or not is_told(author, kind):
         return
@@ -222,8 +224,7 @@ def tell_author(
         author,
         kind,
         say,
-        endpoint=endpoint,
-        thing=thing or task.id,
+        target=target or Target(Page.TASK, task.id),
         at=at,
         words=words,
         call=f"{consultant.name} {consultant.phone}".strip() if consultant else "",
@@ -243,8 +244,7 @@ def tell_contact(
     kind: Kind,
     say: Message,
     *,
-    endpoint: str,
-    thing: UUID,
+    target: Target,
     at: datetime,
     words: str = "",
     call: str = "",
@@ -256,8 +256,7 @@ def tell_contact(
             user,
             kind,
             say,
-            endpoint=endpoint,
-            thing=thing,
+            target=target,
             at=at,
             words=words,
             call=call,
@@ -265,7 +264,7 @@ def tell_contact(
 
 
 def _mail(session: Session, to: User, say: Message, task: Task, at: datetime) -> None:
-    tell(session, to, Kind.TASK, say, endpoint="tasks.show", thing=task.id, at=at)
+    tell(session, to, Kind.TASK, say, target=Target(Page.TASK, task.id), at=at)
 
 
 def _move(

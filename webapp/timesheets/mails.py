@@ -11,7 +11,7 @@ from ..accounts.actions import is_told
 from ..accounts.models import User
 from ..mails import actions as mails
 from ..mails.rules import Kind
-from ..messages import N_, Message
+from ..messages import N_, Message, Page, Target
 from ..smalljobs.models import SmallJob
 from ..tasks import store as tasks
 from ..tasks.actions import author_of
@@ -50,8 +50,6 @@ def mail_returned(
     consultant = tasks.contact(session, task)
     values = mails.as_json(_returned(sheet, session.get_one(SmallJob, sheet.small_job_id)))
     values |= {
-        "endpoint": "timesheets.by_id",
-        "thing": str(sheet.id),
         "words": because,
         "of_days": [mails.as_json(_of_day(day)) for day in sheet.days if day.returned_because],
         "call": f"{consultant.name} {consultant.phone}".strip() if consultant else "",
@@ -60,8 +58,7 @@ def mail_returned(
         session,
         to=reader.email,
         language=reader.language,
-        template="returned",
-        values=values,
+        content=mails.MailContent("returned", values, Target(Page.WEEK_SHEET, sheet.id)),
         at=at,
         kind=Kind.RETURNED,
     )
@@ -94,8 +91,7 @@ def mail_approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
         kind=Kind.APPROVED,
         template="approved",
         say=_approved(sheet, job, _before(session, sheet)),
-        endpoint="timesheets.by_id",
-        thing=sheet.id,
+        target=Target(Page.WEEK_SHEET, sheet.id),
         at=at,
         about=f"{job.id} {sheet.week}",
     )

@@ -1,14 +1,12 @@
 """Why an action on a week is refused: somebody else was quicker. Says who, and when."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from .. import history
 from ..actor import Actor, Refused, Role
 from ..clock import Week
-from ..messages import N_, Message
+from ..messages import N_, Message, Page, Target
 from . import policy, store
 from .models import Timesheet
 from .rules import Action
@@ -35,7 +33,7 @@ _YOU = {
 def refuse_unless_allowed(session: Session, by: Actor, action: Action, sheet: Timesheet) -> None:
     """Raise Refused unless policy allows it, saying what happened to the week instead.
 
-    For a consultant it carries the address of the next week that waits for approval.
+    For a consultant it leads on to the next week that waits for approval.
     """
     reason = policy.why_not(by, action, sheet)
     if reason is None:
@@ -60,9 +58,8 @@ def _what_happened(session: Session, by: Actor, sheet: Timesheet) -> Message | N
     return Message(words[Action(last.action)], named, instants=("when",))
 
 
-def _onward(session: Session, by: Actor) -> tuple[str, dict[str, Any]] | None:
+def _onward(session: Session, by: Actor) -> Target | None:
     following = store.next_to_approve(session, by) if by.role is Role.CONSULTANT else None
     if following is None:
         return None
-    week = str(Week.of(following.monday))
-    return "timesheets.show", {"job_id": following.small_job_id, "week": week}
+    return Target(Page.WEEK, following.small_job_id, Week.of(following.monday))
