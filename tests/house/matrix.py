@@ -179,7 +179,7 @@ ALLOWS: dict[str, Allows] = {
     "timesheets.write": lambda actor, sheet: (
         "422" if sheet.id is PLANNED_WEEK else _by(sheets, "submit")(actor, sheet)
     ),
-    "owed.send": lambda _actor, sheet: (
+    "due_weeks.send": lambda _actor, sheet: (
         (sheet.revision == 1 and sheet.status in {SheetStatus.OPEN, SheetStatus.SUBMITTED})
         or sheet.status == SheetStatus.SUBMITTED
     ),  # pressed twice

@@ -164,8 +164,8 @@ Week sheets
   timesheets.write        POST  employer                        own company
   timesheets.return_      POST  consultant                      own municipality
   timesheets.approve      POST  consultant                      own municipality
-  owed.show               GET   employer                        -
-  owed.send               POST  employer                        own company
+  due_weeks.show          GET   employer                        -
+  due_weeks.send          POST  employer                        own company
   corrections.show        GET   employer, consultant, lead      own company, own municipality
   corrections.withdraw    POST  employer                        own company
   corrections.correct     POST  employer                        own company

@@ -36,7 +36,7 @@ ADDRESSES = {
     Page.SMALL_JOB: _Address("smalljobs.show", id="job_id"),
     Page.WEEK: _Address("timesheets.show", id="job_id", week="week"),
     Page.WEEK_SHEET: _Address("timesheets.by_id", id="sheet_id"),
-    Page.DUE_WEEKS: _Address("owed.show"),
+    Page.DUE_WEEKS: _Address("due_weeks.show"),
 }
 
 

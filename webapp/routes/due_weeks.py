@@ -18,7 +18,7 @@ from ..timesheets.rules import Action, Status
 from ..timesheets.weeks import last_due
 from .guard import or_404, serves
 
-bp = Blueprint("owed", __name__)  # queued mails carry this endpoint, so it keeps its name
+bp = Blueprint("due_weeks", __name__)
 
 
 @bp.get("/weeks")
@@ -61,14 +61,14 @@ def send(sheet_id: UUID) -> Any:
     support.send_week(g.db, week.sheet, by=g.actor, at=clock.now())
     named = {"week": week.week.number, "name": week.job.first_name}
     sent = Message("Week %(week)s for %(name)s is sent.", named)
-    return redirect_with_notice("owed.show", sent, at=request.form.get("at") or None)
+    return redirect_with_notice("due_weeks.show", sent, at=request.form.get("at") or None)
 
 
 def _sent_already(sheet: Timesheet) -> Any:
     """Pressed twice, or by a colleague a moment ago: it is sent, and that was the wish."""
     if sheet.status is Status.SUBMITTED:
         return redirect_with_notice(
-            "owed.show", Message("Week %(week)s is sent.", {"week": sheet.week.number})
+            "due_weeks.show", Message("Week %(week)s is sent.", {"week": sheet.week.number})
         )
     reason = policy.why_not(g.actor, Action.SUBMIT, sheet)
     raise Refused(reason or Message("The week has moved on since you opened it."))

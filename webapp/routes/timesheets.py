@@ -201,7 +201,7 @@ def _sent(view: WeekView) -> Any:
         weekdays=("day",),
     )
     more = due_weeks.any_due(g.db, g.actor, last_due=weeks.last_due(clock.today()))
-    return redirect_with_notice("owed.show" if more else "desk.home", notice)
+    return redirect_with_notice("due_weeks.show" if more else "desk.home", notice)
 
 
 def _to_sheet(view: WeekView, notice: Message | str = "", **where: str) -> Any:
