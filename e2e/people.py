@@ -46,7 +46,6 @@ class Person:
         self.expected: list[str] = []  # troubles that the test itself brings about
         self.troubles: list[str] = []
         self.presses = self.characters = 0
-        self.checked: set[str] = set()  # pages that axe has seen
         self.watch(page)
 
     # --- what goes wrong ---
@@ -197,12 +196,12 @@ class Person:
     # --- what a page has to be for everybody ---
 
     def look(self) -> None:
-        """Check the page with axe, once for each kind of page and state."""
+        """Check the page with axe, once for each width, kind of page and state, by whomever."""
         if not self.device.javascript:
             return
-        kind = ID.sub("…", self.path.partition("?")[0]) + self._states()
-        if kind not in self.checked:
-            self.checked.add(kind)
+        kind = (self.device.width, ID.sub("…", self.path) + self._states())
+        if kind not in _looked_at:
+            _looked_at.add(kind)
             self.axe()
 
     def _states(self) -> str:
@@ -235,6 +234,7 @@ TOO_WIDE = """() => {
     ...wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))]);
 }"""
 
+_looked_at: set[tuple[int, str]] = set()
 _loaded: list[Axe] = []
 
 

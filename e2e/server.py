@@ -11,12 +11,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.demo_files import demo_file
 from webapp import clock, db, migrate, scheduler
 from webapp.accounts.models import UserSession
 from webapp.actor import Role
 from webapp.app import create_app
 from webapp.config import Settings
-from webapp.demo import build, data
+from webapp.demo import build
 from webapp.demo.personas import PERSONAS
 from webapp.mails import store as mails
 from webapp.mails.text import Letter, read
@@ -34,10 +35,10 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Server:
-    """Serves until `stop`. `folder` holds its database, and what it is put back to."""
+    """Serves until `stop`. `folder` holds its database; `shared` what it is put back to."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, shared: Path | None = None) -> None:
+        self.folder, self.shared = folder, shared or folder
         self._offset = timedelta(0)
         self._http = make_server(
             "127.0.0.1", 0, self._answer, threaded=True, request_handler=_Quiet
@@ -82,21 +83,22 @@ class Server:
 
     def put_back(self, world: str, at: datetime = MONDAY) -> None:
         """Begin anew with a `world`: "staff" (nobody but the municipality's people) or "demo"."""
-        kept = self.folder / f"{world}-{at:%Y-%m-%d}.sqlite3"
-        if not kept.exists():
-            self._make(kept, world, at)
+        if world == "demo":
+            kept = demo_file(self.shared, clock.local(at).date())
+        else:
+            kept = self._municipality()
         with closing(sqlite3.connect(kept)) as source, closing(self._live()) as live:
             source.backup(live)
 
-    def _make(self, kept: Path, world: str, at: datetime) -> None:
-        engine = db.make_engine(f"sqlite:///{kept.as_posix()}")
-        migrate.upgrade(engine)
-        with db.transaction(engine) as session:
-            if world == "demo":
-                data.fill(session, today=clock.local(at).date(), seed=1)
-            else:
+    def _municipality(self) -> Path:
+        kept = self.folder / "staff.sqlite3"
+        if not kept.exists():
+            engine = db.make_engine(f"sqlite:///{kept.as_posix()}")
+            migrate.upgrade(engine)
+            with db.transaction(engine) as session:
                 _staff(session)
-        engine.dispose()
+            engine.dispose()
+        return kept
 
     def _live(self) -> sqlite3.Connection:
         return sqlite3.connect(self.folder / "live.sqlite3", timeout=10)

@@ -28,7 +28,7 @@ def test_every_page_on_a_phone(somebody: Somebody, persona: str) -> None:
 def test_every_page_at_a_desk(somebody: Somebody, persona: str) -> None:
     person = somebody(width=1280)
     for _address in walk(person, persona, states=False):
-        person.axe()
+        person.look()
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
@@ -55,5 +55,5 @@ def _check(person: Person, addresses: Iterable[str], *, axe: bool) -> None:
         if wrong:
             errors[address] = wrong
         if axe:
-            person.axe()
+            person.look()
     assert not errors, "\n".join(f"{at}: {what}" for at, what in errors.items())

@@ -9,6 +9,7 @@ PERSONAS = ("owner", "manager", "mette", "jonas", "team-lead", "elsewhere")
 THOROUGH = frozenset({"owner", "mette"})  # the others see the same kinds of pages
 ONE_OF_EACH = ("manager", "jonas", "team-lead")  # each kind of people, with the most to look at
 SIGNED_OUT = ("/", "/sign-in/", "/tasks/new", "/demo/", "/there/is/nothing/here")
+_pages: dict[str, bool] = {}  # what is known of a kind of address, by whomever it was tried
 LINKS = """all => [...new Set(all.map(a => a.getAttribute('href')))]
   .filter(href => href.startsWith('/') && !href.startsWith('//'))"""
 
@@ -30,9 +31,12 @@ def walk(person: Person, persona: str, *, states: bool = True) -> Iterator[str]:
 
 
 def _is_page(person: Person, href: str) -> bool:
-    """Is there a page, and not a photo, a PDF or plain text?"""
-    answer = person.page.request.head(person.server.address + href)
-    return answer.headers.get("content-type", "").startswith("text/html")
+    """Is there a page, and not a photo, a PDF or plain text? One of each kind is asked for."""
+    kind = _kind("", href.partition("#")[0], thorough=False)
+    if kind not in _pages:
+        answer = person.page.request.head(person.server.address + href)
+        _pages[kind] = answer.headers.get("content-type", "").startswith("text/html")
+    return _pages[kind]
 
 
 def _kind(came_from: str, href: str, *, thorough: bool) -> str:

@@ -110,7 +110,7 @@ def as_pattern(text: str) -> str:
 
 def press(person: Person, text: str, beside: str = "") -> None:
     """Press what is called so, the first of several, or the one that stands nearest to `beside`."""
-    person.page.wait_for_load_state("networkidle")
+    _rest(person)
     for last in (False, False, True):
         try:
             _press(_find(person, text, beside), text)
@@ -119,7 +119,13 @@ def press(person: Person, text: str, beside: str = "") -> None:
             if last:
                 raise
     person.page.wait_for_timeout(100)
-    person.page.wait_for_load_state("networkidle")
+    _rest(person)
+
+
+def _rest(person: Person) -> None:
+    """Until the page is there, and nothing of it is on its way."""
+    person.page.wait_for_load_state()
+    expect(person.find(".htmx-request")).to_have_count(0)
 
 
 def _find(person: Person, text: str, beside: str) -> ElementHandle:

@@ -21,6 +21,7 @@ from flask.testing import FlaskClient
 
 from tests.browser import Browser
 from tests.database import Database
+from tests.demo_files import demo_file, folder_of_run
 from tests.postgres import Cluster
 from tests.world import NOW, TODAY, World
 from webapp import config, migrate
@@ -28,7 +29,6 @@ from webapp import db as app_db
 from webapp.accounts import sessions as accounts
 from webapp.accounts.models import User, UserSession
 from webapp.app import create_app
-from webapp.demo import data
 
 SECRET = "a secret that only these tests know"
 BACKENDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
@@ -201,11 +201,8 @@ def sign_in(app: Flask, client: FlaskClient, user_id: UUID) -> str:
 def demo_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app over the demo of that Friday. Tests only read it."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    with time_machine.travel(NOW, tick=True):
-        app = make_app(f"sqlite:///{path}", demo=True)
-        migrate.upgrade(app.extensions["engine"])
-        with app_db.transaction(app.extensions["engine"]) as session:
-            data.fill(session, today=TODAY, seed=1)
+    shutil.copyfile(demo_file(folder_of_run(tmp_path_factory), TODAY), path)
+    app = make_app(f"sqlite:///{path}", demo=True)
     yield app
     app.extensions["engine"].dispose()
 

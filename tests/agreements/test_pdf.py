@@ -36,7 +36,7 @@ class Press:
     def fonts(self) -> Path:
         return Path(self.app.extensions["assets"].directory, "vendor/plex")
 
-    def told(
+    def texts(
         self, copy: Copy, held: bool, language: str, contents: AgreementContents | None = None
     ) -> Any:
         with self.app.test_request_context():
@@ -48,7 +48,7 @@ class Press:
 
     def with_goal(self, goal: str) -> Paper:
         contents = case([training(goal=goal)])
-        return self.paper(self.told(Copy.EMPLOYER, False, "en", contents), "en")
+        return self.paper(self.texts(Copy.EMPLOYER, False, "en", contents), "en")
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def press(sqlite_app: Flask) -> Press:
 @every_language
 @every_copy
 def test_it_is_tagged_as_pdf_ua_asks(press: Press, copy: Copy, held: bool, language: str) -> None:
-    document = press.told(copy, held, language)
+    document = press.texts(copy, held, language)
     paper = press.paper(document, language)
     assert paper.root["/MarkInfo"]["/Marked"]
     assert paper.root["/Lang"] == {"da": "da-DK", "en": "en-GB"}[language]
@@ -75,7 +75,7 @@ def test_it_is_tagged_as_pdf_ua_asks(press: Press, copy: Copy, held: bool, langu
 def test_its_headings_lists_and_table_are_what_they_look_like(
     press: Press, copy: Copy, held: bool
 ) -> None:
-    document = press.told(copy, held, "da")
+    document = press.texts(copy, held, "da")
     tags = list(press.paper(document).tags())
     count = Counter(tags)
     works = [work for chapter in document["chapters"] for work in chapter["works"]]
@@ -97,7 +97,7 @@ def test_its_headings_lists_and_table_are_what_they_look_like(
 def test_every_sentence_is_read_back_in_its_order(
     press: Press, copy: Copy, held: bool, language: str
 ) -> None:
-    document = press.told(copy, held, language)
+    document = press.texts(copy, held, language)
     read, at = squeezed(press.paper(document, language).text), 0
     for sentence in texts(document):
         result = read.find(squeezed(sentence), at)
@@ -107,12 +107,12 @@ def test_every_sentence_is_read_back_in_its_order(
 
 @every_language
 def test_what_is_kept_back_is_not_on_the_participants_paper(press: Press, language: str) -> None:
-    document = press.told(Copy.PARTICIPANT, True, language)
+    document = press.texts(Copy.PARTICIPANT, True, language)
     paper = press.paper(document, language)
     read = squeezed(paper.text + paper.metadata).lower()
     for word in ("løn", "betalt", "paidhours", "gangeneerfri,så", "11.5", "11,5", "690"):
         assert word not in read
-    whole = squeezed(press.paper(press.told(Copy.PARTICIPANT, False, language), language).text)
+    whole = squeezed(press.paper(press.texts(Copy.PARTICIPANT, False, language), language).text)
     assert squeezed(parts()[1].market_value) in whole
 
 
@@ -121,7 +121,7 @@ def test_what_is_kept_back_is_not_on_the_participants_paper(press: Press, langua
 def test_jorgens_agreement_is_one_page(
     press: Press, copy: Copy, held: bool, language: str, record_property: Any
 ) -> None:
-    document = press.told(copy, held, language)
+    document = press.texts(copy, held, language)
     begin = time.perf_counter()
     paper = press.paper(document, language)
     took = time.perf_counter() - begin
@@ -133,7 +133,7 @@ def test_jorgens_agreement_is_one_page(
 def test_a_long_plan_goes_on_over_pages_and_loses_nothing(press: Press) -> None:
     words = "Det er et langt svar med mange ord om arbejdet. " * 20
     rows = [paid(60, what=f"Opgave {n}", market_value=f"{words}{n}!") for n in range(40)]
-    document = press.told(Copy.EMPLOYER, False, "da", case(rows))
+    document = press.texts(Copy.EMPLOYER, False, "da", case(rows))
     paper = press.paper(document)
     assert paper.pages > 5
     assert paper.untagged() == []
@@ -180,7 +180,7 @@ def test_what_no_font_has_is_called_by_its_name(press: Press) -> None:
 
 @pytest.mark.parametrize("words", ["\x07\x1b", "\u202eabc\u202c", "\t \u2028", "\u200b"])
 def test_what_nobody_can_see_neither_hides_nor_turns_anything(press: Press, words: str) -> None:
-    document = press.told(Copy.EMPLOYER, False, "en", case([training(what=words)]))
+    document = press.texts(Copy.EMPLOYER, False, "en", case([training(what=words)]))
     read = press.paper(document, "en").text
     assert not set(read) & set("\x07\x1b\u202e\u202c\u2028")
 
@@ -192,6 +192,6 @@ def test_no_text_stops_the_press(press: Press, words: str) -> None:
 
 
 def test_without_our_letters_it_says_so(press: Press, tmp_path: Path) -> None:
-    document = press.told(Copy.EMPLOYER, False, "da")
+    document = press.texts(Copy.EMPLOYER, False, "da")
     with pytest.raises(RuntimeError, match="IBM Plex Sans"):
         pdf.make(document, "da", fonts=tmp_path, at=NOW)

@@ -20,7 +20,7 @@ def in_english(text: Text) -> str:
     return str(text)
 
 
-def said(agreement: Agreement) -> str:
+def text_of(agreement: Agreement) -> str:
     return "\n".join(texts(to_plain(agreement, in_english)))
 
 
@@ -31,9 +31,9 @@ def facts(document: Any) -> dict[str, str]:
 @pytest.mark.parametrize("copy", Copy)
 def test_each_copy_says_who_where_what_and_how_many_hours(copy: Copy):
     document = made(copy)
-    assert COPY_NAMES[copy] in said(document)
+    assert COPY_NAMES[copy] in text_of(document)
     for words in ("Frugtlageret", "90000013", "Kajvej 8", "1090000137", "Karen Holm", "Jørgen"):
-        assert words in said(document)
+        assert words in text_of(document)
     assert [str(chapter.title) for chapter in document.chapters] == (
         ["Paid hours", "Training (virksomhedspraktik)"]
     )
@@ -110,7 +110,7 @@ def test_who_to_call_stands_there_with_the_phone():
 
 def test_the_participants_copy_shows_only_training_while_the_pay_is_kept_back():
     document = made(Copy.PARTICIPANT, held=True)
-    text = said(document).lower()
+    text = text_of(document).lower()
     for word in ("paid", "pay", "løn", "betalt", "gangene er fri, så", "11.5", "690", "small job"):
         assert word not in text
     assert [str(name) for name in document.hours.head] == ["Weeks", "From", "To", "Training"]
@@ -202,7 +202,7 @@ def test_a_later_version_shows_what_holds_from_its_first_week_on():
     contents = case(starts_week=10, number=3)
     shown = made(contents=contents)
     assert shown.hours.rows[0][1] == date(2026, 11, 9)
-    assert "In force from 2026-11-09" in said(shown)
+    assert "In force from 2026-11-09" in text_of(shown)
     assert [work.what for work in shown.chapters[1].works] == (
         ["Køre truck", "Plukke frugt til ordrer"]
     )
@@ -211,7 +211,7 @@ def test_a_later_version_shows_what_holds_from_its_first_week_on():
 
 def test_an_earlier_version_says_that_it_is_replaced_and_keeps_its_own_end_of_training():
     contents = case(number=1, replaced_by=3, training_ends=date(2027, 1, 31))
-    assert "Replaced by version 3" in said(made(contents=contents))
+    assert "Replaced by version 3" in text_of(made(contents=contents))
     assert facts(made(contents=contents).checklist)["Last day of training"] == "2026-12-06"
     assert facts(made(contents=case(training_ends=date(2027, 1, 31))).checklist)[
         "Last day of training"

@@ -9,19 +9,15 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from webapp import db, migrate
-from webapp.demo import data
+from tests.demo_files import demo_file, folder_of_run
+from webapp import db
 
 TODAY = date(2026, 11, 21)
 
 
 @contextmanager
 def filled(folder: Path, today: date, seed: int = 1) -> Iterator[Session]:
-    engine = db.make_engine(f"sqlite:///{folder}/demo-{today}-{seed}.sqlite3")
-    if not (folder / f"demo-{today}-{seed}.sqlite3").exists():
-        migrate.upgrade(engine)
-        with db.transaction(engine) as session:
-            data.fill(session, today=today, seed=seed)
+    engine = db.make_engine(f"sqlite:///{demo_file(folder, today, seed).as_posix()}")
     with db.open_session(engine, writing=False) as session:
         yield session
     engine.dispose()
@@ -29,7 +25,7 @@ def filled(folder: Path, today: date, seed: int = 1) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+    return folder_of_run(tmp_path_factory)
 
 
 # A Saturday in autumn, and the first Monday after New Year.

@@ -26,7 +26,7 @@ JORGEN, ANNA = person(), person("Anna", headline="Sortere pant")
 SICK = day(absence=Absence.SICK, away_paid=90)
 
 
-def told(rows: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
+def columns(rows: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
     """(day of the month, minutes to pay, difference)."""
     return [(row.day.day, row.hours.to_pay, row.difference) for row in rows]
 
@@ -34,20 +34,20 @@ def told(rows: list[PayrollRow]) -> list[tuple[int, int, int | None]]:
 def test_days_with_hours_or_an_absence_have_a_row():
     absent = day(absence=Absence.NO_SHOW)
     week = sheet(JORGEN, 150, 0, SICK, absent, day(training=60))
-    assert told(rows([week])) == [(16, 150, None), (18, 90, None), (19, 0, None)]
+    assert columns(rows([week])) == [(16, 150, None), (18, 90, None), (19, 0, None)]
 
 
 def test_days_that_were_only_trained_on_come_along_when_they_are_asked_for():
     week = sheet(JORGEN, 150, day(training=60))
-    assert told(rows([week], training=True)) == [(16, 150, None), (17, 0, None)]
+    assert columns(rows([week], training=True)) == [(16, 150, None), (17, 0, None)]
 
 
 def test_a_week_across_the_end_of_a_month_is_in_both_with_its_own_days():
     monday = date(2026, 11, 30)
     november = sheet(JORGEN, 60, 61, 62, monday=monday)
     december = sheet(JORGEN, 60, 61, 62, monday=monday, month=Month(2026, 12))
-    assert told(rows([november])) == [(30, 60, None)]
-    assert told(rows([december])) == [(1, 61, None), (2, 62, None)]
+    assert columns(rows([november])) == [(30, 60, None)]
+    assert columns(rows([december])) == [(1, 61, None), (2, 62, None)]
 
 
 def test_rows_stand_by_person_and_day():
@@ -60,20 +60,20 @@ def test_a_corrected_week_says_which_file_it_corrects_and_by_how_much():
     first = sheet(JORGEN, 150, 150, SICK)
     anew = sheet(JORGEN, 0, 180, SICK, revision=2)
     result = rows([anew], [first], made(first))
-    assert told(result) == [(16, 0, -150), (17, 180, 30), (18, 90, 0)]
+    assert columns(result) == [(16, 0, -150), (17, 180, 30), (18, 90, 0)]
     assert {row.corrects for row in result} == {date(2026, 12, 3)}
     assert [row.earlier for row in result] == [150, 150, 90]
 
 
 def test_a_day_that_is_gone_from_its_week_is_taken_back():
     first, anew = sheet(JORGEN, 150, 60), sheet(JORGEN, 150, revision=2)
-    assert told(rows([anew], [first], made(first))) == [(16, 150, 0), (17, 0, -60)]
+    assert columns(rows([anew], [first], made(first))) == [(16, 150, 0), (17, 0, -60)]
 
 
 def test_a_week_that_is_new_since_the_file_is_no_correction_but_all_of_it_is_on_top():
     first, later = sheet(JORGEN, 150), sheet(JORGEN, 120, monday=date(2026, 11, 23))
     result = rows([first, later], [first], made(first))
-    assert told(result) == [(16, 150, 0), (23, 120, 120)]
+    assert columns(result) == [(16, 150, 0), (23, 120, 120)]
     assert {row.corrects for row in result} == {None}
 
 
@@ -189,4 +189,4 @@ def test_only_weeks_approved_anew_correct_something(story: list[object]):
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_the_order_in_which_rows_are_found_does_not_matter(order: tuple[int, int]):
     weeks = [sheet(JORGEN, 60), sheet(JORGEN, 90, revision=2, monday=MONDAY)]
-    assert told(rows_of_file([weeks[n] for n in order], [], None)) == [(16, 90, None)]
+    assert columns(rows_of_file([weeks[n] for n in order], [], None)) == [(16, 90, None)]

@@ -34,7 +34,7 @@ def training_days() -> list[Day]:
     return [Day(day=day, training=each) for day, each in zip(WEEK.days, minutes, strict=True)]
 
 
-def said(db: Database) -> list[tuple[UUID, Mark, str]]:
+def marks(db: Database) -> list[tuple[UUID, Mark, str]]:
     return [(row.activity_id, row.mark, row.learnt) for row in db.all(Progress)]
 
 
@@ -43,11 +43,11 @@ def test_a_mark_is_one_press_and_can_be_changed(world: World, db: Database, brow
     karen = browse(world.karen)
     karen.open(address)
     karen.press(LATER, **{"progress-0-mark": "not_yet"})
-    assert said(db) == [(crates, Mark.NOT_YET, "")]
+    assert marks(db) == [(crates, Mark.NOT_YET, "")]
     karen.open(address)
     assert karen.form(SEND).values["progress-0-mark"] == "not_yet"
     karen.press(SEND, **{"progress-0-mark": "alone", "progress-0-learnt": " Stabler selv. "})
-    assert said(db) == [(crates, Mark.ALONE, "Stabler selv.")]
+    assert marks(db) == [(crates, Mark.ALONE, "Stabler selv.")]
     assert db.one(Timesheet).status is Status.SUBMITTED
 
 
@@ -57,7 +57,7 @@ def test_nothing_has_to_be_said_of_the_training(world: World, db: Database, brow
     karen.open(address)
     assert karen.sees("How did the training go?")
     karen.press(SEND)
-    assert (said(db), db.one(Timesheet).status) == ([], Status.SUBMITTED)
+    assert (marks(db), db.one(Timesheet).status) == ([], Status.SUBMITTED)
 
 
 def test_a_week_without_training_asks_nothing_of_it(world: World, browse: Browse) -> None:
@@ -106,7 +106,7 @@ def test_a_mark_of_something_that_is_not_trained_is_ignored(
     values = karen.form(SEND).values | strange | odd | moved
     del values["progress-0-activity_id"]
     assert karen.post(address, values | {"do": "keep"}).status_code == 200
-    assert said(db) == [(crates, Mark.WITH_HELP, "")]
+    assert marks(db) == [(crates, Mark.WITH_HELP, "")]
 
 
 def test_an_activity_trained_in_two_rows_is_asked_about_once(
@@ -131,7 +131,7 @@ def test_the_mark_of_an_activity_that_left_the_plan_stays(
     karen.open(address)
     assert karen.sees("An activity that is no longer in the plan")
     karen.press(SEND, **{"progress-0-mark": "not_yet"})
-    assert {row[1] for row in said(db)} == {Mark.NOT_YET, Mark.ALONE}
+    assert {row[1] for row in marks(db)} == {Mark.NOT_YET, Mark.ALONE}
 
 
 @pytest.mark.parametrize("text", ["x" * 121, "0101701234"], ids=repr)
@@ -144,7 +144,7 @@ def test_what_was_learnt_is_refused_where_it_cannot_be_kept(
     karen.open(address)
     karen.press(SEND, **{"progress-0-mark": "alone", "progress-0-learnt": text})
     assert karen.page.status_code == 422
-    assert said(db) == [(crates, Mark.ALONE, "Ser kasserne.")]
+    assert marks(db) == [(crates, Mark.ALONE, "Ser kasserne.")]
     assert db.one(Timesheet).status is Status.OPEN
 
 
@@ -158,7 +158,7 @@ def test_words_without_a_mark_are_not_lost(
     values = {"progress-0-learnt": "Stabler selv.", "progress-0-mark": mark}
     assert karen.press(SEND, **values).status_code == 422
     assert karen.form(SEND).values["progress-0-learnt"] == "Stabler selv."
-    assert (said(db), db.one(Timesheet).status) == ([], Status.OPEN)
+    assert (marks(db), db.one(Timesheet).status) == ([], Status.OPEN)
 
 
 def test_a_mark_that_two_chose_otherwise_is_asked_about(
@@ -172,9 +172,9 @@ def test_a_mark_that_two_chose_otherwise_is_asked_about(
     kirsten.press(LATER, **{"progress-0-mark": "not_yet", "progress-0-learnt": "Endnu ikke."})
     assert kirsten.page.status_code == 409
     assert kirsten.sees("Somebody else wrote Alone here, and you Not yet.")
-    assert [row[1] for row in said(db)] == [Mark.ALONE]
+    assert [row[1] for row in marks(db)] == [Mark.ALONE]
     kirsten.press("Keep Not yet")
-    assert said(db) == [(crates, Mark.NOT_YET, "Endnu ikke.")]
+    assert marks(db) == [(crates, Mark.NOT_YET, "Endnu ikke.")]
 
 
 def test_marks_cost_a_week_sheet_no_more_questions(

@@ -38,7 +38,7 @@ class Job:
     contract_on: date | None = MONDAY
 
 
-def found(job: Job, **values: object) -> list[Finding]:
+def findings_of(job: Job, **values: object) -> list[Finding]:
     usual = {
         "trains": True,
         "paid_minutes": 720,
@@ -50,7 +50,7 @@ def found(job: Job, **values: object) -> list[Finding]:
 
 
 def codes(job: Job, **values: object) -> list[Code]:
-    return [finding.code for finding in found(job, **values)]
+    return [finding.code for finding in findings_of(job, **values)]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_training_ends_on_a_sunday(start_on: date, weeks: int, last: date):
 
 
 def test_a_small_job_that_is_ready_has_nothing_to_say():
-    assert found(Job()) == []
+    assert findings_of(Job()) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_small_job_that_is_ready_has_nothing_to_say():
     ],
 )
 def test_training_does_not_start_before_the_hearing(hearing: Hearing, trains: bool, blocked: bool):
-    first = found(Job(hearing=hearing), trains=trains)[:1]
+    first = findings_of(Job(hearing=hearing), trains=trains)[:1]
     assert [(finding.code, finding.effect) for finding in first] == (
         [(Code.HEARING, Effect.BLOCKS)] if blocked else []
     )
@@ -146,7 +146,7 @@ def test_training_does_not_start_before_the_hearing(hearing: Hearing, trains: bo
 def test_one_trainee_too_many_asks_and_so_does_not_knowing(
     full_time_equivalents: int | None, others: int, asks: bool
 ):
-    values = found(Job(), full_time_equivalents=full_time_equivalents, other_trainees=others)
+    values = findings_of(Job(), full_time_equivalents=full_time_equivalents, other_trainees=others)
     assert [(value.code, value.effect) for value in values] == (
         [(Code.RATIO, Effect.ASKS)] if asks else []
     )
@@ -154,7 +154,7 @@ def test_one_trainee_too_many_asks_and_so_does_not_knowing(
 
 def test_without_training_nobody_is_counted_and_nothing_ends():
     job = Job(training_ends=None, hearing=Hearing.NOT_YET)
-    assert found(job, trains=False, full_time_equivalents=None, other_trainees=99) == []
+    assert findings_of(job, trains=False, full_time_equivalents=None, other_trainees=99) == []
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_without_training_nobody_is_counted_and_nothing_ends():
     ids=str,
 )
 def test_training_has_an_end_within_26_weeks(ends: date | None, expected: list[Code]):
-    values = found(Job(training_ends=ends))
+    values = findings_of(Job(training_ends=ends))
     assert [value.code for value in values] == expected
     assert all(value.effect is Effect.BLOCKS for value in values)
 
@@ -186,7 +186,7 @@ def test_training_has_an_end_within_26_weeks(ends: date | None, expected: list[C
 def test_more_than_3_paid_hours_need_a_contract_and_it_is_only_told(
     paid_minutes: int, contract_on: date | None, values: bool
 ):
-    found_now = found(Job(contract_on=contract_on), paid_minutes=paid_minutes)
+    found_now = findings_of(Job(contract_on=contract_on), paid_minutes=paid_minutes)
     assert [(finding.code, finding.effect) for finding in found_now] == (
         [(Code.CONTRACT, Effect.TELLS)] if values else []
     )

@@ -34,7 +34,7 @@ def sentence(line: DiffLine) -> str:
     return f"{text} {line.first}–{line.last or ''}"
 
 
-def told(before: Sequence[Row], after: Sequence[Row]) -> list[str]:
+def wordings(before: Sequence[Row], after: Sequence[Row]) -> list[str]:
     return [sentence(line) for activity in diff(before, after).changed for line in activity.lines]
 
 
@@ -176,7 +176,7 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
 @pytest.mark.parametrize("what", SAID)
 def test_what_differs_is_said(what: str):
     before, after, expected = SAID[what]
-    assert told(before, after) == expected
+    assert wordings(before, after) == expected
 
 
 SIGNS = [

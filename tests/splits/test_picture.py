@@ -19,7 +19,7 @@ from webapp.splits.picture import TALL, Picture
 from webapp.splits.plan import Phase, minutes_in, phases
 
 
-def said(drawn: Picture) -> list[str]:
+def texts(drawn: Picture) -> list[str]:
     """The words above the columns in English, left to right."""
     return [
         english(label.message) if label.message else bare(label.phase) for label in drawn.labels
@@ -70,7 +70,7 @@ def test_weeks_have_columns_and_phases_have_words(case: str):
     plan, weeks, words = CASES[case]
     drawn = picture(plan)
     assert [column.week for column in drawn.columns] == weeks
-    assert said(drawn) == words
+    assert texts(drawn) == words
     assert not drawn.breaks
     assert drawn.endless == (bool(plan) and plan[-1].last is None)
 

@@ -61,26 +61,26 @@ def test_all_activities_are_added_up():
     assert total_minutes([]) == 0
 
 
-def told(**values: object) -> Task:
+def complete_task(**values: object) -> Task:
     return build.task(created_by=uuid4(), **{"workplace_id": uuid4()} | values)
 
 
 def test_nothing_is_missing_from_a_task_that_is_fully_told():
-    assert missing(told()) == []
+    assert missing(complete_task()) == []
 
 
 @pytest.mark.parametrize(
     ("task", "fields"),
     [
-        (told(headline=""), ["headline"]),
-        (told(workplace_id=None), ["workplace"]),
-        (told(activities=[]), ["activities-0-what"]),
-        (told(activities=[builders.activity(what="")]), ["activities-0-what"]),
-        (told(activities=[builders.activity(times=None)]), ["activities-0-times"]),
-        (told(activities=[builders.activity(times=0)]), ["activities-0-times"]),
-        (told(activities=[builders.activity(minutes=None)]), ["activities-0-minutes"]),
+        (complete_task(headline=""), ["headline"]),
+        (complete_task(workplace_id=None), ["workplace"]),
+        (complete_task(activities=[]), ["activities-0-what"]),
+        (complete_task(activities=[builders.activity(what="")]), ["activities-0-what"]),
+        (complete_task(activities=[builders.activity(times=None)]), ["activities-0-times"]),
+        (complete_task(activities=[builders.activity(times=0)]), ["activities-0-times"]),
+        (complete_task(activities=[builders.activity(minutes=None)]), ["activities-0-minutes"]),
         (
-            told(
+            complete_task(
                 activities=[
                     builders.activity(),
                     builders.activity(what="", times=None, minutes=None),
@@ -89,7 +89,7 @@ def test_nothing_is_missing_from_a_task_that_is_fully_told():
             ["activities-1-what", "activities-1-times", "activities-1-minutes"],
         ),
         (
-            told(headline="", workplace_id=None, activities=[]),
+            complete_task(headline="", workplace_id=None, activities=[]),
             ["headline", "workplace", "activities-0-what"],
         ),
     ],
@@ -100,7 +100,7 @@ def test_what_is_missing_is_said_beside_its_field(task: Task, fields: list[str])
 
 
 def test_a_task_may_stop_nothing_and_have_no_trade():
-    assert missing(told(stops="", category=None)) == []
+    assert missing(complete_task(stops="", category=None)) == []
 
 
 def test_every_state_but_the_first_can_be_reached_and_has_a_name():

@@ -15,8 +15,8 @@ from webapp.tasks.suggestions import MAX_SUGGESTIONS, is_unwanted, suggestions, 
 RULE = rulebook.on(date(2026, 11, 21)).variety
 
 
-def told(what: str = "Feje", **known: object) -> Activity:
-    """An activity of which everything is told."""
+def complete_activity(what: str = "Feje", **known: object) -> Activity:
+    """An activity that lacks nothing."""
     usual = {"done_by": "Poul", "instead": "Plukke", "lifting": 0, "nearby": Nearby.ALWAYS}
     return builders.activity(what, **usual | known)
 
@@ -31,14 +31,14 @@ def fields(*activities: Activity) -> list[str]:
 @pytest.mark.parametrize(
     ("activity", "asked"),
     [
-        (told(), []),
-        (told(done_by=""), ["0-done_by"]),
-        (told(done_by="", instead=""), ["0-done_by"]),
-        (told(instead=""), ["0-instead"]),
-        (told(lifting=None), ["0-lifting"]),
-        (told(lifting=0), []),
-        (told(nearby=None), ["0-nearby"]),
-        (told(nearby=Nearby.ALONE), []),
+        (complete_activity(), []),
+        (complete_activity(done_by=""), ["0-done_by"]),
+        (complete_activity(done_by="", instead=""), ["0-done_by"]),
+        (complete_activity(instead=""), ["0-instead"]),
+        (complete_activity(lifting=None), ["0-lifting"]),
+        (complete_activity(lifting=0), []),
+        (complete_activity(nearby=None), ["0-nearby"]),
+        (complete_activity(nearby=Nearby.ALONE), []),
         (builders.activity(), ["0-done_by", "0-lifting", "0-nearby"]),
         (builders.activity(done_by="Poul"), ["0-instead", "0-lifting", "0-nearby"]),
     ],
@@ -48,7 +48,11 @@ def test_only_what_is_not_told_yet_is_asked(activity: Activity, asked: list[str]
 
 
 def test_one_question_is_asked_of_all_before_the_next_one():
-    assert fields(told(instead="", nearby=None), told(done_by=""), told(lifting=None)) == [
+    assert fields(
+        complete_activity(instead="", nearby=None),
+        complete_activity(done_by=""),
+        complete_activity(lifting=None),
+    ) == [
         "1-done_by",
         "0-instead",
         "2-lifting",
@@ -67,7 +71,9 @@ def test_a_task_without_activities_has_nothing_to_ask():
 
 
 def test_the_questions_name_the_work_and_who_does_it():
-    (_, who), (_, instead) = suggestions([told(done_by=""), told("Tømme", instead="")])
+    (_, who), (_, instead) = suggestions(
+        [complete_activity(done_by=""), complete_activity("Tømme", instead="")]
+    )
     assert who.values == {"what": "Feje"}
     assert instead.values == {"what": "Tømme", "who": "Poul"}
     assert "Poul" in str(instead) and "Tømme" in str(instead)
@@ -89,7 +95,11 @@ def test_so_does_being_alone(nearby: Nearby | None):
     assert is_unwanted(builders.activity(nearby=nearby), RULE) is (nearby is Nearby.ALONE)
 
 
-HEAVY, ALONE, PLEASANT = told(lifting=3), told(nearby=Nearby.ALONE), told()
+HEAVY, ALONE, PLEASANT = (
+    complete_activity(lifting=3),
+    complete_activity(nearby=Nearby.ALONE),
+    complete_activity(),
+)
 
 
 @pytest.mark.parametrize(

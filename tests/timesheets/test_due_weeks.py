@@ -18,7 +18,7 @@ WEEK = Week(2026, 47)
 DRIVING = UUID(int=2)
 
 
-def told(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absence | None]]:
+def columns(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absence | None]]:
     """The runs of a week, days as numbers: `d3=Absence.SICK` is Thursday."""
     days = build.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
     for name, absence in absences.items():
@@ -35,23 +35,23 @@ def told(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absenc
 
 
 def test_days_alike_stand_together():
-    assert told([144] * 5 + [0, 0]) == [("0-4", 144, None)]
-    assert told([120, 120, 60, 60, 120, 0, 0]) == [("0-1 4-4", 120, None), ("2-3", 60, None)]
+    assert columns([144] * 5 + [0, 0]) == [("0-4", 144, None)]
+    assert columns([120, 120, 60, 60, 120, 0, 0]) == [("0-1 4-4", 120, None), ("2-3", 60, None)]
 
 
 def test_an_empty_day_parts_what_is_alike():
-    assert told([120, 0, 120, 0, 0, 0, 120]) == [("0-0 2-2 6-6", 120, None)]
+    assert columns([120, 0, 120, 0, 0, 0, 120]) == [("0-0 2-2 6-6", 120, None)]
 
 
 def test_a_day_away_is_told_though_it_has_no_hours():
-    assert told([120, 120, 120, 0, 120, 0, 0], d3=Absence.HOLIDAY) == [
+    assert columns([120, 120, 120, 0, 120, 0, 0], d3=Absence.HOLIDAY) == [
         ("0-2 4-4", 120, None),
         ("3-3", 0, Absence.HOLIDAY),
     ]
 
 
 def test_an_empty_week_has_no_runs():
-    assert told([0] * 7) == []
+    assert columns([0] * 7) == []
 
 
 def marks(*said: Mark) -> list[MarkRow]:

@@ -26,7 +26,7 @@ def week(*, on: int = 0, **values: Any) -> list[Day]:
     return days
 
 
-def found(days: list[Day], **context: Any) -> list[Finding]:
+def findings_of(days: list[Day], **context: Any) -> list[Finding]:
     return of_week(days, BOOK, around_week(**context))
 
 
@@ -55,7 +55,7 @@ def found(days: list[Day], **context: Any) -> list[Finding]:
     ],
 )
 def test_what_is_about_a_day_stands_beside_it(days: list[Day], context: dict[str, Any], field: str):
-    (item,) = found(days, **context)
+    (item,) = findings_of(days, **context)
     assert item.field == field
 
 
@@ -85,7 +85,7 @@ def test_what_is_about_a_day_stands_beside_it(days: list[Day], context: dict[str
 def test_it_names_the_days_the_hours_and_who_can_help(
     days: list[Day], context: dict[str, Any], values: dict[str, Any]
 ):
-    (finding,) = found(days, **context)
+    (finding,) = findings_of(days, **context)
     assert finding.message.values == values
     items = {*finding.message.hours, *finding.message.days, *finding.message.weekdays, "name"}
     assert set(values) <= items
@@ -95,13 +95,13 @@ def test_it_names_the_days_the_hours_and_who_can_help(
 def test_pay_for_being_away_counts_as_paid():
     days = week(paid=700)
     days[1].absence, days[1].away_paid = Absence.SICK, 60
-    (finding,) = found(days, planned=(600, 0))
+    (finding,) = findings_of(days, planned=(600, 0))
     assert finding.message.values == {"hours": 760, "agreed": 600}
 
 
 def test_a_rule_of_a_dated_law_is_named_as_the_reason():
     days = [Day(day.day, 781, 1) for day in week()]
-    for finding in found(days, planned=(0, 0), training_ends=SUNDAY):
+    for finding in findings_of(days, planned=(0, 0), training_ends=SUNDAY):
         known = {BOOK.rest, BOOK.above_agreed, BOOK.training_period}
         assert finding.why in known
         assert finding.effect is finding.why.effect
@@ -131,19 +131,19 @@ def test_a_week_waits_for_answers_as_a_plan_does_but_for_words_on_a_day(sentence
     ],
 )
 def test_a_reason_answers_its_own_finding(reasons: dict[str, str], answered: bool):
-    here = found(week(paid=180), planned=(60, 60))
+    here = findings_of(week(paid=180), planned=(60, 60))
     assert [finding.code for finding in here] == [Code.PAID_ABOVE]
     assert (unanswered(here, reasons) == []) is answered
 
 
 def test_the_word_on_a_day_is_its_answer_and_no_other_is():
-    here = found(week(paid=60, absence=Absence.SICK))
+    here = findings_of(week(paid=60, absence=Absence.SICK))
     assert unanswered(here, REASONS) == here
-    assert found(week(paid=60, absence=Absence.SICK, absence_note="Gik kl. 11")) == []
+    assert findings_of(week(paid=60, absence=Absence.SICK, absence_note="Gik kl. 11")) == []
 
 
 def test_one_reason_does_not_answer_two_questions():
-    here = found(week(paid=180, training=60), planned=(0, 0))
+    here = findings_of(week(paid=180, training=60), planned=(0, 0))
     left = unanswered(here, {"paid_above": "Inventar."})
     assert [finding.code for finding in left] == [Code.TRAINING_ABOVE]
 
