@@ -172,6 +172,8 @@ def smalljob(
     }
     if status is JobStatus.ENDED:
         defaults |= {"outcome": Outcome.ORDINARY, "ended_on": start_on}
+    if status is JobStatus.PAUSED:
+        defaults["pauses"] = [build.pause(start_on)]
     job = build.smalljob(split.task_id, split.id, start_on, **defaults | values)
     return _add(session, job)
 

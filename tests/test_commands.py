@@ -13,6 +13,7 @@ from tests.world import NOW, World
 from webapp.accounts.models import Municipality, SignInCode, User, UserSession
 from webapp.accounts.rules import DRAFT_LIVES
 from webapp.actor import Role
+from webapp.demo import build
 from webapp.history import Move
 from webapp.mails.models import Mail
 from webapp.smalljobs.rules import Status as JobStatus
@@ -157,7 +158,7 @@ def test_the_list_shows_how_each_one_stands(app: Any, world: World, db: Database
 
 
 @pytest.mark.parametrize(
-    ("days_since_start_or_resumption", "weeks"),
+    ("days_since_resumption", "weeks"),
     [
         (0, ["2026-W47"]),
         (5, ["2026-W46", "2026-W47"]),
@@ -165,13 +166,13 @@ def test_the_list_shows_how_each_one_stands(app: Any, world: World, db: Database
     ],
 )
 def test_the_worker_opens_the_weeks_that_are_owed_once(
-    app: Any, db: Database, days_since_start_or_resumption: int, weeks: list[str]
+    app: Any, db: Database, days_since_resumption: int, weeks: list[str]
 ) -> None:
     start = (NOW - timedelta(days=90)).date()
-    since = NOW - timedelta(days=days_since_start_or_resumption)
+    last = (NOW - timedelta(days=days_since_resumption + 1)).date()
     db.change(
         lambda session: builders.smalljob(
-            session, status=JobStatus.ACTIVE, start_on=start, since=since
+            session, JobStatus.ACTIVE, start_on=start, pauses=[build.pause(start, last)]
         )
     )
     for _round in range(2):

@@ -15,7 +15,7 @@ from tests.database import Database
 from webapp.accounts.models import Employer, Membership, User
 from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
-from webapp.clock import Week
+from webapp.clock import Week, local
 from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Outcome
@@ -163,6 +163,9 @@ class World:
         if status is JobStatus.ENDED:
             texts |= {"outcome": Outcome.GREW, "ended_on": TODAY}
         start_on = values.pop("start_on", START)
+        if status is JobStatus.PAUSED:  # since it is
+            since = local(values.get("since", EARLIER)).date()
+            values.setdefault("pauses", [build.pause(max(since, start_on))])
         job = build.smalljob(task.id, split.id, start_on, EARLIER, **texts | values)
         self.db.add(job)
         return job

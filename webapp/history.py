@@ -152,7 +152,7 @@ def move(
     moves: Mapping[Any, Mapping[Any, Any]],
     *,
     noun: str,
-    by: Actor,
+    by: Actor | None,
     at: datetime,
     reason: str = "",
 ) -> None:
@@ -172,6 +172,14 @@ def move(
         reason=reason,
     )
     session.flush()
+
+
+def state_before(session: Session, thing_id: UUID, action: StrEnum) -> str:
+    """The state in which a thing was before this was last done to it; "" where it never was."""
+    query = sa.select(col(Move.before)).where(
+        col(Move.thing_id) == thing_id, col(Move.action) == action
+    )
+    return session.execute(query.order_by(sa.desc(col(Move.id))).limit(1)).scalar() or ""
 
 
 def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[Any]:

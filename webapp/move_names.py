@@ -32,8 +32,12 @@ MOVE_NAMES: dict[str, dict[str, str]] = {
         "plan": N_("planned the small job"),
         "start": N_("started the small job"),
         "pause": N_("paused the small job"),
+        "plan_pause": N_("planned a pause: %(old)s to %(new)s"),
+        "change_pause": N_("changed a pause: %(old)s to %(new)s"),
+        "drop_pause": N_("took a pause back: %(old)s to %(new)s"),
         "resume": N_("resumed the small job"),
         "end": N_("ended the small job"),
+        "undo_end": N_("undid the end of the small job"),
         "tick": N_("ticked the checklist"),
         "follow": N_("let the small job follow a new version of the plan"),
         "confirm_grown": N_("confirmed that it has grown beyond a small job"),
@@ -81,4 +85,11 @@ MOVE_NAMES: dict[str, dict[str, str]] = {
     },
 }
 # What stands there where nothing was.
-NOTHING = {"p_number": N_("none"), "full_time": N_("unknown")}
+_OPEN = N_("further notice")
+NOTHING = {
+    "plan_pause": _OPEN,
+    "change_pause": _OPEN,
+    "drop_pause": _OPEN,
+    "p_number": N_("none"),
+    "full_time": N_("unknown"),
+}

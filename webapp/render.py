@@ -102,7 +102,10 @@ def language() -> str:
 
 def say(message: Message) -> str:
     """A message in the reader's language, its hours and days in the reader's format."""
-    values = dict(message.values)
+    values: dict[str, Any] = {
+        name: say(value) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
     for name in message.hours:
         values[name] = show_hours(values[name])
     for name in message.days:

@@ -21,6 +21,7 @@ from .mails import worker as mails
 from .reminders import actions as reminders
 from .tasks import actions as tasks
 from .timesheets import job_actions as timesheets
+from .timesheets import pause_actions as pauses
 
 PAUSE = 0.05  # seconds between two batches: SQLite's writers wait asleep, and have to wake up
 
@@ -41,6 +42,7 @@ class Scheduler:
         self.failed = []
         sent = self._try(lambda: mails.deliver_due(self.engine, self.settings, at=at))
         if self.done_for != today:
+            self._try(lambda: follow_calendar(self.engine, today=today, at=at))
             self._try(lambda: open_weeks(self.engine, today=today, at=at))
             self._try(lambda: forget_old(self.engine, at=at))
             self.done_for = None if self.failed else today
@@ -55,6 +57,11 @@ class Scheduler:
             log.exception("a part of this round failed; the next one tries")
             self.failed.append(error)
             return 0
+
+
+def follow_calendar(engine: Engine, *, today: date, at: datetime) -> int:
+    """Move small jobs whose pause begins or is over. Returns how many."""
+    return in_batches(engine, lambda session: pauses.follow_calendar(session, today=today, at=at))
 
 
 def open_weeks(engine: Engine, *, today: date, at: datetime) -> int:

@@ -12,7 +12,7 @@ from tests.attacks.press import lowered, post
 from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
-from tests.world import NOW, START, WEEK, World
+from tests.world import NOW, START, TODAY, WEEK, World
 from webapp import limits
 from webapp.history import Move
 from webapp.languages import LANGUAGES
@@ -202,13 +202,17 @@ def test_whatever_leaves_a_row_of_history_is_counted(
     lowered(monkeypatch, "MOVES", 4)
     job, mette = world.job(), browse(world.mette)
     address = f"/smalljobs/{job.id}"
+
+    def pause(reason: str = "Ferie") -> dict[str, str]:
+        return {"pause_id": str(uuid4()), "from_day": TODAY.isoformat(), "reason": reason}
+
     for _time in range(2):
-        assert post(mette, f"{address}/pause", reason="Ferie") == 303
+        assert post(mette, f"{address}/pause", **pause()) == 303
         assert post(mette, f"{address}/resume") == 303
-    assert post(mette, f"{address}/pause", reason="Kasser og æbler") == 429
+    assert post(mette, f"{address}/pause", **pause("Kasser og æbler")) == 429
     assert mette.sees("Kasser og æbler")
     assert db.count(Move) == 4
-    assert post(browse(world.jonas), f"{address}/pause", reason="Ferie") == 303
+    assert post(browse(world.jonas), f"{address}/pause", **pause()) == 303
 
 
 def test_the_sides_are_limited_alike(world: World, browse: Browse, monkeypatch: Any) -> None:

@@ -1,6 +1,6 @@
 """Each person's days in their own calendar: what stands in it, for whom, and how it changes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -162,7 +162,7 @@ def test_what_does_not_run_asks_for_no_weeks(
     world: World, browse: Browse, status: JobStatus
 ) -> None:
     english(world, "karen")
-    world.job(status)
+    world.job(status, since=datetime(2026, 11, 16, 8, tzinfo=UTC))
     assert sending(days(browse, address_of(world, "karen"))) == []
 
 

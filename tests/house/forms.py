@@ -19,6 +19,7 @@ HEARD = {
     "representative": "Lis Madsen",
     "heard_on": START.isoformat(),
 }
+PAUSE = {"from_day": "2026-11-02", "to_day": "2026-11-03", "reason": "Ferie."}
 JOB = {"first_name": "Jørgen", "start_on": START.isoformat()} | HEARD
 WELCOME = {
     "name": "Nina Ny",
@@ -35,8 +36,9 @@ BARE = """
     staff.pause staff.remove staff.restore people.confirm people.second people.remove
     people.restore people.withdraw tasks.submit tasks.discard tasks.take tasks.take_up
     splits.approve splits.discard splits.withdraw growth.confirm smalljobs.start
-    smalljobs.resume copies.close calendars.close agreements.hold_pay agreements.release_pay
-    timesheets.approve corrections.withdraw corrections.drop calls.done payroll.number
+    pauses.resume pauses.drop pauses.undo_end copies.close calendars.close
+    agreements.hold_pay agreements.release_pay timesheets.approve corrections.withdraw
+    corrections.drop calls.done payroll.number
 """.split()
 
 
@@ -106,8 +108,9 @@ def _small_jobs() -> dict[str, dict[str, Any]]:
         "smalljobs.set_week": {"version": "1"},
         "smalljobs.make": JOB | {"job_id": str(uuid4())},
         "smalljobs.write": JOB | {"version": "1"},
-        "smalljobs.pause": {"reason": "Ferie."},
-        "smalljobs.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},
+        "pauses.add": PAUSE | {"pause_id": str(uuid4())},
+        "pauses.write": {"from_day": "2026-12-07", "to_day": "", "reason": "Ferie i stedet."},
+        "pauses.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},
         "smalljobs.tick": HEARD,
         "copies.make": {"link_id": str(uuid4())},
         "calendars.make": {"link_id": str(uuid4())},

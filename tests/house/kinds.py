@@ -16,6 +16,7 @@ KINDS: dict[frozenset[str], str] = {
     frozenset({"split_id"}): "split",
     frozenset({"split_id", "number"}): "versions",
     frozenset({"job_id"}): "job",
+    frozenset({"job_id", "pause_id"}): "pause",
     frozenset({"sheet_id"}): "sheet",
     frozenset({"job_id", "week"}): "week",
     frozenset({"job_id", "week", "number"}): "revision",

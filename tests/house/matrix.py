@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from tests.house.kinds import KINDS, everything
 from tests.house.thing import NOTHING, Thing
 from tests.house.things import PLANNED_WEEK, VISITOR_ID
-from tests.world import NOW, World
+from tests.world import NOW, TODAY, World
 from webapp.accounts import policy as people
 from webapp.accounts.models import Invitation, User
 from webapp.actor import Actor, Role, Side
@@ -169,9 +169,13 @@ ALLOWS: dict[str, Allows] = {
     "smalljobs.edit": _by(jobs, "edit"),
     "smalljobs.write": _by(jobs, "edit"),
     "smalljobs.start": _by(jobs, "start"),
-    "smalljobs.pause": _by(jobs, "pause"),
-    "smalljobs.resume": _by(jobs, "resume"),
-    "smalljobs.end": _by(jobs, "end"),
+    "pauses.add": _by(jobs, "pause"),
+    "pauses.edit": lambda _actor, pause: pause.from_day > TODAY,
+    "pauses.write": lambda _actor, pause: pause.from_day > TODAY,
+    "pauses.drop": lambda _actor, pause: pause.from_day > TODAY,
+    "pauses.resume": _by(jobs, "resume"),
+    "pauses.end": _by(jobs, "end"),
+    "pauses.undo_end": _by(jobs, "undo_end"),
     "smalljobs.tick": _by(jobs, "tick"),
     "agreements.vitas_text": lambda _actor, job: True if _trains(job) else "404",
     "agreements.hold_pay": lambda actor, job: _trains(job) and _by(jobs, "hold_pay")(actor, job),

@@ -135,14 +135,18 @@ Small jobs
   smalljobs.edit          GET   consultant                      own municipality
   smalljobs.write         POST  consultant                      own municipality
   smalljobs.start         POST  consultant                      own municipality
-  smalljobs.pause         POST  consultant                      own municipality
-  smalljobs.resume        POST  consultant                      own municipality
-  smalljobs.end           POST  consultant                      own municipality
   smalljobs.tick          POST  consultant                      own municipality
   smalljobs.usual_week    GET   consultant                      own municipality
   smalljobs.set_week      POST  consultant                      own municipality
   smalljobs.name          GET   consultant                      own municipality
   smalljobs.rename        POST  consultant                      own municipality
+  pauses.add              POST  consultant                      own municipality
+  pauses.edit             GET   consultant                      own municipality
+  pauses.write            POST  consultant                      own municipality
+  pauses.drop             POST  consultant                      own municipality
+  pauses.resume           POST  consultant                      own municipality
+  pauses.end              POST  consultant                      own municipality
+  pauses.undo_end         POST  consultant                      own municipality
 
 What comes after the training
   growth.show             GET   employer, consultant            own company, own municipality

@@ -121,6 +121,7 @@ SENT_BACK = {"because": WORDS}
 ENDS = {"outcome": Outcome.STOPPED.value, "reason": WORDS}
 ASKS = {"comment": WORDS}
 TAKE, SEND, APPROVE = "I take it and call", "Send the plan to", "Approve the plan"
+UNDONE = Row("small_job", "undo_end", "ended", "active", "mette")
 AGAIN, BACK = "Take it up again", "Take it back"
 MINE, THEIRS = Side.EMPLOYER, Side.CONSULTANT
 
@@ -183,7 +184,7 @@ CASES: list[tuple[Callable[[World], Done], Row]] = [
         Row("small_job", "start", "planned", "active", "mette"),
     ),
     (
-        lambda w: _job(w, "active", "Pause", reason=WORDS),
+        lambda w: _job(w, "active", "Pause it", reason=WORDS),
         Row("small_job", "pause", "active", "paused", "mette", WORDS),
     ),
     (
@@ -197,6 +198,7 @@ CASES: list[tuple[Callable[[World], Done], Row]] = [
         )
         for before in ("planned", "active", "paused")
     ),
+    (lambda w: _job(w, "ended", "Undo the end"), UNDONE),
     (
         lambda w: _week(w, "open", "The week went as planned", note=WORDS, **{"days-0-paid": "1"}),
         Row("timesheet", "submit", "open", "submitted", "karen", WORDS),

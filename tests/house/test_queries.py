@@ -39,6 +39,8 @@ MORE = {
     "people.confirm": 17,
     "people.remove": 25,  # with all that is handed over, however much it is
     "staff.move_cases": 16,
+    "pauses.add": 15,  # with the weeks that follow, opened where they are missing
+    "pauses.undo_end": 15,
 }
 LOOK_ROUND = ("visitor with a draft", "newcomer", "employer", "consultant", "team lead")
 

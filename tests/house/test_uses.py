@@ -34,10 +34,20 @@ MAY_IMPORT_STEPS = {
         "webapp.timesheets.job_actions",
         "tests.splits.test_blocked",  # plans with contexts that no database holds
     },
-    "webapp.smalljobs.steps": {"webapp.smalljobs.actions", "webapp.timesheets.job_actions"},
+    "webapp.smalljobs.steps": {
+        "webapp.smalljobs.actions",
+        "webapp.smalljobs.pause_steps",
+        "webapp.timesheets.job_actions",
+    },
+    "webapp.smalljobs.pause_steps": {
+        "webapp.smalljobs.forms",  # what they are asked for
+        "webapp.timesheets.pause_actions",
+        "tests.timesheets.test_job_actions",
+    },
     "webapp.timesheets.steps": {
         "webapp.timesheets.actions",
         "webapp.timesheets.job_actions",
+        "webapp.timesheets.pause_actions",
         "webapp.support.actions",
     },
 }
@@ -140,7 +150,7 @@ def test_a_view_calls_one_use() -> None:
     ("view", "use"),
     [
         ("splits.approve", ("webapp.timesheets.job_actions", "approve_plan")),
-        ("smalljobs.end", ("webapp.timesheets.job_actions", "end_job")),
+        ("pauses.end", ("webapp.timesheets.pause_actions", "end_job")),
         ("due_weeks.send", ("webapp.support.actions", "send_week")),
         ("companies.accept", ("webapp.tasks.claims", "accept_invitation")),
     ],
@@ -155,7 +165,7 @@ def test_only_whole_uses_are_made_of_parts() -> None:
     for module, tree in sources():
         for _as, (package, name) in imports(tree, module):
             for steps in (package, f"{package}.{name}"):
-                if steps.startswith("webapp.") and steps.endswith(".steps"):
+                if steps.startswith("webapp.") and steps.endswith((".steps", "_steps")):
                     importers.setdefault(steps, set()).add(module)
     importers.pop("webapp.demo.steps", None)  # how the demo makes things up in bulk
     assert importers == MAY_IMPORT_STEPS

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from tests import camera
 from tests.house import addresses
 from tests.house.thing import Thing, owned
-from tests.world import WEEK, World
+from tests.world import TODAY, WEEK, World
 from webapp.actor import Side
 from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
@@ -17,6 +18,7 @@ from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.timesheets.rules import Status as SheetStatus
 
+FAR = TODAY + timedelta(weeks=5)
 VISITOR_ID, PLANNED_WEEK = uuid4(), uuid4()
 
 
@@ -49,8 +51,19 @@ def of_work(world: World) -> Iterator[Thing]:
             args = {"job_id": sheet.small_job_id, "week": str(WEEK)}
             yield owned(world, f"week {state} of {by}", args, sheet, by)
             yield owned(world, f"sheet {state} of {by}", {"sheet_id": sheet.id}, sheet, by)
+    yield from _pauses(world)
     yield from _corrections(world)
     yield from _addresses(world)
+
+
+def _pauses(world: World) -> Iterator[Thing]:
+    """One that has begun, and planned ones."""
+    for by, days in (("karen", (TODAY, FAR)), ("ali", (FAR,))):
+        for day in days:
+            pause = build.pause(day, day)
+            job = world.job(by=by, pauses=[pause])
+            args = {"job_id": job.id, "pause_id": pause.id}
+            yield owned(world, f"pause on {day} of {by}", args, pause, by)
 
 
 def _corrections(world: World) -> Iterator[Thing]:

@@ -60,7 +60,7 @@ def test_a_week_before_the_last_one_keeps_its_hours(
     job = world.job()
     world.sheet(job=job, week=WEEK.plus(-1))
     end(mette, job)
-    assert paid(db) == [144] * 5 + [0, 0]
+    assert paid(db) == [144] * 5 + [0, 0] + [144] * 3 + [0] * 4
 
 
 def test_what_somebody_has_saved_stays_and_the_week_says_what_is_wrong_with_it(
@@ -85,7 +85,7 @@ def test_what_ends_in_a_pause_of_the_same_week_has_hours_until_the_pause(
     job = world.job()
     world.sheet(job=job)
     mette.open(f"/smalljobs/{job.id}")
-    mette.press("Pause", reason="Ferie.")
+    mette.press("Pause it", reason="Ferie.")
     frozen.move_to(THURSDAY)
     end(mette, job)
     assert paid(db) == [144] * 2 + [0] * 5

@@ -9,7 +9,8 @@ from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
 from tests.house.statements import counted
-from tests.world import NOW, TODAY, WEEK, World
+from tests.world import TODAY, WEEK, World
+from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Part
@@ -144,7 +145,8 @@ def test_deadlines_cost_one_statement_however_many_they_are(
 def test_a_pause_is_late_after_four_weeks(
     world: World, browse: Browse, days: int, late: bool
 ) -> None:
-    world.job(JobStatus.PAUSED, since=NOW - timedelta(days=days))
+    began = TODAY - timedelta(days=days)
+    world.job(JobStatus.PAUSED, start_on=date(2026, 9, 7), pauses=[build.pause(began)])
     mette = browse(world.mette)
     mette.open("/home")
     assert is_late(mette, "Paused: decide what happens next for Jørgen") is late

@@ -34,7 +34,7 @@ def test_an_approved_plan_becomes_a_small_job_that_runs(
     mette.press("Start the small job")
     assert db.one(SmallJob).status is Status.ACTIVE
     assert db.count(Timesheet) == 4  # weeks 44 to 47
-    mette.press("Pause", reason="Ferie.")
+    mette.press("Pause it", reason="Ferie.")
     mette.press("Let it run again")
     mette.press("End the small job", outcome=Outcome.GREW.value, reason="20 timer nu.")
     ended = db.one(SmallJob)
@@ -164,7 +164,7 @@ def test_the_company_cannot_start_or_end_it(world: World, db: Database, browse: 
     job = world.job(Status.PLANNED)
     karen = browse(world.karen)
     karen.open(f"/smalljobs/{job.id}")
-    assert not set(karen.buttons) & {"Start the small job", "End the small job", "Pause"}
+    assert not set(karen.buttons) & {"Start the small job", "End the small job", "Pause it"}
 
 
 def test_ending_needs_an_outcome_and_a_reason(world: World, db: Database, browse: Browse) -> None:

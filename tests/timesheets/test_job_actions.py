@@ -1,6 +1,7 @@
 """What happens to a small job, called without any page: its weeks follow, and a block holds."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlmodel import Session
@@ -11,12 +12,13 @@ from webapp.actor import Refused
 from webapp.clock import Week
 from webapp.demo import build
 from webapp.smalljobs.models import SmallJob
+from webapp.smalljobs.pause_steps import Ending, PlannedPause
 from webapp.smalljobs.rules import Hearing, Outcome
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.models import Task
-from webapp.timesheets import job_actions
+from webapp.timesheets import job_actions, pause_actions
 from webapp.timesheets.models import Day, Timesheet
 
 
@@ -28,8 +30,9 @@ def act(world: World, db: Database, job: SmallJob, action: Any, *more: Any, **va
     def change(session: Session) -> None:
         now = session.get_one(SmallJob, job.id)
         task, split = session.get_one(Task, job.task_id), session.get_one(Split, job.split_id)
-        rows = [task, split] if action is job_actions.start_job else [split]
-        action(session, now, *rows, *more, by=world.actor("mette"), at=NOW, **values)
+        needed = {job_actions.start_job: [task, split], job_actions.set_usual_week: [split]}
+        rows = [*needed.get(action, []), *more]
+        action(session, now, *rows, by=world.actor("mette"), at=NOW, **values)
 
     db.change(change)
 
@@ -52,15 +55,16 @@ def test_what_blocks_a_start_opens_no_week(world: World, db: Database) -> None:
 def test_a_pause_its_end_and_the_end_of_all(world: World, db: Database) -> None:
     job = world.job()
     world.sheet(job=job)
-    act(world, db, job, job_actions.pause_job, reason="Ferie.")
+    asked = PlannedPause(TODAY, None, "Ferie.")
+    act(world, db, job, pause_actions.pause_job, asked, pause_id=uuid4())
     assert paid(db) == [144] * 4 + [0] * 3
-    act(world, db, job, job_actions.resume_job)
+    act(world, db, job, pause_actions.resume_job)
     assert paid(db) == [144] * 5 + [0] * 2
     friday = {(row.part_id, row.weekday): 60 for row in job.pattern}
     version = db.one(SmallJob).version
     act(world, db, job, job_actions.set_usual_week, friday, version=version)
     assert paid(db) == [60] * 5 + [0] * 2
-    act(world, db, job, job_actions.end_job, outcome=Outcome.GREW, reason="20 timer nu.")
+    act(world, db, job, pause_actions.end_job, Ending(Outcome.GREW, TODAY, "20 timer nu."))
     assert paid(db) == [60] * 5 + [0] * 2
     assert db.one(SmallJob).ended_on == TODAY
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from webapp import days_off
 from webapp.clock import COPENHAGEN, Week
+from webapp.smalljobs.pauses import Run
 from webapp.splits.plan import Kind
 from webapp.timesheets.day import DayContent
 from webapp.timesheets.editing.hours import reconcile
@@ -27,7 +28,8 @@ SHELVES: Key = (UUID(int=2), Kind.PAID)
 TRUCK: Key = (UUID(int=3), Kind.TRAINING)
 KEYS = (CRATES, SHELVES, TRUCK)
 EVERY_DAY = {day: {CRATES: 90 + day, SHELVES: 30, TRUCK: 60} for day in range(7)}
-ALWAYS: dict[str, Any] = {"start_on": date(2019, 1, 1), "ends_on": None, "days_off": ()}
+BEGAN = date(2019, 1, 1)
+ALWAYS: dict[str, Any] = {"job": Run(BEGAN), "days_off": ()}
 
 YEARS = range(2020, 2041)
 CLOCK_CHANGES = {
@@ -79,8 +81,8 @@ def test_every_week_is_prefilled_with_the_usual_one_but_for_its_holidays(year: i
 def test_every_first_and_last_day_cuts_every_week_there(year: int):
     for week in every_week(range(year, year + 1)):
         for edge in week.days:
-            begun = prefill(week, EVERY_DAY, **ALWAYS | {"start_on": edge})
-            ended = prefill(week, EVERY_DAY, **ALWAYS | {"ends_on": edge})
+            begun = prefill(week, EVERY_DAY, **ALWAYS | {"job": Run(edge)})
+            ended = prefill(week, EVERY_DAY, **ALWAYS | {"job": Run(BEGAN, edge)})
             trained = prefill(week, EVERY_DAY, **ALWAYS, training_ends=edge)
             assert [day.day for day in begun if day.paid] == week.days[edge.weekday() :]
             assert [day.day for day in ended if day.paid] == week.days[: edge.weekday() + 1]
@@ -91,7 +93,7 @@ def test_every_first_and_last_day_cuts_every_week_there(year: int):
 def test_every_start_and_end_in_one_week():
     for week in (Week(2026, 12), Week(2026, 13), Week(2026, 43), Week(2026, 53), Week(2027, 1)):
         for start, end in ((day, other) for day in week.days for other in week.days):
-            planned = prefill(week, EVERY_DAY, **ALWAYS | {"start_on": start, "ends_on": end})
+            planned = prefill(week, EVERY_DAY, **ALWAYS | {"job": Run(start, end)})
             assert [day.day for day in planned if day.paid] == [
                 day for day in week.days if start <= day <= end
             ]

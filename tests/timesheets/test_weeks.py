@@ -9,6 +9,8 @@ import pytest
 
 from tests.splits.parts import CRATES, PICKING, TRUCK
 from webapp.clock import Week
+from webapp.demo import build
+from webapp.smalljobs.pauses import Run
 from webapp.splits.plan import Kind
 from webapp.timesheets.day import DayContent
 from webapp.timesheets.rules import Absence
@@ -25,7 +27,10 @@ NOTHING = (0, 0)
 
 
 def planned(pattern: Mapping[int, Mapping[Key, int]] = USUAL, **values: Any) -> list[DayContent]:
-    usual: dict[str, Any] = {"start_on": LONG_AGO, "ends_on": None, "days_off": ()}
+    run = Run(
+        values.pop("start_on", LONG_AGO), values.pop("ends_on", None), values.pop("rests", ())
+    )
+    usual: dict[str, Any] = {"job": run, "days_off": ()}
     result = prefill(WEEK, pattern, **usual | values)
     assert [day.day for day in result] == WEEK.days
     return result
@@ -87,6 +92,26 @@ def test_days_after_the_end_are_empty(ends_on: date | None, days: int):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "worked_on"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 15), [0, 2, 4]),
+        (date(2026, 11, 9), date(2026, 11, 16), [2, 4]),
+        (date(2026, 11, 17), date(2026, 11, 17), [0, 2, 4]),
+        (date(2026, 11, 18), date(2026, 11, 18), [0, 4]),
+        (date(2026, 11, 18), None, [0]),
+        (date(2026, 11, 20), date(2026, 12, 4), [0, 2]),
+        (date(2026, 11, 21), None, [0, 2, 4]),
+        (date(2026, 11, 1), date(2026, 12, 31), []),
+    ],
+    ids=str,
+)
+def test_the_days_of_a_pause_are_empty(first: date, last: date | None, worked_on: list[int]):
+    days = planned(rests=[build.pause(first, last)])
+    assert [number for number, day in enumerate(days) if day.paid] == worked_on
+    assert all(day.absence is None for day in days)
+
+
+@pytest.mark.parametrize(
     ("training_ends", "trained"),
     [
         (date(2026, 11, 15), []),
@@ -134,7 +159,7 @@ def test_a_public_holiday_after_the_training_still_has_its_paid_hours_to_lose():
 
 def test_a_week_over_the_new_year_has_its_seven_days():
     week, new_year = Week.parse("2026-W53"), date(2027, 1, 1)
-    days = prefill(week, {4: {PAID: 60}}, start_on=LONG_AGO, ends_on=None, days_off=[new_year])
+    days = prefill(week, {4: {PAID: 60}}, job=Run(LONG_AGO), days_off=[new_year])
     assert days[4] == DayContent(new_year, 0, 0, Absence.HOLIDAY)
     assert days[-1].day == date(2027, 1, 3)
 

@@ -4,7 +4,7 @@ Entries are whole days: no clock change moves them, and nobody is shown as busy.
 stays the same when its day or its title changes, so that calendars update it and add no second one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -13,6 +13,7 @@ from uuid import UUID
 from ..clock import Week
 from ..messages import Message, Page, Target
 from ..rulebook import Rulebook
+from ..smalljobs.pauses import Run, runs_in
 from ..smalljobs.rules import Status as JobStatus
 from ..splits import plan
 from ..timesheets.rules import Status as SheetStatus
@@ -45,6 +46,14 @@ class CalendarJob(Protocol):
     updated_at: datetime
 
 
+class CalendarPause(Protocol):
+    """A pause of a small job, as far as a calendar shows it."""
+
+    id: UUID
+    from_day: date
+    to_day: date | None
+
+
 class CalendarSheet(Protocol):
     """A week sheet, as far as a calendar shows it."""
 
@@ -57,11 +66,16 @@ class CalendarSheet(Protocol):
 
 
 def week_entries(
-    jobs: Iterable[CalendarJob], sheets: Iterable[CalendarSheet], *, today: date
+    jobs: Iterable[CalendarJob],
+    sheets: Iterable[CalendarSheet],
+    pauses: Mapping[UUID, Sequence[CalendarPause]],
+    *,
+    today: date,
 ) -> Iterator[CalendarEntry]:
     """The weeks to be sent, each on its Friday, until it is sent.
 
-    `sheets` are all open and returned ones, and all others from this week on.
+    `sheets` are all open and returned ones, and all others from this week on. `pauses` are by
+    small job: a week that lies wholly in one is not sent.
     """
     listed = list(sheets)
     for sheet in listed:
@@ -72,8 +86,9 @@ def week_entries(
     known = {(sheet.small_job_id, sheet.monday) for sheet in listed}
     coming = [Week.of(today).plus(number) for number in range(AHEAD + 1)]
     for job in jobs:
-        for week in coming if job.status is JobStatus.ACTIVE else []:
-            if job.start_on <= week.sunday and (job.id, week.monday) not in known:
+        run = Run(job.start_on, None, pauses.get(job.id, ()))
+        for week in coming if job.status is not JobStatus.PLANNED else []:
+            if runs_in(run, week) and (job.id, week.monday) not in known:
                 yield _week(job.id, job.first_name, week.monday, job.updated_at)
 
 
@@ -100,6 +115,20 @@ def start_and_end_entries(jobs: Iterable[CalendarJob]) -> Iterator[CalendarEntry
         if job.training_ends:
             ends = Message("The training of %(name)s ends (%(company)s)", named)
             yield _of(job, "training-ends", job.training_ends, ends)
+
+
+def pause_entries(
+    jobs: Iterable[CalendarJob], pauses: Mapping[UUID, Sequence[CalendarPause]]
+) -> Iterator[CalendarEntry]:
+    """When somebody's pauses begin, and when they are back."""
+    for job in jobs:
+        named = {"name": job.first_name, "company": job.employer}
+        for pause in pauses.get(job.id, ()):
+            begins = Message("%(name)s has a pause from today (%(company)s)", named)
+            yield _of(job, f"pause-{pause.id}", pause.from_day, begins)
+            if pause.to_day is not None:
+                back = Message("%(name)s is back after the pause (%(company)s)", named)
+                yield _of(job, f"back-{pause.id}", pause.to_day + timedelta(days=1), back)
 
 
 def follow_up_entries(

@@ -17,11 +17,12 @@ from ..clock import Week
 from ..links import store as links
 from ..links.models import Link
 from ..links.rules import Purpose
-from ..smalljobs.models import SmallJob
+from ..smalljobs.models import Pause, SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part
 from ..tasks.models import Task
 from ..tasks.store import visible
+from ..timesheets.job_days import is_of_job
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
 from . import entries as calendar_entries
@@ -52,9 +53,12 @@ def entries(session: Session, actor: Actor, *, today: date) -> list[CalendarEntr
     if actor.role is not Role.EMPLOYER:
         mine.append(col(Task.consultant_id) == actor.user_id)
     jobs = _jobs(session, mine)
+    pauses = _pauses(session, mine)
     entries = list(calendar_entries.start_and_end_entries(jobs))
+    entries += calendar_entries.pause_entries(jobs, pauses)
     if actor.role is Role.EMPLOYER:
-        entries += calendar_entries.week_entries(jobs, _sheets(session, mine, today), today=today)
+        sheets = _sheets(session, mine, today)
+        entries += calendar_entries.week_entries(jobs, sheets, pauses, today=today)
     else:
         parts, book = _parts(session, mine), rulebook.on(today)
         for job in jobs:
@@ -84,6 +88,22 @@ def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
         .limit(MOST)
     )
     return session.execute(query).all()
+
+
+def _pauses(session: Session, mine: list[Any]) -> dict[UUID, list[Pause]]:
+    """The pauses of the small jobs that have not ended, by small job."""
+    query = (
+        select(Pause)
+        .join(SmallJob, col(SmallJob.id) == col(Pause.small_job_id))
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .where(*mine, col(SmallJob.status) != JobStatus.ENDED)
+        .order_by(col(Pause.from_day))
+    )
+    by_job: dict[UUID, list[Pause]] = defaultdict(list)
+    for pause in session.exec(query):
+        by_job[pause.small_job_id].append(pause)
+    return by_job
 
 
 def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
@@ -125,7 +145,11 @@ def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
-        .where(*mine, sa.or_(asked, col(Timesheet.monday) >= Week.of(today).monday))
+        .where(
+            *mine,
+            sa.or_(asked, col(Timesheet.monday) >= Week.of(today).monday),
+            sa.or_(col(Timesheet.status) != SheetStatus.OPEN, is_of_job()),
+        )
         .order_by(sa.desc(col(Timesheet.monday)), col(Timesheet.id))
         .limit(MOST)
     )

@@ -15,7 +15,7 @@ from ..accounts.models import Employer, Invitation, Membership, Municipality, Us
 from ..actor import Role, Side
 from ..clock import Week
 from ..history import Move
-from ..smalljobs.models import Pattern, SmallJob
+from ..smalljobs.models import Pattern, Pause, SmallJob
 from ..splits.models import Part, Split
 from ..splits.plan import Answer, Kind
 from ..tasks.models import Activity, ConsultantNote, Photo, Task
@@ -151,6 +151,12 @@ def pattern(part_id: UUID, minutes_by_day: list[int]) -> list[Pattern]:
         for weekday, minutes in enumerate(minutes_by_day)
         if minutes
     ]
+
+
+def pause(from_day: date, to_day: date | None = None, **values: Any) -> Pause:
+    """A pause, for the `pauses` of a small job; open without a last day."""
+    said: Values = {"from_day": from_day, "to_day": to_day, "reason": "Ferie.", "created_at": AT}
+    return Pause(**said | values)
 
 
 def smalljob(

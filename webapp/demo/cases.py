@@ -18,6 +18,7 @@ from .work import Offer, words
 from .world import World
 
 WEEKS_AGO = (26, 5, 22, 15, 9, 24, 12, 18, 7, 25, 20, 14, 3, 23, 17, 11, 21)
+FOUR_WEEKS = {0}  # pauses with a last day, as their reason says it; the others are open
 ENDED = (
     (Outcome.GREW, 900),
     (Outcome.FLEKSJOB, 720),
@@ -60,9 +61,9 @@ def add_paused(world: World, places: Iterator[Place]) -> None:
         job, split = started_job(world, place, SHAPES[number], start_on)
         sign_contract(world, place, job, split)
         at = world.days_ago(9 + 4 * number)
-        last = Week.of(at.date()).plus(-1)
-        weeks.fill(world, place, job, split, number=number, last=last)
-        steps.move_job(world, place, job, Action.PAUSE, at, reason)
+        ends = at.date() + timedelta(days=27) if number in FOUR_WEEKS else None
+        steps.pause_job(world, place, job, at, ends, reason)
+        weeks.fill(world, place, job, split, number=number, last=Week.of(at.date()))
 
 
 def add_ended(world: World, places: Iterator[Place]) -> None:
@@ -71,7 +72,7 @@ def add_ended(world: World, places: Iterator[Place]) -> None:
         start_on = world.week.plus(-25 + number % 6).monday
         job, split = started_job(world, place, SHAPES[number % 4], start_on, total)
         sign_contract(world, place, job, split)
-        at = world.days_ago(16 + 5 * number)
+        at = world.days_ago(7 + 6 * number)  # the first one last week
         job.outcome, job.ended_on = outcome, at.date()
         last = Week.of(at.date())
         weeks.fill(world, place, job, split, number=number, last=last)

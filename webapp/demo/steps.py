@@ -240,6 +240,16 @@ def move_job(
     move(world, job, jobs.MOVES, action, place.consultant, at, reason)
 
 
+def pause_job(
+    world: World, place: Place, job: SmallJob, at: datetime, ends: date | None, reason: str
+) -> None:
+    """Let it rest from that day on."""
+    by = {"by_id": place.consultant.id, "created_at": at, "small_job_id": job.id}
+    pause = world.add(build.pause(local(at).date(), ends, reason=reason, **by))
+    job.pauses.append(pause)
+    move_job(world, place, job, jobs.Action.PAUSE, at, reason)
+
+
 def update_job_plan(
     world: World, place: Place, job: SmallJob, earlier: Split, split: Split, at: datetime
 ) -> None:

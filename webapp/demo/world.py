@@ -14,7 +14,7 @@ from ..accounts.models import Employer, Invitation, Membership, Municipality, Us
 from ..history import Move
 from ..links.models import Link
 from ..payroll.models import Export, Exported
-from ..smalljobs.models import Pattern, SmallJob
+from ..smalljobs.models import Pattern, Pause, SmallJob
 from ..splits.models import Part, Split
 from ..support.models import Call
 from ..tasks.models import Activity, ConsultantNote, Photo, Task
@@ -39,6 +39,7 @@ ORDER: tuple[type[SQLModel], ...] = (
     Part,
     SmallJob,
     Pattern,
+    Pause,
     Timesheet,
     Day,
     Share,

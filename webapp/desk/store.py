@@ -15,7 +15,8 @@ from ..accounts.models import User
 from ..actor import Actor, Role, Side
 from ..clock import local
 from ..messages import Page, Target
-from ..smalljobs.models import SmallJob
+from ..smalljobs.models import Pause, SmallJob
+from ..smalljobs.pause_conditions import of_today
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..splits.rules import Status as SplitStatus
@@ -30,6 +31,7 @@ from . import deadlines, weeks
 from .rules import MAKE_READY, PAUSE, Turn, TurnKind
 from .turn_queries import MOST, make_turn, turn_query
 
+RUNNING = (JobStatus.ACTIVE, JobStatus.PAUSED)
 _asker: Any = aliased(User)
 
 
@@ -152,6 +154,7 @@ def _small_job_query(actor: Actor, seen: Any, today: date) -> Any:
             col(SmallJob.since),
             col(SmallJob.first_name),
             col(SmallJob.start_on),
+            _resting_since(today).label("resting_since"),
             col(Call.timesheet_id),
             col(Call.asked_at),
             col(Call.asked_by),
@@ -167,7 +170,10 @@ def _small_job_query(actor: Actor, seen: Any, today: date) -> Any:
         .where(
             seen,
             sa.or_(
-                col(SmallJob.status).in_([JobStatus.PLANNED, JobStatus.PAUSED]),
+                col(SmallJob.status) == JobStatus.PLANNED,
+                sa.and_(
+                    col(SmallJob.status) != JobStatus.ENDED, _resting_since(today).is_not(None)
+                ),
                 col(Call.id).is_not(None),
                 deadlines.has_deadline(today) if actor.is_staff else sa.false(),
             ),
@@ -179,13 +185,19 @@ def _small_job_query(actor: Actor, seen: Any, today: date) -> Any:
     )
 
 
+def _resting_since(today: date) -> Any:
+    """The first day of the pause of today that has no last one: somebody has to decide."""
+    open_end = sa.case((col(Pause.to_day).is_(None), col(Pause.from_day)), else_=None)
+    return of_today(open_end, today)
+
+
 def _job_turns(row: Any, actor: Actor) -> Iterator[Turn]:
     target = Target(Page.SMALL_JOB, row.id)
     named = {"name": row.first_name}
     if row.asked_at is not None:
         yield replace(_call_turn(row), about_you=row.asked_by == actor.user_id)
-    if row.status is JobStatus.PAUSED:
-        due = local(row.since).date() + PAUSE  # an agreed pause is not late by itself
+    if row.resting_since is not None and row.status in RUNNING:
+        due = row.resting_since + PAUSE  # an agreed pause is not late by itself
         yield make_turn(row, TurnKind.PAUSED, target, named=named, due=due)
     elif row.status is JobStatus.PLANNED:
         due = row.start_on - MAKE_READY

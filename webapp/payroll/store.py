@@ -18,6 +18,7 @@ from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..tasks.store import visible
 from ..timesheets.day import FIELDS, DayContent, read
+from ..timesheets.job_days import is_of_job
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Export, Exported
@@ -103,7 +104,8 @@ def sheets(session: Session, actor: Actor, month: Month) -> list[PayrollSheet]:
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
     )
-    rows = session.execute(query).all()
+    unsent = sa.and_(col(Timesheet.status) == Status.OPEN, ~is_of_job())
+    rows = session.execute(query.where(~unsent)).all()
     days = _days(session, actor, month)
     return [_sheet(row, days[row.id]) for row in rows]
 

@@ -28,6 +28,7 @@ class CountedDay:
     monday: date
     status: Status
     content: DayContent
+    paused: bool = False  # nobody works on it
 
     @property
     def day(self) -> date:

@@ -13,7 +13,8 @@ from ..actor import Actor
 from ..links import store as links
 from ..links.models import Link
 from ..links.rules import Purpose
-from ..smalljobs.models import SmallJob
+from ..smalljobs.models import Pause, SmallJob
+from ..smalljobs.pause_conditions import covering
 from ..tasks.models import Task
 from ..tasks.store import visible
 from ..timesheets import revision_conditions
@@ -64,12 +65,16 @@ def lines(session: Session, job_id: UUID) -> list[CountedDay]:
 
     Before there is one, the week as it was sent. Five years are some 1800 short rows.
     """
+    paused = sa.exists().where(
+        col(Pause.small_job_id) == col(Timesheet.small_job_id), covering(col(Day.day))
+    )
     query: Any = (
         sa.select(
             col(Timesheet.monday),
             col(Timesheet.status),
             col(Day.day),
             *(getattr(Day, item.name) for item in SHOWN),
+            paused.label("paused"),
         )
         .select_from(Timesheet)
         .join(Day, col(Day.timesheet_id) == col(Timesheet.id))
@@ -77,4 +82,4 @@ def lines(session: Session, job_id: UUID) -> list[CountedDay]:
         .order_by(col(Day.day))
     )
     rows = session.execute(query)
-    return [CountedDay(row.monday, row.status, read(row, SHOWN)) for row in rows]
+    return [CountedDay(row.monday, row.status, read(row, SHOWN), row.paused) for row in rows]

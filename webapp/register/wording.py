@@ -75,7 +75,9 @@ class _Table:
     def __init__(self, register: Register, weeks: list[WeekLines], speech: Formatters) -> None:
         lines = [line for week in weeks for line in week.lines]
         self.columns = register.columns
-        self.away = any(line.content.absence or line.content.away_paid for line in lines)
+        self.away = any(
+            line.paused or line.content.absence or line.content.away_paid for line in lines
+        )
         self.all, self.speech = sums(lines), speech
 
     def head(self) -> list[str]:
@@ -109,7 +111,8 @@ class _Table:
 
     def row(self, line: CountedDay) -> list[str]:
         absence = line.content.absence
-        away = [self.speech.say(Message(AWAY_NAMES[absence]))] if absence else []
+        away = [self.speech.say(Message("Pause"))] if line.paused else []
+        away += [self.speech.say(Message(AWAY_NAMES[absence]))] if absence else []
         return [self.speech.day(line.day), *self._cells(sums([line]), away)]
 
     def sums(self, name: Message, minutes: Sums) -> list[str]:

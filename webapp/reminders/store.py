@@ -16,6 +16,7 @@ from ..mails.rules import Kind
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
+from ..timesheets.job_days import is_of_job
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Reminder
@@ -110,14 +111,6 @@ def _owed(now: Round, *columns: Any) -> Any:
 
     A correction is not owed: the approved week before it counts.
     """
-    not_over = sa.or_(
-        col(SmallJob.status) == JobStatus.ACTIVE,
-        # Small jobs that have ended still owe their last weeks.
-        sa.and_(
-            col(SmallJob.status) == JobStatus.ENDED,
-            col(Timesheet.monday) <= col(SmallJob.ended_on),
-        ),
-    )
     return (
         sa.select(*columns)
         .select_from(Timesheet)
@@ -128,7 +121,9 @@ def _owed(now: Round, *columns: Any) -> Any:
         .where(
             col(Timesheet.status).in_([Status.OPEN, Status.RETURNED]),
             col(Timesheet.revision) == 1,
-            not_over,
+            # Those that have ended, or rest, still owe the weeks in which they ran.
+            col(SmallJob.status) != JobStatus.PLANNED,
+            is_of_job(),
             ~_news_of(now.day),
         )
     )

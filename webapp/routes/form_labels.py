@@ -56,7 +56,8 @@ LOOKED_AT = frozenset(
     photos.add photos.remove
     splits.begin splits.discard splits.withdraw splits.ask_changes splits.approve
     growth.confirm
-    smalljobs.make smalljobs.write smalljobs.start smalljobs.pause smalljobs.resume smalljobs.end
+    smalljobs.make smalljobs.write smalljobs.start
+    pauses.add pauses.write pauses.drop pauses.resume pauses.end pauses.undo_end
     smalljobs.tick smalljobs.set_week smalljobs.rename
     copies.make copies.close calendars.make calendars.close
     agreements.hold_pay agreements.release_pay

@@ -1,14 +1,15 @@
 """The page of a small job."""
 
+from datetime import date
 from typing import Any
 
 from flask import g
 
 from .. import clock, history, rulebook
 from ..actor import Role
-from ..render import page
-from ..smalljobs import findings, growth, policy, rules
-from ..smalljobs.forms import EndForm, TickForm, counted_parts
+from ..render import fresh_id, page
+from ..smalljobs import findings, growth, pauses, policy, rules
+from ..smalljobs.forms import EndForm, PauseForm, TickForm, counted_parts
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import picture
@@ -19,7 +20,6 @@ from ..splits.open_proposals import OPEN_PROPOSAL
 from ..support.store import open_columns
 from ..tasks import policy as task_policy
 from ..tasks import store as tasks
-from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..tasks.rules import Action as TaskAction
 from ..timesheets import mastery, sheet_rows
@@ -51,8 +51,8 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "weeks": sheets.sheets_of_job(g.db, g.actor, job.id),
         "history": history.of(g.db, [job.id]),
         "plan_week": week,
-        "pause_form": ReasonForm(formdata=None),
-        "end_form": EndForm(formdata=None),
+        "pause_form": PauseForm(formdata=None, pause_id=str(fresh_id()), from_day=today),
+        "end_form": EndForm(formdata=None, last_day=today),
         "tick_form": TickForm(formdata=None, obj=job),
         "held": rules.holds_pay(job, split.parts, today=today),
         "paid_from": rules.first_paid_day(job.start_on, split.parts),
@@ -61,9 +61,19 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "most_paid": rule.high,
         "pending": splits.unfinished_version(g.db, task.id) if job.status in RUNNING else None,
     }
+    values["pauses"] = _pauses(job, today)
     values["may_take"] = _may_take(job, task, values["context"])
     values["mastered"] = _mastered(job, split, values["weeks"], week)
     return page("smalljobs/show.html", status=status, **(values | forms))
+
+
+def _pauses(job: SmallJob, today: date) -> dict[str, Any]:
+    """The pause of today, those that are planned, and those that are over."""
+    return {
+        "now": pauses.pause_on(job.pauses, today),
+        "planned": [pause for pause in job.pauses if not pauses.has_begun(pause, today)],
+        "over": [pause for pause in job.pauses if pause.to_day and pause.to_day < today],
+    }
 
 
 def _may_take(job: SmallJob, task: Task, context: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Small jobs: planned, started, paused, ended."""
+"""Small jobs: planned, started, kept up to date. Pauses and the end are in `pauses`."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice, say
 from ..smalljobs import actions, policy, rules, store
 from ..smalljobs.forms import (
-    EndForm,
     NameForm,
     SmallJobForm,
     TickForm,
@@ -24,7 +23,6 @@ from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
 from ..tasks import store as tasks
-from ..tasks.forms import ReasonForm
 from ..tasks.models import Task
 from ..timesheets import job_actions
 from . import small_job_page
@@ -39,7 +37,9 @@ bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 def list() -> Any:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = store.search_conditions(g.actor, mine=those.mine, words=those.words)
-    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, after=cursor("name"))
+    rows = store.list_rows(
+        g.db, g.actor, *narrowed, today=clock.today(), status=status, after=cursor("name")
+    )
     return page(
         "smalljobs/list.html",
         rows=rows[: store.PAGE],
@@ -159,49 +159,6 @@ def start(job_id: UUID) -> Any:
     return redirect_with_notice(
         "smalljobs.show", Message("It runs. The company sees the week sheets now."), job_id=job.id
     )
-
-
-@bp.post("/<uuid:job_id>/pause")
-@serves(Role.CONSULTANT)
-def pause(job_id: UUID) -> Any:
-    job, task, split = _find(job_id)
-    form = ReasonForm()
-    if not form.validate_on_submit():
-        return small_job_page.show(job, task, split, status=422, pause_form=form)
-    reason = form.reason.data or ""
-    job_actions.pause_job(g.db, job, split, reason=reason, by=g.actor, at=clock.now())
-    return redirect_with_notice(
-        "smalljobs.show",
-        Message("Paused from today. No further week sheets are asked for."),
-        job_id=job.id,
-    )
-
-
-@bp.post("/<uuid:job_id>/resume")
-@serves(Role.CONSULTANT)
-def resume(job_id: UUID) -> Any:
-    job, _task, split = _find(job_id)
-    job_actions.resume_job(g.db, job, split, by=g.actor, at=clock.now())
-    return redirect_with_notice("smalljobs.show", Message("It runs again."), job_id=job.id)
-
-
-@bp.post("/<uuid:job_id>/end")
-@serves(Role.CONSULTANT)
-def end(job_id: UUID) -> Any:
-    job, task, split = _find(job_id)
-    form = EndForm()
-    if not form.validate_on_submit():
-        return small_job_page.show(job, task, split, status=422, end_form=form)
-    job_actions.end_job(
-        g.db,
-        job,
-        split,
-        outcome=form.outcome.chosen,
-        reason=form.reason.data or "",
-        by=g.actor,
-        at=clock.now(),
-    )
-    return redirect_with_notice("smalljobs.show", Message("The small job is ended."), job_id=job.id)
 
 
 @bp.post("/<uuid:job_id>/tick")

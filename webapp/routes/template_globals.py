@@ -1,5 +1,7 @@
 """The names that lists and pages show for states and choices, known to every template."""
 
+import re
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -8,6 +10,7 @@ from flask_babel import gettext as _
 from .. import clock, db
 from ..accounts import emails
 from ..move_names import MOVE_NAMES, NOTHING
+from ..render import show_day
 from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAY_NAMES, WEEKDAYS
 from ..splits import rules as splits
@@ -17,6 +20,8 @@ from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.highlights import highlights
 from .paging import mark
+
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
@@ -50,7 +55,13 @@ def move_name(row: Any) -> str:
     """What a row of the history says, after the name of who did it; nothing of one long gone."""
     name = MOVE_NAMES.get(row.noun, {}).get(row.action)
     nothing = _(NOTHING[row.action]) if row.action in NOTHING else ""
-    return str(_(name, old=row.before or nothing, new=row.after or nothing)) if name else ""
+    old, new = (_correction(text) or nothing for text in (row.before, row.after))
+    return str(_(name, old=old, new=new)) if name else ""
+
+
+def _correction(text: str) -> str:
+    """What something was corrected from or to: a day is said as people say it."""
+    return show_day(date.fromisoformat(text)) if _A_DAY.fullmatch(text) else text
 
 
 def init(app: Flask) -> None:

@@ -9,6 +9,7 @@ from flask import abort, g
 from .. import clock
 from ..clock import Week
 from ..messages import Message
+from ..smalljobs import pauses
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
@@ -73,6 +74,6 @@ def _too_early(job: SmallJob, week: Week, *, is_stored: bool) -> Message | None:
     too_early = weeks.may_log(
         week, start_on=job.start_on, ended_on=job.ended_on, today=clock.today()
     )
-    if too_early is None and job.status is JobStatus.PAUSED and not is_stored:
-        return weeks.why_paused(week, clock.local(job.since).date())
+    if too_early is None and not is_stored:
+        return pauses.why_nothing_to_send(job, week)
     return too_early

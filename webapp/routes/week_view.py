@@ -1,5 +1,6 @@
 """One week sheet as a page judges and shows it."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from flask_babel import gettext as _
 from .. import rulebook
 from ..render import language
 from ..rulebook import Effect, Finding
+from ..smalljobs.models import Pause
+from ..smalljobs.pauses import pause_on, why_no_hours
 from ..smalljobs.rules import plan_week
 from ..splits.plan import Kind
 from ..timesheets import (
@@ -25,6 +28,7 @@ from ..timesheets import (
     weeks,
 )
 from ..timesheets.content import WeekContent, WeekFields
+from ..timesheets.day import has_hours
 from ..timesheets.editing import texts
 from ..timesheets.editing.form_reader import FormReader
 from ..timesheets.editing.forms import WeekForm
@@ -46,7 +50,21 @@ class WeekView(WeekData):
         usual = page_queries.usual_days(self.job, self.split.parts, self.week)
         names = {part.activity_id: part.what for part in self.split.parts}
         keys = content.share_keys(usual, self.sheet.content.days)
-        return WeekFields({key: names.get(key[0], "") for key in keys}, self.trained, usual)
+        shares = {key: names.get(key[0], "") for key in keys}
+        blocked = {day: why_no_hours(pause, day) for day, pause in self.paused.items()}
+        return WeekFields(shares, self.trained, usual, blocked)
+
+    @cached_property
+    def paused(self) -> dict[date, Pause]:
+        """The days of the week that lie in a pause, each with its pause."""
+        each = ((day, pause_on(self.job.pauses, day)) for day in self.week.days)
+        return {day: pause for day, pause in each if pause is not None}
+
+    def is_closed(self, number: int, line: Any) -> bool:
+        """Is a day one of a pause, with nothing on it that would have to be looked at?"""
+        kept = self.sheet.days[number]
+        wrong = any(field.errors for field in line.in_hours)
+        return kept.day in self.paused and not (has_hours(kept) or kept.absence or wrong)
 
     @property
     def stored(self) -> WeekContent:

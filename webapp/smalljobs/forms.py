@@ -13,9 +13,11 @@ from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
 from ..splits.plan import LAST_WEEK, Kind, training_until
+from . import pauses, rules
 from .actions import JobPlan
 from .growth import CHANGE_NAMES, Change, spread
-from .models import SmallJob
+from .models import Pause, SmallJob
+from .pause_steps import Ending, PlannedPause
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
 
 A_YEAR = timedelta(days=366)
@@ -182,10 +184,55 @@ class NameForm(Form):
     first_name = Words(most=40, required=N_("Write a first name or initials."))
 
 
+class PauseForm(Form):
+    """A pause, from its first to its last day; without a last day it goes on."""
+
+    pause_id = HiddenField()
+    from_day = Date(required=N_("When does the pause begin?"), id="pause-from")
+    to_day = Date(id="pause-to")
+    reason = Text(required=N_("Say why, in a sentence."), id="pause-reason")
+
+    def fits(self, job: SmallJob, beside: Pause | None = None) -> bool:
+        """Can it rest on these days? Says at the field why not."""
+        assert self.from_day.data
+        first, last, today = self.from_day.data, self.to_day.data, clock.today()
+        others = [pause for pause in job.pauses if pause is not beside]
+        wrong = pauses.why_not_first(job, first, today=today)
+        if wrong is not None:
+            say_in(self.from_day, wrong)
+            return False
+        wrong = pauses.why_not_last(others, first, last, today=today)
+        if wrong is not None:
+            say_in(self.to_day if last else self.from_day, wrong)
+        return wrong is None
+
+    def pause(self) -> PlannedPause:
+        assert self.from_day.data
+        return PlannedPause(self.from_day.data, self.to_day.data, self.reason.data or "")
+
+
 class EndForm(Form):
+    """The end of a small job. What never started has no last day."""
+
+    last_day = Date(id="end-day")
     outcome = Choice(Outcome, OUTCOME_NAMES, empty=N_("Choose"), required=N_("What became of it?"))
-    # Its own id: the form for a pause, on the same page, asks for a reason too.
     reason = Text(required=N_("Say why, in a sentence."), id="end-reason")
+
+    def validate_last_day(self, field: Any) -> None:
+        if field.raw_data and not field.data and not field.errors:
+            say_in(field, Message("What is the last day?"))
+
+    def fits(self, job: SmallJob) -> bool:
+        """Can it end on that day? Says at the field why not."""
+        wrong = rules.why_not_end(job, self.ending().last_day, today=clock.today())
+        if wrong is not None:
+            say_in(self.last_day, wrong)
+        return wrong is None
+
+    def ending(self) -> Ending:
+        assert self.outcome.chosen
+        last_day = self.last_day.data or clock.today()
+        return Ending(self.outcome.chosen, last_day, self.reason.data or "")
 
 
 class TickForm(HearingChecks, Form):

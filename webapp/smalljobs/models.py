@@ -1,4 +1,4 @@
-"""Small jobs and their weekly patterns."""
+"""Small jobs, their weekly patterns and their pauses."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -51,6 +51,29 @@ class SmallJob(SQLModel, table=True):
     pattern: list["Pattern"] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "lazy": "selectin"}
     )
+    pauses: list["Pause"] = Relationship(  # read where it is asked for
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Pause.from_day"}
+    )
+
+
+class Pause(SQLModel, table=True):
+    """Days on which a small job rests, from the first to the last one; open without a last one.
+
+    No two of a small job overlap: triggers see to it.
+    """
+
+    __tablename__ = "pause"
+    __table_args__ = (sa.CheckConstraint("to_day IS NULL OR to_day >= from_day", name="to_day"),)
+
+    id: UUID = db.key()
+    small_job_id: UUID = Field(
+        default=None, foreign_key="small_job.id", index=True, nullable=False, ondelete="CASCADE"
+    )
+    from_day: date
+    to_day: date | None = None
+    reason: str = Field(default="", sa_type=sa.Text)  # the company reads it
+    by_id: UUID | None = Field(default=None, foreign_key="users.id")
+    created_at: datetime = db.instant()
 
 
 class Pattern(SQLModel, table=True):

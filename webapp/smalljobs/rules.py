@@ -25,8 +25,12 @@ class Action(StrEnum):
     EDIT = "edit"
     START = "start"
     PAUSE = "pause"
+    PLAN_PAUSE = "plan_pause"
+    CHANGE_PAUSE = "change_pause"
+    DROP_PAUSE = "drop_pause"
     RESUME = "resume"
     END = "end"
+    UNDO_END = "undo_end"
     TICK = "tick"
     HOLD_PAY = "hold_pay"
     RELEASE_PAY = "release_pay"
@@ -45,6 +49,7 @@ MOVES: dict[Action, dict[Status, Status]] = {
         Status.ACTIVE: Status.ENDED,
         Status.PAUSED: Status.ENDED,
     },
+    Action.UNDO_END: {Status.ENDED: Status.ACTIVE},  # or back to whichever state it was in
 }
 
 WHOSE_MOVE: dict[Status, Side | None] = {
@@ -134,6 +139,19 @@ def last_training_day(start_on: date, weeks: int) -> date:
 def first_day(start_on: date, week: int) -> date:
     """The first day of plan week `week`: its Monday, in week 1 the start itself."""
     return max(start_on, Week.of(start_on).monday + timedelta(days=7 * (week - 1)))
+
+
+def why_not_end(job: SmallJobLike, last_day: date, *, today: date) -> Message | None:
+    """Why `last_day` cannot be the last one, or None. What never started ends on any day."""
+    if last_day > today:
+        return Message("That day is still to come.")
+    if job.status is not Status.PLANNED and last_day < job.start_on:
+        return Message(
+            "It started on %(day)s. It cannot have ended before that.",
+            {"day": job.start_on},
+            days=("day",),
+        )
+    return None
 
 
 # --- pay kept back from the participant's copy ---

@@ -19,7 +19,7 @@ from ..tasks import actions as task_actions
 from ..tasks.models import Task
 from . import findings, growth, policy, store
 from .models import Pattern, SmallJob
-from .rules import MOVES, Action, Outcome, Status, last_training_day
+from .rules import MOVES, Action, Status, last_training_day
 
 NOUN = "small_job"  # what history calls it
 
@@ -73,37 +73,13 @@ def start(
         answered = finding.effect is Effect.ASKS and job.ratio_reason.strip()
         if finding.effect is not Effect.TELLS and not answered:
             raise Refused(finding.message)
-    _move(session, job, Action.START, by=by, at=at)
+    history.move(session, job, Action.START, MOVES, noun=NOUN, by=by, at=at)
     say = Message(
         "%(first_name)s starts with you on %(day)s: “%(headline)s”.",
         {"first_name": job.first_name, "headline": task.headline, "day": job.start_on},
         days=("day",),
     )
     task_actions.tell_author(session, task, say, at, target=Target(Page.SMALL_JOB, job.id))
-
-
-def pause(session: Session, job: SmallJob, *, reason: str, by: Actor, at: datetime) -> None:
-    _move(session, job, Action.PAUSE, by=by, at=at, reason=reason)
-
-
-def resume(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> None:
-    _move(session, job, Action.RESUME, by=by, at=at)
-
-
-def end(
-    session: Session,
-    job: SmallJob,
-    *,
-    outcome: Outcome,
-    reason: str,
-    by: Actor,
-    at: datetime,
-    today: date,
-) -> None:
-    """End it, with what became of it and why."""
-    refuse_if(policy.why_not(by, Action.END, job))
-    job.outcome, job.ended_on = outcome, today
-    _move(session, job, Action.END, by=by, at=at, reason=reason)
 
 
 def follow_plan(
@@ -121,10 +97,3 @@ def follow_plan(
     history.note(session, job, growth.FOLLOW, noun=NOUN, by=by, at=at)
     session.flush()
     return job
-
-
-def _move(
-    session: Session, job: SmallJob, action: Action, *, by: Actor, at: datetime, reason: str = ""
-) -> None:
-    refuse_if(policy.why_not(by, action, job))
-    history.move(session, job, action, MOVES, noun=NOUN, by=by, at=at, reason=reason)

@@ -1,11 +1,12 @@
 """Queries for small jobs, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, User, Workplace
@@ -15,7 +16,8 @@ from ..splits.models import Part, Split
 from ..splits.plan import Kind
 from ..tasks.models import Task
 from ..tasks.store import visible
-from .models import SmallJob
+from .models import Pause, SmallJob
+from .pause_conditions import covering, of_today
 from .rules import Status
 
 PAGE = 50
@@ -40,6 +42,7 @@ def get(session: Session, actor: Actor, job_id: UUID) -> tuple[SmallJob, Task, S
         .where(col(SmallJob.id) == job_id)
         .options(
             joinedload(Split.parts),  # type: ignore[arg-type]
+            joinedload(SmallJob.pauses),  # type: ignore[arg-type]
             lazyload(Task.activities),  # type: ignore[arg-type]
             lazyload(SmallJob.pattern),  # type: ignore[arg-type]
         )
@@ -51,6 +54,25 @@ def get(session: Session, actor: Actor, job_id: UUID) -> tuple[SmallJob, Task, S
 def of_task(session: Session, task_id: UUID) -> SmallJob | None:
     query = select(SmallJob).where(col(SmallJob.task_id) == task_id)
     return session.exec(query.options(lazyload(SmallJob.pattern))).one_or_none()  # type: ignore[arg-type]
+
+
+def begun_since(session: Session, job: SmallJob) -> bool:
+    """Has a plan been begun for its task since the last move of the small job?"""
+    later = sa.select(col(Split.id)).where(
+        col(Split.task_id) == job.task_id, col(Split.created_at) > job.since
+    )
+    return session.execute(later.limit(1)).first() is not None
+
+
+def to_follow(session: Session, *, today: date, most: int) -> Sequence[SmallJob]:
+    """Small jobs whose state is not the one that they are in today by the calendar; so many."""
+    paused = sa.exists().where(col(Pause.small_job_id) == col(SmallJob.id), covering(today))
+    differs = sa.or_(
+        sa.and_(col(SmallJob.status) == Status.ACTIVE, paused),
+        sa.and_(col(SmallJob.status) == Status.PAUSED, ~paused),
+    )
+    bare = (selectinload(SmallJob.pauses), lazyload(SmallJob.pattern))  # type: ignore[arg-type]
+    return session.exec(select(SmallJob).where(differs).limit(most).options(*bare)).all()
 
 
 def room(session: Session, workplace_id: UUID, *, without: UUID) -> tuple[int | None, int]:
@@ -123,31 +145,18 @@ def search_conditions(actor: Actor, *, mine: bool, words: str) -> Iterator[Any]:
 
 
 def list_rows(
-    session: Session, actor: Actor, *more: Any, status: Status | None = None, after: Any = None
+    session: Session,
+    actor: Actor,
+    *more: Any,
+    today: date,
+    status: Status | None = None,
+    after: Any = None,
 ) -> Sequence[Any]:
-    """Rows for a list, by company; `after` is the (company, id) of the last row seen."""
-    query: Any = (
-        sa.select(
-            col(SmallJob.id),
-            col(SmallJob.first_name),
-            col(SmallJob.status),
-            col(SmallJob.since),
-            col(SmallJob.start_on),
-            col(SmallJob.ended_on),
-            col(Task.headline),
-            col(Employer.name).label("employer"),
-            col(Workplace.name).label("workplace"),
-            _consultant.name.label("consultant"),
-        )
-        .select_from(SmallJob)
-        .join(Task, col(Task.id) == col(SmallJob.task_id))
-        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
-        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
-        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
-        .where(visible(actor), *more)
-        .order_by(col(Employer.name), col(SmallJob.id))
-        .limit(PAGE + 1)
-    )
+    """Rows for a list, by company; `after` is the (company, id) of the last row seen.
+
+    With the days of the pause that a small job is in today.
+    """
+    query = _list_query(today).where(visible(actor), *more)
     if status is not None:
         query = query.where(col(SmallJob.status) == status)
     if after is not None:
@@ -159,3 +168,29 @@ def list_rows(
             )
         )
     return session.execute(query).all()
+
+
+def _list_query(today: date) -> Any:
+    return (
+        sa.select(
+            col(SmallJob.id),
+            col(SmallJob.first_name),
+            col(SmallJob.status),
+            col(SmallJob.since),
+            col(SmallJob.start_on),
+            col(SmallJob.ended_on),
+            of_today(col(Pause.from_day), today).label("paused_from"),
+            of_today(col(Pause.to_day), today).label("paused_to"),
+            col(Task.headline),
+            col(Employer.name).label("employer"),
+            col(Workplace.name).label("workplace"),
+            _consultant.name.label("consultant"),
+        )
+        .select_from(SmallJob)
+        .join(Task, col(Task.id) == col(SmallJob.task_id))
+        .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
+        .join(Employer, col(Employer.id) == col(Workplace.employer_id))
+        .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
+        .order_by(col(Employer.name), col(SmallJob.id))
+        .limit(PAGE + 1)
+    )

@@ -14,12 +14,11 @@ from ..accounts.members import four_eyes
 from ..actor import Actor, Stale, refuse_if
 from ..clock import local
 from ..tasks.models import Task
-from . import mails, pay
+from . import blocked_days, mails, pay, steps
 from .content import WeekContent
 from .content_writer import carried_day, set_values, write_day, write_progress
 from .models import Progress, Timesheet
 from .refusals import refuse_unless_allowed
-from .returns import questions, snapshot
 from .rules import Action, Status
 from .steps import move
 
@@ -41,6 +40,7 @@ def save(
     if sheet in session and version != sheet.version:
         raise Stale
     days = {day.day: day for day in sheet.days}
+    blocked_days.refuse_hours(session, sheet, content.days)
     pay.refuse_unoffered(session, sheet, content.days, today=local(at).date())
     changed = [write_day(days[day.day], day) for day in content.days]
     changed.append(write_progress(sheet, content.marks))
@@ -67,18 +67,8 @@ def return_to_employer(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Send the week back, with a reason on each line that it is about.
-
-    What the company said with it stays in the history: its answer begins empty. How the week was
-    is kept until it comes back once more.
-    """
-    refuse_unless_allowed(session, by, Action.RETURN, sheet)
-    sheet.note = ""
-    sheet.as_returned = snapshot(sheet.content)
-    for day in sheet.days:
-        day.returned_because = reasons.get(day.id, "")
-    sheet.returned_because = because
-    move(session, sheet, Action.RETURN, by=by, at=at, reason=questions(sheet))
+    """Send the week back, with a reason on each line that it is about."""
+    steps.send_back(session, sheet, reasons=reasons, because=because, by=by, at=at)
     mails.mail_returned(session, sheet, task, because=because, at=at)
 
 

@@ -1,12 +1,11 @@
 """A blank week sheet, prefilled as planned."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from .. import days_off
-from ..clock import Week, local
+from ..clock import Week
 from ..smalljobs.models import SmallJob
-from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part
 from . import store, weeks
 from .content_writer import carried_day, new_day, put_shares
@@ -21,8 +20,7 @@ def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> 
     planned = weeks.prefill(
         week,
         usual,
-        start_on=job.start_on,
-        ends_on=_last_day(job),
+        job=job,
         training_ends=job.training_ends,
         days_off=days_off.named(week.days),
     )
@@ -49,13 +47,6 @@ def planned_week(
         return blank(job, parts, week, at=at)
     days = [carried_day(day.content) for day in stored.days]
     return Timesheet(small_job_id=job.id, monday=week.monday, created_at=at, days=days)
-
-
-def _last_day(job: SmallJob) -> date | None:
-    """The last day with hours: of the job, or the one before the pause that it is in."""
-    if job.status is JobStatus.PAUSED:
-        return local(job.since).date() - timedelta(days=1)
-    return job.ended_on
 
 
 def _as_planned(planned: DayContent, shared: Iterable[Key]) -> Day:

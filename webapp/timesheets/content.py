@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ..messages import Message
 from ..splits.plan import Kind
 from . import day as days
 from .day import DayContent
@@ -42,6 +44,7 @@ class WeekFields:
     share_names: dict[Key, str]  # activity names by share key, where a kind has several activities
     trained: dict[UUID, str]  # names of the activities in training, by their id
     usual: Sequence[DayContent]  # the seven days as planned, public holidays left out of account
+    blocked: Mapping[date, Message] = field(default_factory=dict)  # why a day can have no hours
 
     def keys(self, kind: Kind) -> list[Key]:
         return [key for key in self.share_names if key[1] is kind]

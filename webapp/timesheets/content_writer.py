@@ -32,7 +32,10 @@ def carried_day(content: DayContent) -> Day:
 
 def refill_day(day: Day, content: DayContent) -> None:
     """Prefill a day that nobody has touched once more."""
-    set_values(day, {item.name: getattr(content, item.name) for item in FIELDS})
+    names = [item.name for item in FIELDS]
+    if set_values(day, {name: getattr(content, name) for name in names}):
+        for name in names:  # the same columns of every day: one statement for all of them
+            flag_modified(day, name)
     put_shares(day, content.shares)
 
 

@@ -132,6 +132,11 @@ ABSENCE_NOTE = DayField(
 FIELDS = (PAID, TRAINING, ABSENCE, AWAY_PAID, ABSENCE_NOTE)
 
 
+def has_hours(day: DayLike) -> bool:
+    """Are there hours on it, or pay for somebody who was away?"""
+    return bool(day.paid or day.training or day.away_paid)
+
+
 def read(row: Any, fields: Iterable[DayField] = FIELDS, **more: Any) -> DayContent:
     """The day of a row that has the columns of these fields."""
     values = {item.name: getattr(row, item.name) for item in fields}

@@ -7,6 +7,7 @@ from datetime import date
 from ..messages import Message
 from ..rulebook import Effect, Finding, Rulebook, worst_first
 from ..rulebook.findings import Code
+from ..smalljobs.pauses import PauseLike, pause_on, why_no_hours
 from .day import DayLike
 from .rules import ALL_DAY, Absence
 from .shares import MINUTES_A_DAY
@@ -23,6 +24,7 @@ class WeekContext:
     planned: tuple[int, int]  # (paid, training) minutes a week as agreed, holidays or not
     off: Mapping[date, str]  # the public holidays of the week, by name
     contact: str  # the contact person's name: who can have the training extended
+    pauses: Sequence[PauseLike] = ()
 
 
 def of_week(days: Sequence[DayLike], book: Rulebook, context: WeekContext) -> list[Finding]:
@@ -100,6 +102,12 @@ def _of_day(line: str, day: DayLike, book: Rulebook, context: WeekContext) -> It
 
 def _outside(line: str, day: DayLike, context: WeekContext) -> Iterator[Finding]:
     """Hours, or pay for being away, on a day on which there is no small job."""
+    field = f"{line}-paid" if day.paid or not day.training else f"{line}-training"
+    pause = pause_on(context.pauses, day.day)
+    if pause and (_hours(day) or _paid_away(day)):
+        message = why_no_hours(pause, day.day)
+        yield Finding(Code.OUTSIDE_JOB, Effect.BLOCKS, message, field)
+        return
     early = day.day < context.start_on
     late = context.ended_on is not None and day.day > context.ended_on
     if not (early or late) or not (_hours(day) or _paid_away(day)):
@@ -113,7 +121,6 @@ def _outside(line: str, day: DayLike, context: WeekContext) -> Iterator[Finding]
     dated = replace(
         message, values={"day": day.day, "edge": edge}, days=("edge",), weekdays=("day",)
     )
-    field = f"{line}-paid" if day.paid or not day.training else f"{line}-training"
     yield Finding(Code.OUTSIDE_JOB, Effect.BLOCKS, dated, field)
 
 

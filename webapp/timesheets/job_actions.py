@@ -1,6 +1,7 @@
-"""What happens to small jobs of which week sheets are a part, from the plan to the end.
+"""What happens to small jobs of which week sheets are a part, from the plan on.
 
-Each of these is a whole use: the small job changes, and its open weeks follow.
+Pauses and the end are in `pause_actions`. Each of these is a whole use: the small job changes, and
+its open weeks follow.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from ..smalljobs import growth, plan_context, policy
 from ..smalljobs import steps as job_steps
 from ..smalljobs.growth import GrowthRequest
 from ..smalljobs.models import SmallJob
-from ..smalljobs.rules import Action, Outcome, Status
+from ..smalljobs.rules import Action
 from ..splits import steps as split_steps
 from ..splits.models import Split
 from ..tasks.models import Task
@@ -97,38 +98,7 @@ def start_job(
     """
     today = local(at).date()
     job_steps.start(session, job, task, split, by=by, at=at, today=today)
-    steps.open_since_start(session, job, split.parts, today=today, at=at)
-
-
-def pause_job(
-    session: Session, job: SmallJob, split: Split, *, reason: str, by: Actor, at: datetime
-) -> None:
-    """Let it rest from today on: no hours stand on the days of the pause."""
-    job_steps.pause(session, job, reason=reason, by=by, at=at)
-    _refill(session, job, split, at=at)
-
-
-def resume_job(session: Session, job: SmallJob, split: Split, *, by: Actor, at: datetime) -> None:
-    job_steps.resume(session, job, by=by, at=at)
-    _refill(session, job, split, at=at)
-
-
-def end_job(
-    session: Session,
-    job: SmallJob,
-    split: Split,
-    *,
-    outcome: Outcome,
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """End it today, with what became of it and why. No hours stand on the days after."""
-    paused = job.status is Status.PAUSED  # then none stand there since the pause began
-    today = local(at).date()
-    job_steps.end(session, job, outcome=outcome, reason=reason, by=by, at=at, today=today)
-    if not paused:
-        _refill(session, job, split, at=at)
+    steps.open_since_start(session, job, split.parts, at=at)
 
 
 def set_usual_week(

@@ -57,6 +57,7 @@ def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
         .where(visible(actor), col(SmallJob.id) == job_id)
         .options(
             joinedload(Split.parts),  # type: ignore[arg-type]
+            joinedload(SmallJob.pauses),  # type: ignore[arg-type]
             lazyload(Task.activities),  # type: ignore[arg-type]
             lazyload(SmallJob.pattern),  # type: ignore[arg-type]
         )
@@ -69,8 +70,7 @@ def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[DayCont
     return weeks.prefill(
         week,
         store.usual_week(parts, job, week),
-        start_on=job.start_on,
-        ends_on=job.ended_on,
+        job=job,
         training_ends=job.training_ends,
         days_off=(),
     )
@@ -93,6 +93,7 @@ def week_context(
     return WeekContext(
         start_on=job.start_on,
         ended_on=job.ended_on,
+        pauses=job.pauses,
         training_ends=job.training_ends,
         planned=agreed_minutes(job, parts, week),
         off=days_off.named(week.days, language),

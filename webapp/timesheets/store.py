@@ -1,25 +1,26 @@
 """Queries for week sheets, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 from sqlmodel import Session, col, select
 
 from ..accounts.models import Employer, Workplace
 from ..actor import Actor
-from ..clock import COPENHAGEN, Week
+from ..clock import Week
 from ..smalljobs.models import SmallJob
+from ..smalljobs.pause_conditions import runs_on
 from ..smalljobs.rules import Status as JobStatus
 from ..smalljobs.rules import plan_week
 from ..splits.models import Part
 from ..splits.plan import in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import revision_conditions, sheet_columns
+from . import job_days, revision_conditions, sheet_columns
 from .models import Day, Progress, Timesheet
 from .revisions import newest
 from .rules import SENT, Status
@@ -35,6 +36,7 @@ def is_due(last_due: Week) -> Any:
         sa.and_(
             col(Timesheet.status) == Status.OPEN,
             col(Timesheet.monday) <= last_due.monday,
+            job_days.is_of_job(),
         ),
     )
 
@@ -144,8 +146,12 @@ def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, di
 
 
 def sheets_of_job(session: Session, actor: Actor, job_id: UUID, *, most: int = 60) -> Sequence[Any]:
-    """The sheets of one small job with their sums, newest first."""
-    query = _rows(actor).where(col(Timesheet.small_job_id) == job_id)
+    """The sheets of one small job with their sums, newest first.
+
+    `outside`: approved with hours on days on which it does not run.
+    """
+    outside = job_days.approved_outside_job().label("outside")
+    query = _rows(actor).add_columns(outside).where(col(Timesheet.small_job_id) == job_id)
     return session.execute(query.limit(most)).all()
 
 
@@ -245,10 +251,19 @@ def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Tim
     ).all()
 
 
-def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[SmallJob]:
-    """Running small jobs that ran by the end of `week` and have no sheet for it yet; so many.
+def sheets_from(session: Session, job_id: UUID, monday: date) -> Sequence[Timesheet]:
+    """All sheets of a small job from that Monday on, oldest first."""
+    query = select(Timesheet).where(
+        col(Timesheet.small_job_id) == job_id, col(Timesheet.monday) >= monday
+    )
+    bare = lazyload(Timesheet.progress)  # type: ignore[arg-type]
+    return session.exec(query.order_by(col(Timesheet.monday)).options(bare)).all()
 
-    A week that lies wholly before the last start or resumption is not owed.
+
+def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[SmallJob]:
+    """Small jobs that run on a day of `week` and have no sheet for it yet; so many.
+
+    A week that lies wholly in a pause is not owed.
     """
     has_sheet = (
         sa.select(col(Timesheet.id))
@@ -261,10 +276,10 @@ def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[S
     return session.exec(
         select(SmallJob)
         .where(
-            col(SmallJob.status) == JobStatus.ACTIVE,
-            col(SmallJob.start_on) <= week.sunday,
-            col(SmallJob.since) < datetime.combine(week.plus(1).monday, time(), COPENHAGEN),
+            col(SmallJob.status).in_([JobStatus.ACTIVE, JobStatus.PAUSED]),
+            sa.or_(*(runs_on(day) for day in week.days)),
             ~has_sheet,
         )
         .limit(most)
+        .options(selectinload(SmallJob.pauses))  # type: ignore[arg-type]
     ).all()

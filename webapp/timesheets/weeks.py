@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ..clock import COPENHAGEN, Week
 from ..messages import Message
+from ..smalljobs.pauses import RunLike, runs_on
 from ..splits.plan import Kind
 from .day import DayContent, DayLike
 from .rules import Absence, Status
@@ -18,16 +19,15 @@ def prefill(
     week: Week,
     pattern: Mapping[int, Mapping[Key, int]],
     *,
-    start_on: date,
-    ends_on: date | None,
+    job: RunLike,
     training_ends: date | None = None,
     days_off: Iterable[date],
 ) -> list[DayContent]:
     """The seven days of `week` as planned.
 
-    `pattern` gives minutes by weekday, 0 is Monday, and there by activity and kind. Days before
-    `start_on` and after `ends_on` are empty; so are public holidays, which say why. After
-    `training_ends` there is no training.
+    `pattern` gives minutes by weekday, 0 is Monday, and there by activity and kind. Days on which
+    `job` does not run are empty; so are public holidays, which say why. After `training_ends`
+    there is no training.
     """
     off = set(days_off)
     planned = []
@@ -35,7 +35,7 @@ def prefill(
         usual = pattern.get(day.weekday(), {})
         if training_ends is not None and day > training_ends:
             usual = {key: each for key, each in usual.items() if key[1] is not Kind.TRAINING}
-        if day < start_on or (ends_on is not None and day > ends_on):
+        if not runs_on(job, day):
             planned.append(DayContent(day, 0, 0))
         elif day in off and any(usual.values()):
             planned.append(DayContent(day, 0, 0, Absence.HOLIDAY))
@@ -103,17 +103,6 @@ def may_log(
             days=("monday",),
         )
     return None
-
-
-def why_paused(week: Week, since: date) -> Message | None:
-    """Why `week` cannot be filled in during a pause since `since`; None up to that week."""
-    if week.monday <= since:
-        return None
-    return Message(
-        "The small job has been paused since %(day)s. There is nothing to send.",
-        {"day": since},
-        days=("day",),
-    )
 
 
 def last_due(today: date) -> Week:

@@ -70,7 +70,7 @@ class FormReader:
         for field_name, typed in inputs.by_name(number):
             if typed.is_missing(form, self.fields):
                 self.missing.add(field_name)
-            elif typed.item.kind is not FieldKind.HOURS:
+            elif typed.item.kind is not FieldKind.HOURS and day.day not in self.fields.blocked:
                 day = typed.read(form, day)
         if not day.absence:
             day = replace(day, absence_note="")
@@ -102,6 +102,11 @@ class FormReader:
         )
         if reconciled.problem:
             say_in(field, reconciled.problem)
+            self.missing.add(name)
+            return day
+        blocked = self.fields.blocked.get(day.day)
+        if blocked and reconciled.total > day.hours(kind) and reconciled.total != total:
+            say_in(field, blocked)
             self.missing.add(name)
             return day
         others = {key: each for key, each in day.shares.items() if key[1] is not kind}
