@@ -35,7 +35,7 @@ BARE = """
     companies.choose companies.accept companies.decline sign_in.out me.end_session me.end_others
     staff.pause staff.remove staff.restore people.confirm people.second people.remove
     people.restore people.withdraw tasks.submit tasks.discard tasks.take tasks.take_up
-    splits.approve splits.discard splits.withdraw growth.confirm smalljobs.start
+    splits.approve splits.discard splits.withdraw growth.confirm
     pauses.resume pauses.drop pauses.undo_end copies.close calendars.close
     agreements.hold_pay agreements.release_pay timesheets.approve corrections.withdraw
     corrections.drop calls.done payroll.number
@@ -108,6 +108,7 @@ def _small_jobs() -> dict[str, dict[str, Any]]:
         "smalljobs.set_week": {"version": "1"},
         "smalljobs.make": JOB | {"job_id": str(uuid4())},
         "smalljobs.write": JOB | {"version": "1"},
+        "smalljobs.start": {"sure": "2026-W44 2026-W45 2026-W46 2026-W47"},
         "pauses.add": PAUSE | {"pause_id": str(uuid4())},
         "pauses.write": {"from_day": "2026-12-07", "to_day": "", "reason": "Ferie i stedet."},
         "pauses.end": {"outcome": Outcome.GREW.value, "reason": "20 timer nu."},

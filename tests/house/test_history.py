@@ -121,6 +121,7 @@ SENT_BACK = {"because": WORDS}
 ENDS = {"outcome": Outcome.STOPPED.value, "reason": WORDS}
 ASKS = {"comment": WORDS}
 TAKE, SEND, APPROVE = "I take it and call", "Send the plan to", "Approve the plan"
+SURE = "2026-W44 2026-W45 2026-W46 2026-W47"
 UNDONE = Row("small_job", "undo_end", "ended", "active", "mette")
 AGAIN, BACK = "Take it up again", "Take it back"
 MINE, THEIRS = Side.EMPLOYER, Side.CONSULTANT
@@ -180,7 +181,7 @@ CASES: list[tuple[Callable[[World], Done], Row]] = [
         Row("split", "discard", "draft", "draft", "mette"),
     ),
     (
-        lambda w: _job(w, "planned", "Start the small job"),
+        lambda w: _job(w, "planned", "Start the small job", sure=SURE),
         Row("small_job", "start", "planned", "active", "mette"),
     ),
     (

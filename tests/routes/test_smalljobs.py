@@ -17,6 +17,7 @@ from webapp.tasks.models import Task
 from webapp.tasks.rules import Status as TaskStatus
 from webapp.timesheets.models import Timesheet
 
+SURE = "2026-W44 2026-W45 2026-W46 2026-W47"  # what a start in the past makes owed
 SAVE = "Save, then start"
 
 
@@ -31,7 +32,7 @@ def test_an_approved_plan_becomes_a_small_job_that_runs(
     job = db.one(SmallJob)
     assert (job.status, sum(row.minutes for row in job.pattern)) == (Status.PLANNED, 720)
     assert db.one(Task).status is TaskStatus.USED
-    mette.press("Start the small job")
+    mette.press("Start the small job", sure=SURE)
     assert db.one(SmallJob).status is Status.ACTIVE
     assert db.count(Timesheet) == 4  # weeks 44 to 47
     mette.press("Pause it", reason="Ferie.")
@@ -56,7 +57,7 @@ def test_training_does_not_start_before_the_representative_is_heard(
     assert mette.post(f"/smalljobs/{job.id}/start", token).status_code == 409
     mette.open(f"/smalljobs/{job.id}/edit")
     mette.press(SAVE, **HEARD)
-    mette.press("Start the small job")
+    mette.press("Start the small job", sure=SURE)
     assert db.one(SmallJob).status is Status.ACTIVE
 
 
@@ -73,7 +74,7 @@ def test_more_trainees_than_the_workplace_has_room_for_need_a_reason(
     assert mette.post(f"/smalljobs/{job.id}/start", token).status_code == 409
     mette.open(f"/smalljobs/{job.id}/edit")
     mette.press(SAVE, ratio_reason="De to har hver sin mester.", **HEARD)
-    mette.press("Start the small job")
+    mette.press("Start the small job", sure=SURE)
     result = db.get(SmallJob, job.id)
     assert result is not None and result.status is Status.ACTIVE
 
@@ -105,7 +106,7 @@ def test_a_reason_answers_what_asks_and_never_what_blocks(
     mette = browse(world.mette)
     mette.open(f"/smalljobs/{job.id}")
     token = {"csrf_token": mette.form("").values["csrf_token"]}
-    answer = mette.post(f"/smalljobs/{job.id}/start", token)
+    answer = mette.post(f"/smalljobs/{job.id}/start", token | {"sure": SURE})
     result = db.get(SmallJob, job.id)
     assert result is not None
     expected = (200, Status.ACTIVE) if starts else (409, Status.PLANNED)

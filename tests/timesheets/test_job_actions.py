@@ -29,8 +29,8 @@ def paid(db: Database) -> list[int]:
 def act(world: World, db: Database, job: SmallJob, action: Any, *more: Any, **values: Any) -> None:
     def change(session: Session) -> None:
         now = session.get_one(SmallJob, job.id)
-        task, split = session.get_one(Task, job.task_id), session.get_one(Split, job.split_id)
-        needed = {job_actions.start_job: [task, split], job_actions.set_usual_week: [split]}
+        split = session.get_one(Split, job.split_id)
+        needed = {job_actions.set_usual_week: [split]}
         rows = [*needed.get(action, []), *more]
         action(session, now, *rows, by=world.actor("mette"), at=NOW, **values)
 
@@ -39,7 +39,10 @@ def act(world: World, db: Database, job: SmallJob, action: Any, *more: Any, **va
 
 def test_what_starts_has_a_sheet_for_every_week_since(world: World, db: Database) -> None:
     job = world.job(JobStatus.PLANNED)
-    act(world, db, job, job_actions.start_job)
+    sure = {Week.of(START).plus(number) for number in range(4)}
+    with pytest.raises(Refused, match="Weeks 44, 45, 46 and 47 become owed"):
+        act(world, db, job, job_actions.start_job, sure=sure - {Week.of(START)})
+    act(world, db, job, job_actions.start_job, sure=sure)
     assert db.one(SmallJob).status is JobStatus.ACTIVE
     weeks = {sheet.week for sheet in db.all(Timesheet)}
     assert weeks == {Week.of(START).plus(number) for number in range(4)}

@@ -73,7 +73,7 @@ def _start(
     stage: Stage, place: Place, job: SmallJob, task: Task, split: Split, at: datetime
 ) -> None:
     by = stage.actor(place.consultant)
-    job_actions.start_job(stage.session, job, task, split, by=by, at=at)
+    job_actions.start_job(stage.session, job, by=by, at=at)
 
 
 def _sign(stage: Stage, place: Place, job: SmallJob, at: datetime) -> None:

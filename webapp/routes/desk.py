@@ -8,8 +8,9 @@ from .. import clock
 from ..accounts import invitations
 from ..accounts import store as accounts
 from ..actor import Role, Side
-from ..desk import rules, store
+from ..desk import news, rules, store
 from ..render import page
+from ..tasks.store import visible
 from .guard import KNOWN, serves
 
 bp = Blueprint("desk", __name__)
@@ -29,8 +30,10 @@ def home() -> Any:
         mine, lost = rules.nobodys(mine)
     elif g.actor.role is Role.TEAM_LEAD:  # whose own move it never is: colleagues hold the cases
         mine, others = [], mine
+    told = g.actor.role is Role.EMPLOYER
     return page(
         "desk/home.html",
+        news=news.of_company(g.db, visible(g.actor), today=today) if told else [],
         mine=rules.group_by_kind(mine, today=today),
         nobodys=rules.group_by_person(lost, today=today),
         colleagues=rules.group_by_person(others, today=today),

@@ -9,7 +9,7 @@ from .. import clock, history, rulebook
 from ..actor import Role
 from ..render import fresh_id, page
 from ..smalljobs import findings, growth, pauses, policy, rules
-from ..smalljobs.forms import EndForm, PauseForm, TickForm, counted_parts
+from ..smalljobs.forms import EndForm, PauseForm, StartForm, TickForm, counted_parts
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
 from ..splits import picture
@@ -52,6 +52,8 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "history": history.of(g.db, [job.id]),
         "plan_week": week,
         "pause_form": PauseForm(formdata=None, pause_id=str(fresh_id()), from_day=today),
+        "start_form": StartForm(formdata=None),
+        "start_asks": None,
         "end_form": EndForm(formdata=None, last_day=today),
         "tick_form": TickForm(formdata=None, obj=job),
         "held": rules.holds_pay(job, split.parts, today=today),

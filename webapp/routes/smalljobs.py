@@ -9,10 +9,11 @@ from .. import clock
 from ..actor import Role, Stale, refuse_if
 from ..messages import Message
 from ..render import fresh_id, page, redirect_with_notice, say
-from ..smalljobs import actions, policy, rules, store
+from ..smalljobs import actions, findings, policy, rules, store
 from ..smalljobs.forms import (
     NameForm,
     SmallJobForm,
+    StartForm,
     TickForm,
     UsualWeekForm,
     counted_parts,
@@ -24,7 +25,7 @@ from ..splits import store as splits
 from ..splits.models import Split
 from ..tasks import store as tasks
 from ..tasks.models import Task
-from ..timesheets import job_actions
+from ..timesheets import job_actions, weeks
 from . import small_job_page
 from .guard import SIGNED_IN, id_of_form, or_404, serves, uuid_or_404
 from .paging import chosen_status, cursor, list_filter
@@ -155,7 +156,16 @@ def show(job_id: UUID) -> Any:
 @serves(Role.CONSULTANT)
 def start(job_id: UUID) -> Any:
     job, task, split = _find(job_id)
-    job_actions.start_job(g.db, job, task, split, by=g.actor, at=clock.now())
+    form = StartForm()
+    refuse_if(policy.why_not(g.actor, Action.START, job))
+    today = clock.today()
+    due, sure = weeks.due_at_start(job, today), form.weeks
+    open_yet = findings.before_start(g.db, job, task, split, today=today)
+    if not (set(due) <= sure or open_yet):
+        form.sure.data = " ".join(map(str, due))
+        asks = weeks.say_due_at_start(due)
+        return small_job_page.show(job, task, split, status=422, start_form=form, start_asks=asks)
+    job_actions.start_job(g.db, job, sure=sure, by=g.actor, at=clock.now())
     return redirect_with_notice(
         "smalljobs.show", Message("It runs. The company sees the week sheets now."), job_id=job.id
     )

@@ -5,13 +5,25 @@ from datetime import date
 from sqlmodel import Session
 
 from .. import rulebook
-from ..rulebook import Finding
+from ..rulebook import Effect, Finding
 from ..splits import plan as plans
 from ..splits.models import Split
 from ..tasks.models import Task
 from . import rules, store
 from .models import SmallJob
 from .rules import Status
+
+
+def before_start(
+    session: Session, job: SmallJob, task: Task, split: Split, *, today: date
+) -> list[Finding]:
+    """What stands in the way of its start: what blocks, and what asks without a reason."""
+    return [
+        finding
+        for finding in of_job(session, job, task, split, today=today)
+        if finding.effect is Effect.BLOCKS
+        or (finding.effect is Effect.ASKS and not job.ratio_reason.strip())
+    ]
 
 
 def of_job(

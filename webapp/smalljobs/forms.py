@@ -8,6 +8,7 @@ import wtforms
 from wtforms import BooleanField, FormField, HiddenField
 
 from .. import clock, db
+from ..clock import Week
 from ..fields import Choice, Date, Hours, Rows, Text, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
@@ -20,6 +21,7 @@ from .models import Pause, SmallJob
 from .pause_steps import Ending, PlannedPause
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
 
+MOST_OF_WEEKS = 1000  # characters: two years of weeks
 A_YEAR = timedelta(days=366)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
@@ -182,6 +184,20 @@ class NameForm(Form):
 
     version = HiddenField()
     first_name = Words(most=40, required=N_("Write a first name or initials."))
+
+
+class StartForm(Form):
+    """The start; where it lies in the past, with the weeks whose sending was confirmed."""
+
+    sure = HiddenField()
+
+    @property
+    def weeks(self) -> set[Week]:
+        written = (self.sure.data or "")[:MOST_OF_WEEKS].split()
+        try:
+            return {Week.parse(text) for text in written}
+        except ValueError:
+            return set()
 
 
 class PauseForm(Form):

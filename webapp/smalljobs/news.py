@@ -1,17 +1,25 @@
 """What a company reads when its small job rests, goes on or ends: in a mail and at home. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from ..clock import Week
 from ..messages import Message
 from .pauses import PauseLike
 
 
-class EndingLike(Protocol):
-    @property
-    def last_day(self) -> date: ...
+@dataclass(frozen=True)
+class Days:
+    """The days of a pause, as the history keeps them."""
+
+    from_day: date
+    to_day: date | None
+
+    @classmethod
+    def read(cls, first: str, last: str) -> "Days":
+        return cls(date.fromisoformat(first), date.fromisoformat(last) if last else None)
 
 
 def paused(name: str, pause: PauseLike) -> Message:
@@ -40,10 +48,14 @@ def resumed(name: str) -> Message:
     return Message("The pause of %(name)s is over. It goes on from today.", {"name": name})
 
 
-def ended(name: str, ending: EndingLike) -> Message:
+def is_over(name: str) -> Message:
+    return Message("The pause of %(name)s is over.", {"name": name})
+
+
+def ended(name: str, last_day: date) -> Message:
     return Message(
         "The small job of %(name)s has ended. The last day is %(last)s.",
-        {"name": name, "last": ending.last_day},
+        {"name": name, "last": last_day},
         days=("last",),
     )
 

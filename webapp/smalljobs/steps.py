@@ -12,7 +12,6 @@ from sqlmodel import Session
 from .. import history
 from ..actor import Actor, Refused, Stale, refuse_if
 from ..messages import Message, Page, Target
-from ..rulebook import Effect
 from ..splits.models import Split
 from ..splits.plan import training_until
 from ..tasks import actions as task_actions
@@ -69,10 +68,8 @@ def start(
 ) -> None:
     """Let it run. Raises Refused while something that blocks is open, or an ask unanswered."""
     refuse_if(policy.why_not(by, Action.START, job))
-    for finding in findings.of_job(session, job, task, split, today=today):
-        answered = finding.effect is Effect.ASKS and job.ratio_reason.strip()
-        if finding.effect is not Effect.TELLS and not answered:
-            raise Refused(finding.message)
+    for finding in findings.before_start(session, job, task, split, today=today):
+        raise Refused(finding.message)
     history.move(session, job, Action.START, MOVES, noun=NOUN, by=by, at=at)
     say = Message(
         "%(first_name)s starts with you on %(day)s: “%(headline)s”.",

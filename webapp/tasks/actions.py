@@ -180,6 +180,8 @@ def hand_over(
     holder = store.contact(session, task) if free else None
     if holder is not None and holder.id != to.id:
         raise Refused(Message("%(name)s has taken it already.", {"name": holder.name}))
+    if task.consultant_id == to.id:  # pressed twice
+        return
     task.consultant_id, task.updated_at = to.id, at
     history.note(session, task, Action.HAND_OVER, noun="task", by=by, at=at, reason=to.name)
     say = Message("“%(headline)s” is yours from today.", {"headline": task.headline})

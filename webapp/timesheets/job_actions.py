@@ -4,14 +4,14 @@ Pauses and the end are in `pause_actions`. Each of these is a whole use: the sma
 its open weeks follow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from ..actor import Actor, refuse_if
+from ..actor import Actor, Refused, refuse_if
 from ..clock import Week, local
 from ..smalljobs import growth, plan_context, policy
 from ..smalljobs import steps as job_steps
@@ -21,7 +21,7 @@ from ..smalljobs.rules import Action
 from ..splits import steps as split_steps
 from ..splits.models import Split
 from ..tasks.models import Task
-from . import mastery, steps, store
+from . import mastery, steps, store, weeks
 from .blank import blank
 
 CATCH_UP = 53  # weeks that are opened later if the worker did not run: a year
@@ -90,14 +90,19 @@ def approve_plan(
 
 
 def start_job(
-    session: Session, job: SmallJob, task: Task, split: Split, *, by: Actor, at: datetime
+    session: Session, job: SmallJob, *, sure: Collection[Week] = (), by: Actor, at: datetime
 ) -> None:
     """Let it run, with a sheet for every week from its first day until now.
 
-    Raises Refused while something that blocks is open, or an ask unanswered.
+    Raises Refused while something that blocks is open, or an ask unanswered. One is whether the
+    company is to send the weeks since a start in the past: `sure` are those that were confirmed.
     """
     today = local(at).date()
+    task, split = session.get_one(Task, job.task_id), session.get_one(Split, job.split_id)
     job_steps.start(session, job, task, split, by=by, at=at, today=today)
+    due = weeks.due_at_start(job, today)
+    if not set(due) <= set(sure):
+        raise Refused(weeks.say_due_at_start(due))
     steps.open_since_start(session, job, split.parts, at=at)
 
 

@@ -80,7 +80,7 @@ def end_job(
         return []
     after = ending.last_day + timedelta(days=1)
     back = steps.follow_days(session, job, after, reason=ending.reason, by=by, at=at)
-    _tell(session, job, news.ended(job.first_name, ending), back, ending.reason, at)
+    _tell(session, job, news.ended(job.first_name, ending.last_day), back, ending.reason, at)
     return back
 
 

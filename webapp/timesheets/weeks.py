@@ -1,18 +1,19 @@
 """The days of a week: prefilling, totals, and when they can be filled in and are due. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
 from ..clock import COPENHAGEN, Week
 from ..messages import Message
-from ..smalljobs.pauses import RunLike, runs_on
+from ..smalljobs.pauses import RunLike, runs_in, runs_on
 from ..splits.plan import Kind
 from .day import DayContent, DayLike
 from .rules import Absence, Status
 from .shares import MINUTES_A_DAY, Key, spread
 
 FRIDAY = 4
+MOST_NAMED = 5  # weeks that are named one by one
 
 
 def prefill(
@@ -109,6 +110,36 @@ def last_due(today: date) -> Week:
     """The newest due week: this one from Friday on, before that the last one."""
     week = Week.of(today)
     return week if today.weekday() >= FRIDAY else week.plus(-1)
+
+
+def due_at_start(job: RunLike, today: date) -> list[Week]:
+    """The weeks that are owed at once where a small job starts today, and began before."""
+    week, last, due = Week.of(job.start_on), last_due(today), []
+    while week <= last:
+        due += [week] if runs_in(job, week) else []
+        week = week.plus(1)
+    return due
+
+
+def say_due_at_start(weeks: Sequence[Week]) -> Message:
+    """What has to be confirmed before a small job starts that owes these weeks at once."""
+    numbers = [str(week.number) for week in weeks]
+    if len(weeks) == 1:
+        return Message(
+            "Week %(week)s becomes owed: the company has to send it. Start all the same?",
+            {"week": numbers[0]},
+        )
+    if len(weeks) > MOST_NAMED:
+        return Message(
+            "Weeks %(first)s to %(last)s become owed: the company has to send them. Start all the"
+            " same?",
+            {"first": numbers[0], "last": numbers[-1]},
+        )
+    return Message(
+        "Weeks %(weeks)s and %(last)s become owed: the company has to send them. Start all the"
+        " same?",
+        {"weeks": ", ".join(numbers[:-1]), "last": numbers[-1]},
+    )
 
 
 def due_since(week: Week) -> datetime:
