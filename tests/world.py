@@ -17,6 +17,7 @@ from webapp.accounts.store import as_actor
 from webapp.actor import Actor, Role, Side
 from webapp.clock import Week, local
 from webapp.demo import build
+from webapp.reminders.models import Reminded, Reminder
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Hearing, Outcome
 from webapp.smalljobs.rules import Status as JobStatus
@@ -189,6 +190,13 @@ class World:
             self.db.update(sheet, status=SheetStatus.APPROVED)
             set_committed_value(sheet, "status", SheetStatus.APPROVED)
         return sheet
+
+    def reminded(self, sheet: Timesheet, *days: date, by: str = "karen") -> None:
+        """Mails about a week that went to somebody on these days, at noon."""
+        for day in days:
+            at = datetime(day.year, day.month, day.day, 11, tzinfo=UTC)
+            reminder = Reminder(user_id=self.people[by].id, day=day, at=at)
+            self.db.add(reminder, Reminded(reminder_id=reminder.id, timesheet_id=sheet.id))
 
     def visitors_draft(self, visitor_id: UUID | None = None, **values: Any) -> Task:
         """A draft in somebody's browser, before they said who they are."""

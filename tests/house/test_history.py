@@ -117,7 +117,6 @@ def _call(world: World) -> Done:
     return Done(sheet, f"/smalljobs/{sheet.small_job_id}", "I have called")
 
 
-SENT_BACK = {"because": WORDS}
 ENDS = {"outcome": Outcome.STOPPED.value, "reason": WORDS}
 ASKS = {"comment": WORDS}
 TAKE, SEND, APPROVE = "I take it and call", "Send the plan to", "Approve the plan"
@@ -213,7 +212,7 @@ CASES: list[tuple[Callable[[World], Done], Row]] = [
         Row("timesheet", "withdraw", "submitted", "open", "karen"),
     ),
     (
-        lambda w: _week(w, "submitted", "Send back", **SENT_BACK),
+        lambda w: _week(w, "submitted", "Send back", because=WORDS),
         Row("timesheet", "return", "submitted", "returned", "mette", WORDS),
     ),
     (

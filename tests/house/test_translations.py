@@ -26,6 +26,7 @@ SAME = {
     "%(times)s × %(minutes)s min.",
     "Service",
     "Småjob",
+    "Pause",
     "Version %(number)s",
 }
 

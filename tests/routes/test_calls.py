@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
 from tests.world import NOW, WEEK, World
+from webapp.demo import build
 from webapp.mails.models import Mail
+from webapp.reminders.rules import reminder_days
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.support.models import Call
@@ -185,22 +188,33 @@ def test_an_approved_week_can_still_be_called_about(
     assert db.one(Timesheet).status is Status.APPROVED
 
 
+@pytest.mark.parametrize("wanted", [True, False])
 def test_what_is_owed_after_two_mails_is_asked_for(
-    world: World, browse: Browse, frozen: Any, karen: Browser
+    app: Flask,
+    world: World,
+    db: Database,
+    browse: Browse,
+    frozen: Any,
+    karen: Browser,
+    wanted: bool,
 ) -> None:
-    """Week 47 is reminded of on Friday and on Tuesday; from Wednesday the contact person asks."""
-    world.sheet()
+    """Week 47 is reminded of on Friday and on Tuesday, unless somebody chose none."""
+    world.sheet(job=world.job(start_on=WEEK.monday))
+    db.update(world.karen, unwanted=[] if wanted else ["reminder"])
     mette = browse(world.mette)
-    for day, asks in ((24, False), (25, True)):
-        frozen.move_to(datetime(2026, 11, day, 9))
+    for day, hour, asks in ((20, 13, False), (24, 9, False), (24, 13, wanted), (27, 9, wanted)):
+        frozen.move_to(datetime(2026, 11, day, hour, tzinfo=UTC))
+        assert app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code == 0
         mette.open("/home")
         assert mette.sees("Call Karen Holm about week 47 for Jørgen") is asks
         karen.open("/home")
-        assert karen.sees("Send Jørgen's week 47")
+        assert karen.sees("week 47")
 
 
 def test_nobody_asks_for_weeks_of_a_paused_small_job(world: World, browse: Browse) -> None:
-    world.sheet(job=world.job(JobStatus.PAUSED), week=WEEK.plus(-2), since=LONG_AGO)
+    week = WEEK.plus(-2)
+    job = world.job(JobStatus.PAUSED, pauses=[build.pause(week.monday)])
+    world.reminded(world.sheet(job=job, week=week, since=LONG_AGO), *reminder_days(week.monday))
     mette = browse(world.mette)
     mette.open("/home")
     assert not mette.sees("Call Karen Holm")
@@ -210,7 +224,8 @@ def test_nobody_asks_for_weeks_of_a_paused_small_job(world: World, browse: Brows
 def test_a_week_that_was_taken_back_yesterday_is_not_asked_for(
     world: World, browse: Browse, since: datetime, asks: bool
 ) -> None:
-    world.sheet(week=WEEK.plus(-2), since=since)
+    week = WEEK.plus(-2)
+    world.reminded(world.sheet(week=week, since=since), *reminder_days(week.monday))
     mette = browse(world.mette)
     mette.open("/home")
     assert mette.sees("Call Karen Holm about week 45 for Jørgen") is asks

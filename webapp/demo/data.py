@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from .. import db
 from ..accounts.models import Municipality
-from . import calls, cases, corrections, firms, flagship, growth, open_cases, people
+from . import calls, cases, corrections, firms, flagship, growth, open_cases, people, reminded
 from .firms import Country, Place
 from .stage import Stage
 from .world import World
@@ -43,6 +43,7 @@ def fill(session: Session, *, today: date, seed: int) -> None:
     open_cases.add_notes(world)
     calls.call_about_week(world, country.at("Hotel Fjordblik"))
     people.add_colleagues(world, country)
+    reminded.remind(world)
     world.save(session)
     _play(Stage(session, world), country)
 

@@ -14,6 +14,7 @@ from ..accounts.models import Employer, Invitation, Membership, Municipality, Us
 from ..history import Move
 from ..links.models import Link
 from ..payroll.models import Export, Exported
+from ..reminders.models import Reminded, Reminder
 from ..smalljobs.models import Pattern, Pause, SmallJob
 from ..splits.models import Part, Split
 from ..support.models import Call
@@ -44,6 +45,8 @@ ORDER: tuple[type[SQLModel], ...] = (
     Day,
     Share,
     Progress,
+    Reminder,
+    Reminded,
     Link,
     Call,
     Export,

@@ -12,6 +12,7 @@ from ..actor import Actor, Side
 from ..clock import Week
 from ..messages import Page, Target
 from ..reminders.rules import was_reminded_twice
+from ..reminders.store import mails_about
 from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..timesheets import revision_conditions, sheet_columns, sheet_rows, store
@@ -37,7 +38,7 @@ def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator
             col(Timesheet.monday),
             col(Timesheet.small_job_id),
             col(SmallJob.first_name),
-            col(SmallJob.status).label("job_status"),
+            mails_about().label("reminders"),
             *sheet_columns.SUMS,
             *sheet_columns.HIGHLIGHTS,
         )
@@ -54,7 +55,7 @@ def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator
         .order_by(col(Timesheet.since))
         .limit(MOST)
     )
-    rows = [(row, _kind(row, actor, today)) for row in session.execute(query)]
+    rows = [(row, _kind(row, actor)) for row in session.execute(query)]
     to_approve = [row.id for row, kind in rows if kind is TurnKind.APPROVE_WEEK and actor.is_staff]
     away = sheet_rows.absences(session, to_approve)
     for row, kind in rows:
@@ -74,14 +75,14 @@ WHOSE = {
 }
 
 
-def _kind(row: Any, actor: Actor, today: date) -> TurnKind:
+def _kind(row: Any, actor: Actor) -> TurnKind:
     if row.status is Status.SUBMITTED:
         return TurnKind.APPROVE_WEEK
     if row.status is Status.RETURNED:
         return TurnKind.CORRECT_WEEK
     if row.revision > 1:
         return TurnKind.FINISH_CORRECTION
-    reminded = actor.is_staff and was_reminded_twice(row, row.job_status, today=today)
+    reminded = actor.is_staff and was_reminded_twice(row, row.reminders)
     return TurnKind.ASK_FOR_WEEK if reminded else TurnKind.SEND_WEEK
 
 

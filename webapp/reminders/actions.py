@@ -38,9 +38,13 @@ def send_due(session: Session, *, at: datetime) -> int:
     if not now or not people:
         return 0
     claimed = store.claim(session, people, day=now.day, at=at)
-    sent = 0
-    for _person, rows in groupby(store.owed_by(session, now, claimed), lambda row: row.user_id):
-        sent += _remind(session, list(rows), now, at)
+    sent, weeks = 0, []
+    for person, theirs in groupby(store.owed_by(session, now, claimed), lambda row: row.user_id):
+        rows = list(theirs)
+        if _remind(session, rows, now, at):
+            sent += 1
+            weeks += [(claimed[person], row.sheet_id) for row in rows]
+    store.remember(session, weeks)
     return sent
 
 

@@ -19,3 +19,14 @@ class Reminder(SQLModel, table=True):
     user_id: UUID = Field(foreign_key="users.id")
     day: date
     at: datetime = db.instant()
+
+
+class Reminded(SQLModel, table=True):
+    """A week that a reminder was about."""
+
+    __tablename__ = "reminded"
+
+    reminder_id: UUID = Field(foreign_key="reminder.id", primary_key=True, ondelete="CASCADE")
+    timesheet_id: UUID = Field(
+        foreign_key="timesheet.id", primary_key=True, index=True, ondelete="CASCADE"
+    )

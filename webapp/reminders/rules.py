@@ -9,10 +9,10 @@ from uuid import UUID
 from ..clock import COPENHAGEN, Week, local
 from ..days_off import working_day_after
 from ..messages import Message
-from ..smalljobs.rules import Status as JobStatus
 from ..timesheets.rules import Status
 
 _FRIDAY, _TUESDAY_AFTER = timedelta(days=4), timedelta(days=8)  # from the week's Monday
+TWICE = 2
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 # Minutes after midnight that a company can choose among: every half hour from 6 to 20.
@@ -55,16 +55,12 @@ def next_first(after: datetime, minutes: int) -> datetime:
     return instant
 
 
-def was_reminded_twice(sheet: Any, job_status: JobStatus, *, today: date) -> bool:
-    """Have both reminders of a week that is not sent gone out?
+def was_reminded_twice(sheet: Any, mails: int) -> bool:
+    """Have two mails about a week that is not sent gone to the one who is to send it?
 
-    They are counted from the day on which the week could be sent. While a small job is paused no
-    reminders are sent.
+    A correction is not owed, and what came back is asked for by its question.
     """
-    if sheet.status is not Status.OPEN or sheet.revision > 1 or job_status is JobStatus.PAUSED:
-        return False
-    opened = Week.of(local(sheet.since).date()).monday
-    return today > reminder_days(max(sheet.monday, opened))[1]
+    return sheet.status is Status.OPEN and sheet.revision == 1 and mails >= TWICE
 
 
 @dataclass(frozen=True)

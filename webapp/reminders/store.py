@@ -19,7 +19,7 @@ from ..tasks.models import Task
 from ..timesheets.job_days import is_of_job
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
-from .models import Reminder
+from .models import Reminded, Reminder
 from .rules import Round, due_at
 
 _own: Any = aliased(Membership)
@@ -53,8 +53,12 @@ def people_due(session: Session, now: Round, *, most: int) -> Sequence[UUID]:
     return session.execute(query).scalars().all()
 
 
-def claim(session: Session, people: Collection[UUID], *, day: date, at: datetime) -> set[UUID]:
+def claim(
+    session: Session, people: Collection[UUID], *, day: date, at: datetime
+) -> dict[UUID, UUID]:
     """Record that these are reminded on `day`. Returns those that no other worker has taken.
+
+    The id of the reminder by that of the person.
 
     Where another worker is about to take them, this waits until it has, or has failed.
     """
@@ -65,9 +69,48 @@ def claim(session: Session, people: Collection[UUID], *, day: date, at: datetime
         insert(Reminder)
         .values(rows)
         .on_conflict_do_nothing(index_elements=["user_id", "day"])
-        .returning(col(Reminder.user_id))
+        .returning(col(Reminder.user_id), col(Reminder.id))
     )
-    return set(done.scalars())
+    return {row.user_id: row.id for row in done}
+
+
+def remember(session: Session, weeks: Sequence[tuple[UUID, UUID]]) -> None:
+    """Keep which weeks were reminded of: (reminder, week sheet)."""
+    if weeks:
+        rows = [{"reminder_id": reminder, "timesheet_id": sheet} for reminder, sheet in weeks]
+        session.execute(sa.insert(Reminded), rows)
+
+
+def mails_about(sheet: Any = Timesheet) -> Any:
+    """How many reminders of a week went to whoever described the task, since it is open.
+
+    A scalar subquery, of the row of the task and of the sheet.
+    """
+    return (
+        sa.select(sa.func.count())
+        .select_from(Reminded)
+        .join(Reminder, col(Reminder.id) == col(Reminded.reminder_id))
+        .where(
+            col(Reminded.timesheet_id) == sheet.id,
+            col(Reminder.user_id) == col(Task.created_by),
+            col(Reminder.at) >= sheet.since,
+        )
+        .correlate_except(Reminded, Reminder)
+        .scalar_subquery()
+    )
+
+
+def mails_about_week(job_id: UUID, monday: date) -> Any:
+    """The same for the first revision of one week, as a column of the row of its task."""
+    sheet: Any = aliased(Timesheet)
+    of_week = (sheet.small_job_id == job_id, sheet.monday == monday, sheet.revision == 1)
+    return (
+        sa.select(mails_about(sheet))
+        .where(*of_week)
+        .correlate_except(sheet)
+        .scalar_subquery()
+        .label("reminders")
+    )
 
 
 def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[Any]:

@@ -9,6 +9,7 @@ from flask import abort, g
 from .. import clock
 from ..clock import Week
 from ..messages import Message
+from ..reminders.store import mails_about_week
 from ..smalljobs import pauses
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
@@ -47,7 +48,8 @@ class WeekData:
         except ValueError:
             abort(404)
         call = open_columns(job_id, week.monday)
-        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *call, *OPEN_PROPOSAL))
+        more = (*call, *OPEN_PROPOSAL, mails_about_week(job_id, week.monday))
+        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *more))
         job, task, split = context[:3]
         stored = store.sheets_of_week(g.db, g.actor, job_id, week)
         planned = planned_week(stored.newest, job, split.parts, week, at=clock.now())

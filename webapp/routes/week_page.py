@@ -31,7 +31,7 @@ def live_values(view: WeekView) -> dict[str, Any]:
         "findings": view.findings,
         "may": view.may,
         "reminded_twice": g.actor.is_staff
-        and was_reminded_twice(view.sheet, view.job.status, today=clock.today()),
+        and was_reminded_twice(view.sheet, view.context.reminders),
         "may_propose": jobs.why_not(g.actor, JobAction.GROW, view.job) is None,
     }
 
