@@ -104,13 +104,8 @@ def mails_about_week(job_id: UUID, monday: date) -> Any:
     """The same for the first revision of one week, as a column of the row of its task."""
     sheet: Any = aliased(Timesheet)
     of_week = (sheet.small_job_id == job_id, sheet.monday == monday, sheet.revision == 1)
-    return (
-        sa.select(mails_about(sheet))
-        .where(*of_week)
-        .correlate_except(sheet)
-        .scalar_subquery()
-        .label("reminders")
-    )
+    mails = sa.select(mails_about(sheet)).where(*of_week).correlate_except(sheet)
+    return sa.func.coalesce(mails.scalar_subquery(), 0).label("reminders")
 
 
 def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[Any]:
