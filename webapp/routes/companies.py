@@ -57,7 +57,7 @@ def accept(invitation_id: UUID) -> Any:
     if not form.validate_on_submit():
         return companies_page.choice(form, status=422)
     membership = claims.accept_invitation(
-        g.db, row.Invitation, g.user, phone=form.phone.data or "", by=g.actor, at=at
+        g.db, row.invitation, g.user, phone=form.phone.data or "", by=g.actor, at=at
     )
     _act_for(membership.id)
     flash(say(Message("Welcome. You are in at %(company)s now.", {"company": row.company})))
@@ -68,7 +68,7 @@ def accept(invitation_id: UUID) -> Any:
 @serves(*ANYBODY)
 def decline(invitation_id: UUID) -> Any:
     row = _invitation(invitation_id)
-    invitations.decline(g.db, row.Invitation, by=g.actor, at=clock.now())
+    invitations.decline(g.db, row.invitation, by=g.actor, at=clock.now())
     said = Message(
         "You have said no. %(company)s sees that, and nothing else of yours.",
         {"company": row.company},
@@ -80,7 +80,7 @@ def decline(invitation_id: UUID) -> Any:
 def _invitation(invitation_id: UUID) -> Any:
     """One that came to the actor. Raises Refused for theirs that is over, 404 for others'."""
     row = or_404(invitations.to_answer(g.db, g.user, invitation_id))
-    if invitations.is_over(row.Invitation, at=clock.now()):
+    if invitations.is_over(row.invitation, at=clock.now()):
         named = {"company": row.company, "by": row.by}
         raise Refused(
             Message(

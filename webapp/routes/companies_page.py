@@ -44,9 +44,9 @@ def _moves() -> dict[UUID | None, rules.Group | None]:
     }
 
 
-def _form_of(row: Any, sent: AcceptForm | None) -> AcceptForm:
+def _form_of(row: members.ReceivedInvitation, sent: AcceptForm | None) -> AcceptForm:
     """Each invitation has its own field on the page, and what was typed into one stays there."""
-    form = AcceptForm(formdata=None, prefix=str(row.Invitation.id))
+    form = AcceptForm(formdata=None, prefix=str(row.invitation.id))
     return sent if sent is not None and sent.phone.name == form.phone.name else form
 
 
