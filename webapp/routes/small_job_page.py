@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g
+from flask import Response, g
 
 from .. import clock, history, rulebook
 from ..actor import Role
@@ -26,7 +26,7 @@ from .page_context import JobPageContext, of_job
 RUNNING = (Status.ACTIVE, Status.PAUSED)
 
 
-def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
+def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Response:
     """The whole page, with the forms that were refused."""
     today = clock.today()
     context = of_job(job, task)
@@ -73,7 +73,9 @@ def _may_take(job: SmallJob, task: Task, context: JobPageContext) -> bool:
     return nobodys and may and g.actor.role is Role.CONSULTANT
 
 
-def _mastered(job: SmallJob, split: Split, weeks: Any, week: int) -> Any:
+def _mastered(
+    job: SmallJob, split: Split, weeks: list[sheets.SheetRow], week: int
+) -> dict[str, Any]:
     """The training that could become paid, as the macro that shows it needs it."""
     needed = rulebook.on(clock.today()).mastered.weeks
     trained = mastery.activities_to_mark(split.parts, week)

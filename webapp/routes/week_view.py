@@ -30,7 +30,7 @@ from ..timesheets.editing.form_reader import FormReader
 from ..timesheets.editing.forms import WeekForm
 from ..timesheets.models import Progress
 from ..timesheets.rules import Absence, Action, Mark, Status
-from ..timesheets.sheet_rows import MarkRow
+from ..timesheets.sheet_columns import MarkRow
 from .week_data import WeekData
 
 SATURDAY = 5  # counted from Monday, which is 0
@@ -160,7 +160,7 @@ class WeekView(WeekData):
         ]
 
     @cached_property
-    def ready(self) -> Any:
+    def ready(self) -> dict[UUID, list[MarkRow]]:
         """The activities that could become paid, with the marks that show it."""
         if not self.trained:
             return {}
