@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,6 +34,11 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers=ON",  # otherwise REPLACE passes by what locks approved weeks
     "PRAGMA trusted_schema=OFF",
 )
+
+
+Entities: TypeAlias = SelectOfScalar  # a query of whole things: `Entities[Task]`
+Columns: TypeAlias = sa.Select[*tuple[Any, ...]]  # a query of columns, read into rows of a kind
+Row = TypeVar("Row")
 
 
 class Instant(sa.types.TypeDecorator[datetime]):
@@ -194,6 +200,21 @@ def is_busy(error: Exception) -> bool:
     state = getattr(error.orig, "sqlstate", None) or ""
     passing = isinstance(error, OperationalError) or state[:2] in _PASSING
     return passing or error.connection_invalidated
+
+
+_FIELDS = "__match_args__"  # of a NamedTuple as of a dataclass
+
+
+def rows(session: Session, query: Columns, kind: Callable[..., Row]) -> list[Row]:
+    """What a query finds, as rows of `kind`, whose fields are its columns in their order."""
+    found = session.execute(query)
+    assert tuple(found.keys()) == getattr(kind, _FIELDS)
+    return [kind(*row) for row in found]
+
+
+def pick(row: Any, kind: Callable[..., Row]) -> Row:
+    """The columns of a row that are fields of `kind`, which may be some among others."""
+    return kind(*(getattr(row, name) for name in getattr(kind, _FIELDS)))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Form fields that speak like people: every message is ours, and nothing typed is lost."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -82,7 +82,7 @@ def _something(written: str | None) -> str:
 class Rows(FieldList):
     """Rows of a form, numbered in the names of their fields: `days-0-paid`."""
 
-    def _extract_indices(self, prefix: str, formdata: Any) -> Any:
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         # The library takes `²` and numbers without end for a row's number as well, and fails.
         offset = len(prefix) + 1
         for name in formdata:

@@ -7,7 +7,7 @@ stays the same when its day or its title changes, so that calendars update it an
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple
 from uuid import UUID
 
 from ..clock import Week
@@ -32,10 +32,11 @@ class CalendarEntry:
     target: Target
 
 
-class CalendarJob(Protocol):
+class CalendarJob(NamedTuple):
     """A small job that has not ended, as far as a calendar shows it."""
 
     id: UUID
+    split_id: UUID
     first_name: str
     employer: str
     status: JobStatus
@@ -45,7 +46,7 @@ class CalendarJob(Protocol):
     updated_at: datetime
 
 
-class CalendarSheet(Protocol):
+class CalendarSheet(NamedTuple):
     """A week sheet, as far as a calendar shows it."""
 
     small_job_id: UUID

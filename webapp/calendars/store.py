@@ -1,7 +1,6 @@
 """Queries of a personal calendar, in four statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from .. import rulebook
+from .. import db, rulebook
 from ..accounts import store
 from ..accounts.models import Employer, User, Workplace
 from ..actor import Actor, Role
@@ -25,9 +24,10 @@ from ..tasks.store import visible
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
 from . import entries as calendar_entries
-from .entries import CalendarEntry
+from .entries import CalendarEntry, CalendarJob, CalendarSheet
 
 MOST = 500  # of each kind
+Conditions = list[sa.ColumnElement[bool]]
 
 
 def owner_of_link(session: Session, link_id: UUID) -> User | None:
@@ -62,18 +62,18 @@ def entries(session: Session, actor: Actor, *, today: date) -> list[CalendarEntr
     return sorted(entries, key=lambda entry: (entry.day, entry.uid))
 
 
-def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
-    query: Any = (
+def _jobs(session: Session, mine: Conditions) -> list[CalendarJob]:
+    query: db.Columns = (
         sa.select(
             col(SmallJob.id),
             col(SmallJob.split_id),
             col(SmallJob.first_name),
+            col(Employer.name).label("employer"),
             col(SmallJob.status),
             col(SmallJob.start_on),
             col(SmallJob.training_ends),
             col(SmallJob.contract_on),
             col(SmallJob.updated_at),
-            col(Employer.name).label("employer"),
         )
         .select_from(SmallJob)
         .join(Task, col(Task.id) == col(SmallJob.task_id))
@@ -83,12 +83,12 @@ def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
         .order_by(sa.desc(col(SmallJob.start_on)), col(SmallJob.id))
         .limit(MOST)
     )
-    return session.execute(query).all()
+    return db.rows(session, query, CalendarJob)
 
 
-def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
+def _parts(session: Session, mine: Conditions) -> dict[UUID, list[Any]]:
     """The rows of the plans in force, by plan."""
-    query: Any = (
+    query = (
         sa.select(
             col(Part.split_id),
             col(Part.activity_id),
@@ -109,17 +109,17 @@ def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
     return by_plan
 
 
-def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:
+def _sheets(session: Session, mine: Conditions, today: date) -> list[CalendarSheet]:
     """All that are open or came back, and all others from this week on."""
     asked = col(Timesheet.status).in_([SheetStatus.OPEN, SheetStatus.RETURNED])
-    query: Any = (
+    query = (
         sa.select(
             col(Timesheet.small_job_id),
+            col(SmallJob.first_name),
             col(Timesheet.monday),
             col(Timesheet.revision),
             col(Timesheet.status),
             col(Timesheet.since),
-            col(SmallJob.first_name),
         )
         .select_from(Timesheet)
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
@@ -129,4 +129,4 @@ def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:
         .order_by(sa.desc(col(Timesheet.monday)), col(Timesheet.id))
         .limit(MOST)
     )
-    return session.execute(query).all()
+    return db.rows(session, query, CalendarSheet)

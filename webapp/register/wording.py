@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from ..clock import Month
 from ..messages import N_, Message
@@ -38,13 +38,35 @@ class RegisterSubject:
     phone: str  # as it is shown
 
 
+class WeekTexts(TypedDict):
+    """A week of the month. Rows have as many cells as the month's `head`."""
+
+    name: str
+    days: str
+    state: str
+    rows: list[list[str]]
+    sums: list[list[str]]
+
+
+class MonthTexts(TypedDict):
+    """A month in words: what the page shows, and the paper."""
+
+    title: str
+    month: str
+    heading: str
+    place: str
+    sums: list[str]
+    head: list[str]
+    numbers: list[str]  # the columns that hold hours
+    weeks: list[WeekTexts]
+    foot: list[str]
+    help: str
+
+
 def localise(
     register: Register, month: Month, about: RegisterSubject, speech: Formatters
-) -> dict[str, Any]:
-    """A month as texts in lists and dicts: what the page shows, and the paper.
-
-    Rows have as many cells as `head`; `numbers` are those columns that hold hours.
-    """
+) -> MonthTexts:
+    """A month as texts in lists and dicts."""
     weeks = register.weeks(month)
     table = _Table(register, weeks, speech)
     name, said = {"name": about.first_name}, speech.month(month.first)
@@ -87,7 +109,7 @@ class _Table:
         """The columns of hours, counted from 0."""
         return [str(number + 1) for number in range(len(self.columns))]
 
-    def week(self, week: WeekLines) -> dict[str, Any]:
+    def week(self, week: WeekLines) -> WeekTexts:
         state = Message("Approved") if week.approved else Message("Waits for approval")
         number = Message("Week %(number)s", {"number": week.week.number})
         sums = [self.sums(Message("Together"), week.sums)]

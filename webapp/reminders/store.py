@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -69,8 +69,24 @@ def claim(session: Session, people: Collection[UUID], *, day: date, at: datetime
     return set(done.scalars())
 
 
-def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[Any]:
-    """All weeks that these owe up to those of now: rows by person, oldest first."""
+class OwedWeek(NamedTuple):
+    """A week that somebody owes, with what a mail about it says."""
+
+    user_id: UUID
+    email: str
+    language: str
+    sheet_id: UUID
+    monday: date
+    status: Status
+    paid: int
+    training: int
+    first_name: str
+    consultant: str | None
+    phone: str
+
+
+def owed_by(session: Session, now: Round, people: Collection[UUID]) -> list[OwedWeek]:
+    """All weeks that these owe up to those of now: by person, oldest first."""
     of_municipality = col(Municipality.phone)
     columns: tuple[Any, ...] = (
         _reader.id.label("user_id"),
@@ -92,10 +108,10 @@ def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[
         .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.mondays))
         .order_by(_reader.id, col(Timesheet.monday), col(SmallJob.first_name), col(Timesheet.id))
     )
-    return session.execute(query).all()
+    return [OwedWeek(**row._mapping) for row in session.execute(query)]
 
 
-def _minutes(column: Any) -> Any:
+def _minutes(column: Any) -> sa.ScalarSelect[int]:
     """The sum of a column over the days of a week."""
     return (
         sa.select(sa.func.coalesce(sa.func.sum(column), 0))
@@ -105,7 +121,7 @@ def _minutes(column: Any) -> Any:
     )
 
 
-def _owed(now: Round, *columns: Any) -> Any:
+def _owed(now: Round, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
     """`columns` of weeks that somebody has to send, and of the reader of mails about them.
 
     A correction is not owed: the approved week before it counts.
@@ -134,7 +150,7 @@ def _owed(now: Round, *columns: Any) -> Any:
     )
 
 
-def _who_reads() -> Any:
+def _who_reads() -> sa.Case[UUID | None]:
     """The author of the task; when they are gone, whoever has been in the company for longest."""
     longest_there = (
         sa.select(_colleague.user_id)
@@ -157,7 +173,7 @@ def _who_reads() -> Any:
     return sa.case((still_there, col(Task.created_by)), else_=longest_there)
 
 
-def _news_of(day: date) -> Any:
+def _news_of(day: date) -> sa.ColumnElement[bool]:
     """The condition that a week became owed only today, and not because the worker opened it.
 
     Whoever got a question back this morning, took a week back or began a small job has just had

@@ -1,9 +1,8 @@
 """The due weeks of a company on one page: one press sends a week as planned."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, Response, g, request
 
 from .. import clock
 from ..actor import Refused, Role
@@ -23,11 +22,11 @@ bp = Blueprint("due_weeks", __name__)
 
 @bp.get("/weeks")
 @serves(Role.EMPLOYER)
-def show() -> Any:
+def show() -> Response:
     return _page()
 
 
-def _page(*, status: int = 200, changed: DueWeek | None = None) -> Any:
+def _page(*, status: int = 200, changed: DueWeek | None = None) -> Response:
     weeks = due_weeks.list_due(g.db, g.actor, last_due=last_due(clock.today()))
     return page(
         "timesheets/due_weeks.html",
@@ -48,7 +47,7 @@ def _place(ready: int) -> int | None:
 
 @bp.post("/weeks/<uuid:sheet_id>")
 @serves(Role.EMPLOYER)
-def send(sheet_id: UUID) -> Any:
+def send(sheet_id: UUID) -> Response:
     """Send one week as planned, and show the other due weeks."""
     week = due_weeks.get_due(g.db, g.actor, sheet_id, last_due=last_due(clock.today()))
     if week is None:
@@ -64,7 +63,7 @@ def send(sheet_id: UUID) -> Any:
     return redirect_with_notice("due_weeks.show", sent, at=request.form.get("at") or None)
 
 
-def _sent_already(sheet: Timesheet) -> Any:
+def _sent_already(sheet: Timesheet) -> Response:
     """Pressed twice, or by a colleague a moment ago: it is sent, and that was the wish."""
     if sheet.status is Status.SUBMITTED:
         return redirect_with_notice(

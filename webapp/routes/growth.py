@@ -1,9 +1,9 @@
 """The growth of a small job: training becomes pay, is extended or ends; more hours."""
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 
 from .. import clock, rulebook
 from ..actor import Role, Stale, refuse_if
@@ -31,7 +31,7 @@ AHEAD = 16  # weeks that can be chosen between
 
 @bp.get("/<uuid:job_id>/next")
 @serves(*BOTH)
-def show(job_id: UUID) -> Any:
+def show(job_id: UUID) -> Response:
     """What is trained, how it goes, and what can be proposed."""
     job, task, split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.GROW, job))
@@ -40,7 +40,7 @@ def show(job_id: UUID) -> Any:
 
 def _page(
     job: SmallJob, task: Task, split: Split, form: GrowthForm | None = None, status: int = 200
-) -> Any:
+) -> Response:
     now = _this_week(job)
     marks = timesheets.evidence(g.db, g.actor, task.id)
     return page(
@@ -76,17 +76,17 @@ def _still_trained(split: Split, now: int) -> list[Part]:
     return [part for part in listed if all(len(join_rows([part, other])) > 1 for other in listed)]
 
 
-def _evidence(marks: Any, part: Part) -> list[dict[str, str]]:
+def _evidence(marks: list[timesheets.MarkRow], part: Part) -> list[dict[str, str]]:
     return mastery.as_evidence(row for row in marks if row.activity_id == part.activity_id)
 
 
-def _weeks(job: SmallJob, now: int) -> list[tuple[int, Any]]:
+def _weeks(job: SmallJob, now: int) -> list[tuple[int, date]]:
     """The plan weeks that can be chosen, each with its Monday."""
     first = clock.Week.of(job.start_on)
     return [(number, first.plus(number - 1).monday) for number in range(now, now + AHEAD)]
 
 
-def _longer(job: SmallJob, part: Part, now: int) -> list[tuple[int, Any]]:
+def _longer(job: SmallJob, part: Part, now: int) -> list[tuple[int, date]]:
     """The weeks that training is usually extended to, each with its Monday."""
     first = clock.Week.of(job.start_on)
     choices = rulebook.on(clock.today()).training_period.choices
@@ -96,7 +96,7 @@ def _longer(job: SmallJob, part: Part, now: int) -> list[tuple[int, Any]]:
 
 @bp.post("/<uuid:job_id>/next")
 @serves(*BOTH)
-def propose(job_id: UUID) -> Any:
+def propose(job_id: UUID) -> Response:
     """Begin the version that makes the change; it goes through the same review."""
     job, task, split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.GROW, job))
@@ -125,7 +125,7 @@ def _wanted(form: GrowthForm, split: Split) -> GrowthRequest:
 
 @bp.post("/<uuid:job_id>/grown")
 @serves(Role.CONSULTANT)
-def confirm(job_id: UUID) -> Any:
+def confirm(job_id: UUID) -> Response:
     """Confirm that it has grown beyond a small job."""
     job, _task, _split = _find(job_id)
     actions.confirm_grown(g.db, job, by=g.actor, at=clock.now(), today=clock.today())

@@ -9,7 +9,7 @@ from flask import current_app, g, request
 from .. import clock, rulebook
 from ..render import htmx, page, pieces
 from ..rulebook import Effect, Finding
-from ..smalljobs import store as smalljobs
+from ..smalljobs import workplace_queries
 from ..smalljobs.plan_context import of_row as plan_context_of
 from ..smalljobs.rules import first_day
 from ..splits import cost, picture, plan, ratio, rules, store
@@ -23,7 +23,7 @@ from ..tasks.models import Task
 
 def load_context(split: Split, task: Task) -> PlanContext:
     """The facts that the rulebook checks the plan against, loaded once for a request."""
-    job_context = smalljobs.job_context(g.db, task)
+    job_context = workplace_queries.job_context(g.db, task)
     g.job_context = job_context
     return plan_context_of(g.db, split, task, job_context, today=clock.today())
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app
 from markupsafe import Markup
 
 from .. import clock, days_off
@@ -17,7 +17,7 @@ from .week_view import WeekView
 
 def autosave_response(
     view: WeekView, form: WeekForm, merged: MergeResult, shown: Mapping[str, str]
-) -> Any:
+) -> Response:
     """The answer to an autosave: sums, findings, conflicts, and that it is saved.
 
     `shown` are the conflicts that the page showed before.

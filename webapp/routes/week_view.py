@@ -16,12 +16,12 @@ from ..timesheets import (
     content,
     findings,
     mastery,
-    page_queries,
     policy,
     returns,
     revisions,
     sheet_findings,
     store,
+    usual_hours,
     weeks,
 )
 from ..timesheets.content import WeekContent, WeekFields
@@ -30,7 +30,7 @@ from ..timesheets.editing.form_reader import FormReader
 from ..timesheets.editing.forms import WeekForm
 from ..timesheets.models import Progress
 from ..timesheets.rules import Absence, Action, Mark, Status
-from ..timesheets.sheet_rows import MarkRow
+from ..timesheets.sheet_columns import MarkRow
 from .week_data import WeekData
 
 SATURDAY = 5  # counted from Monday, which is 0
@@ -43,7 +43,7 @@ class WeekView(WeekData):
 
     @cached_property
     def fields(self) -> WeekFields:
-        usual = page_queries.usual_days(self.job, self.split.parts, self.week)
+        usual = usual_hours.usual_days(self.job, self.split.parts, self.week)
         names = {part.activity_id: part.what for part in self.split.parts}
         keys = content.share_keys(usual, self.sheet.content.days)
         return WeekFields({key: names.get(key[0], "") for key in keys}, self.trained, usual)
@@ -97,7 +97,7 @@ class WeekView(WeekData):
     @property
     def kinds(self) -> list[Kind]:
         """The columns: the kinds that are planned for this week or have hours."""
-        agreed = page_queries.agreed_minutes(self.job, self.split.parts, self.week)
+        agreed = usual_hours.agreed_minutes(self.job, self.split.parts, self.week)
         sums = zip(agreed, weeks.totals(self.sheet.days), content.KINDS, strict=True)
         return [kind for planned, stored, kind in sums if planned or stored] or [Kind.PAID]
 
@@ -160,7 +160,7 @@ class WeekView(WeekData):
         ]
 
     @cached_property
-    def ready(self) -> Any:
+    def ready(self) -> dict[UUID, list[MarkRow]]:
         """The activities that could become paid, with the marks that show it."""
         if not self.trained:
             return {}

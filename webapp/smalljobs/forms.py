@@ -12,7 +12,7 @@ from ..fields import Choice, Date, Hours, Rows, Text, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
-from ..splits.plan import LAST_WEEK, Kind, training_until
+from ..splits.plan import LAST_WEEK, Kind, has_ended, training_until
 from .actions import JobPlan
 from .growth import CHANGE_NAMES, Change, spread
 from .models import SmallJob
@@ -158,6 +158,11 @@ class UsualWeekForm(Form):
 def counted_parts(split: Split) -> list[Part]:
     """The parts that give hours."""
     return [part for part in split.parts if part.kind is not Kind.STAYS]
+
+
+def parts_left(split: Split, week: int) -> list[Part]:
+    """The parts that count and are not over in plan week `week`."""
+    return [part for part in counted_parts(split) if not has_ended(part, week)]
 
 
 class GrowthForm(Form):

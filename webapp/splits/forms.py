@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import wtforms
-from wtforms import FormField, HiddenField, StringField
+from wtforms import Field, FormField, HiddenField, StringField
 
 from ..fields import Choice, Hours, Money, Rows, Text, Whole
 from ..forms import Form, renumber, say_in
@@ -93,7 +93,7 @@ class SplitForm(Form):
         for code, field in self.reason_fields().items():
             field.data = split.reasons.get(code, "")
 
-    def reason_fields(self) -> dict[str, Any]:
+    def reason_fields(self) -> dict[str, Field]:
         """The field for the reason of each finding that can ask for one."""
         return {
             Code.RATIO.value: self.reason_ratio,
@@ -185,7 +185,7 @@ class SplitForm(Form):
                 field = form[item.name]
                 field.data = field.data or texts.get(language) or texts["da"]
 
-    def _sound(self, number: int) -> Any:
+    def _sound(self, number: int) -> PartForm | None:
         """The row of that number, where all of it can be read and there is room for one more."""
         there = 0 <= number < len(self.parts) < MOST_PARTS
         return self.parts[number].form if there and not self.parts[number].form.errors else None

@@ -141,9 +141,9 @@ def any_due(session: Session, actor: Actor, *, last_due: Week) -> bool:
     return session.execute(query).first() is not None
 
 
-def _query(actor: Actor, last_due: Week) -> Any:
-    query = sa.select(Timesheet, SmallJob, Split, Task, _consultant.name.label("consultant"))
-    query = _due(query, actor, last_due)
+def _query(actor: Actor, last_due: Week) -> sa.Select[*tuple[Any, ...]]:
+    whole = sa.select(Timesheet, SmallJob, Split, Task, _consultant.name.label("consultant"))
+    query = _due(whole, actor, last_due)
     return (
         query.join(Split, col(Split.id) == col(SmallJob.split_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
@@ -155,7 +155,9 @@ def _query(actor: Actor, last_due: Week) -> Any:
     )
 
 
-def _due(query: Any, actor: Actor, last_due: Week) -> Any:
+def _due(
+    query: sa.Select[*tuple[Any, ...]], actor: Actor, last_due: Week
+) -> sa.Select[*tuple[Any, ...]]:
     """Of the sheets that the actor may see, the newest revisions of those that are due."""
     return (
         query.select_from(Timesheet)

@@ -8,7 +8,7 @@ from ..smalljobs.models import SmallJob
 from ..splits.models import Part
 from . import findings
 from .models import Timesheet
-from .page_queries import week_context
+from .usual_hours import week_context
 
 
 def of_sheet(
