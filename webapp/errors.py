@@ -4,7 +4,6 @@ import logging
 import re
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
