@@ -97,9 +97,8 @@ def send_plan(session: Session, split: Split, task: Task, *, by: Actor, at: date
 
     The version that it follows or answers is over with that.
     """
-    today = local(at).date()
-    context = plan_context.load(session, split, task, today=today)
-    split_steps.submit(session, split, task, context=context, by=by, at=at, today=today)
+    assessment = plan_context.assess(session, split, task, today=local(at).date())
+    split_steps.submit(session, split, task, assessment, by=by, at=at)
 
 
 def refuse_unless_agreed(split: Split) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from .. import rulebook
 from ..clock import Week
 from ..splits import store as splits
+from ..splits.assessment import Assessment
 from ..splits.models import Split
 from ..splits.rules import PlanContext
 from ..tasks.models import Task
@@ -15,8 +17,11 @@ from . import store
 from .rules import Status, plan_week
 
 
-def load(session: Session, split: Split, task: Task, *, today: date) -> PlanContext:
-    return of_row(session, split, task, store.job_context(session, task), today=today)
+def assess(session: Session, split: Split, task: Task, *, today: date) -> Assessment:
+    """What the rulebook of today makes of a stored version."""
+    row = store.job_context(session, task)
+    context = of_row(session, split, task, row, today=today)
+    return Assessment(split, context, rulebook.on(today))
 
 
 def of_row(session: Session, split: Split, task: Task, row: Any, *, today: date) -> PlanContext:

@@ -22,7 +22,7 @@ from .versions import make_parts
 class Proposal:
     """Everything that somebody typed about a version. The wage is in øre an hour."""
 
-    rows: Sequence[Row]
+    parts: Sequence[Row]
     reasons: Mapping[str, str]
     wage: int | None = None
     wage_basis: WageBasis | None = None
@@ -43,7 +43,7 @@ def save(
     refuse_if(policy.why_not(by, Action.EDIT, split))
     if version != split.version:
         raise Stale
-    split.parts = make_parts(proposal.rows)
+    split.parts = make_parts(proposal.parts)
     split.reasons = {code: text for code, text in proposal.reasons.items() if text.strip()}
     split.wage, split.wage_basis = proposal.wage, proposal.wage_basis
     split.updated_at = at

@@ -15,8 +15,8 @@ from ..numbers import whole_number
 from ..rulebook.findings import Code
 from ..tasks.examples import Example
 from .actions import Proposal
-from .models import Part, Split
-from .part import FIELDS, TEXTS, Answer, Kind, Row, as_row, kind_from_answers, texts_of
+from .models import Split
+from .part import FIELDS, TEXTS, Answer, Kind, PartLike, Row, as_row, kind_from_answers, texts_of
 from .plan import LAST_WEEK, MOST_PARTS, divide, has_ended, paid_from
 from .ratio import full_time_equivalents
 from .rules import WAGE_BASIS_NAMES, WageBasis
@@ -81,12 +81,17 @@ class SplitForm(Form):
     reason_paid_hours_high = Text()
     reason_ratio = Text()
 
-    def fill(self, split: Split, choices: Sequence[int], full_time: int | None) -> None:
-        """Fill in the stored values; `choices` are the usual weeks of training."""
+    def __init__(self, choices: Sequence[int], **values: Any) -> None:
+        """`choices` are the usual weeks of training."""
+        self.choices = choices
+        super().__init__(**values)
+
+    def fill(self, split: Split, full_time: int | None) -> None:
+        """Fill in the stored values."""
         self.version.data = str(split.version)
         for part in split.parts:
-            if not is_settled(part, split):
-                self.parts.append_entry(_values(part, choices))
+            if not has_ended(part, split.starts_week):
+                self.parts.append_entry(_values(part, self.choices))
         self.wage.process_data(split.wage)
         self.wage_basis.data = split.wage_basis.value if split.wage_basis else ""
         self.full_time.process_data(full_time)
@@ -119,7 +124,7 @@ class SplitForm(Form):
     def proposal(self, split: Split) -> Proposal:
         """What was typed; what cannot be read counts for nothing until it is corrected."""
         return Proposal(
-            rows=self.rows(split),
+            parts=self._rows(split),
             reasons=self.reasons(),
             wage=self.wage.oere,
             wage_basis=self.wage_basis.chosen,
@@ -136,17 +141,17 @@ class SplitForm(Form):
             return None
         return full_time_equivalents(self.full_time.number, self.part_time_hours.number or 0)
 
-    def rows(self, split: Split) -> list[Row]:
+    def _rows(self, split: Split) -> list[Row]:
         """The rows as typed, after those that are settled already."""
-        fixed = [as_row(part) for part in split.parts if is_settled(part, split)]
+        rows = [as_row(part) for part in split.settled]
         known = {part.activity_id: part for part in reversed(split.parts)}
         for entry in self.parts:
             row = _row(entry.form)
             part = known[row.activity_id]
-            fixed.append(
+            rows.append(
                 replace(row, what=part.what, asked=part.asked, evidence=tuple(part.evidence))
             )
-        return fixed
+        return rows
 
     def remove(self, number: int) -> None:
         """Take out one of several rows of an activity; its only one stays."""
@@ -155,7 +160,7 @@ class SplitForm(Form):
             del self.parts.entries[number]
             renumber(self.parts)
 
-    def divide(self, number: int, choices: Sequence[int]) -> int:
+    def divide(self, number: int) -> int:
         """Half of a row is paid, the difficult half trained; returns the number of the second.
 
         -1 where there is nothing to divide, or no room.
@@ -163,16 +168,16 @@ class SplitForm(Form):
         form = self._sound(number)
         if form is None or form.minutes.minutes < 2:
             return -1
-        return self._replace(number, divide(_row(form)), choices)
+        return self._replace(number, divide(_row(form)))
 
-    def later(self, number: int, choices: Sequence[int]) -> int:
+    def later(self, number: int) -> int:
         """A row for the weeks after this one, paid; returns its number, or -1."""
         form = self._sound(number)
         if form is None:
             return -1
         row = _row(form)
         row.to_week = row.to_week or row.from_week + _STEP - 1
-        return self._replace(number, (row, paid_from(row, row.to_week + 1)), choices)
+        return self._replace(number, (row, paid_from(row, row.to_week + 1)))
 
     def suggest(self, number: int, example: Example | None, language: str) -> None:
         """Put an example's words where nobody has written any yet."""
@@ -190,22 +195,17 @@ class SplitForm(Form):
         there = 0 <= number < len(self.parts) < MOST_PARTS
         return self.parts[number].form if there and not self.parts[number].form.errors else None
 
-    def _replace(self, number: int, rows: Sequence[Row], choices: Sequence[int]) -> int:
+    def _replace(self, number: int, rows: Sequence[Row]) -> int:
         """Put `rows` where row `number` was; returns the number of the last of them."""
         for row in rows:
-            self.parts.append_entry(_values(row, choices))
+            self.parts.append_entry(_values(row, self.choices))
         made = [self.parts.entries.pop() for _ in rows][::-1]
         self.parts.entries[number : number + 1] = made
         renumber(self.parts)
         return number + len(rows) - 1
 
 
-def is_settled(part: Part, split: Split) -> bool:
-    """Did the row end before the version applies? Then it is agreed, and no longer asked about."""
-    return has_ended(part, split.starts_week)
-
-
-def _values(part: Any, choices: Sequence[int]) -> dict[str, Any]:
+def _values(part: PartLike, choices: Sequence[int]) -> dict[str, Any]:
     """What the fields of a row show."""
     values: dict[str, Any] = {item.name: getattr(part, item.name) for item in FIELDS if item.typed}
     values["activity_id"] = str(part.activity_id)
