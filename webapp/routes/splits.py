@@ -55,8 +55,8 @@ def edit(split_id: UUID) -> Any:
     split, task = _find(split_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, split))
     view = SplitView.load(split, task, split)
-    form = SplitForm(split_form.training_choices(), formdata=None)
-    form.fill(split, view.context.full_time_equivalents)
+    form = SplitForm(split, split_form.training_choices(), formdata=None)
+    form.fill(view.context.full_time_equivalents)
     return split_form.show(view, form)
 
 
@@ -66,21 +66,20 @@ def write(split_id: UUID) -> Any:
     """Keep, divide a row, add later weeks, take one out, use an example's words, or send."""
     split, task = _find(split_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, split))
-    form, do = SplitForm(split_form.training_choices()), request.form.get("do", "save")
+    form, do = SplitForm(split, split_form.training_choices()), request.form.get("do", "save")
     form.validate()
-    if not form.only_known(split):
+    if not form.only_known:
         or_404(None)
-    form.hold_to(split)
     if "-" in do:
         added = split_form.change_rows(form, task, do)
-        view = SplitView.load(split, task, form.proposal(split))
+        view = SplitView.load(split, task, form.proposal)
         return split_form.show(view, form, block="plan", added=added)
     try:
         actions.save(
             g.db,
             split,
             task,
-            form.proposal(split),
+            form.proposal,
             version=form.version_seen,
             by=g.actor,
             at=clock.now(),

@@ -69,7 +69,7 @@ for _item in TEXTS:
 
 
 class SplitForm(Form):
-    """All rows of one version that can change, the wage, and the reasons that are asked for."""
+    """All rows of a version that can change, the wage, and the reasons that are asked for."""
 
     version = HiddenField()
     parts = Rows(FormField(PartForm), max_entries=MOST_PARTS)
@@ -81,13 +81,14 @@ class SplitForm(Form):
     reason_paid_hours_high = Text()
     reason_ratio = Text()
 
-    def __init__(self, choices: Sequence[int], **values: Any) -> None:
+    def __init__(self, split: Split, choices: Sequence[int], **values: Any) -> None:
         """`choices` are the usual weeks of training."""
-        self.choices = choices
+        self.split, self.choices = split, choices
         super().__init__(**values)
 
-    def fill(self, split: Split, full_time: int | None) -> None:
+    def fill(self, full_time: int | None) -> None:
         """Fill in the stored values."""
+        split = self.split
         self.version.data = str(split.version)
         for part in split.parts:
             if not has_ended(part, split.starts_week):
@@ -106,32 +107,40 @@ class SplitForm(Form):
             Code.PAID_HOURS_HIGH.value: self.reason_paid_hours_high,
         }
 
-    def only_known(self, split: Split) -> bool:
-        """Are all rows about activities that this version is made of?"""
-        known = {str(part.activity_id) for part in split.parts}
+    @property
+    def only_known(self) -> bool:
+        """Are all rows about activities that the version is made of?"""
+        known = {str(part.activity_id) for part in self.split.parts}
         return {entry.form.activity_id.data for entry in self.parts} <= known
 
-    def hold_to(self, split: Split) -> None:
-        """Weeks before the one that the version applies from stay as they were agreed."""
-        for entry in self.parts:
-            if entry.form.kind not in (None, Kind.STAYS) and entry.form.first < split.starts_week:
-                message = Message(
-                    "Only from week %(week)s: what is before stays as agreed.",
-                    {"week": split.starts_week},
-                )
-                say_in(entry.form.from_week, message)
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        return self._keeps_agreed_weeks() and valid
 
-    def proposal(self, split: Split) -> Proposal:
+    def _keeps_agreed_weeks(self) -> bool:
+        """Weeks before the one that the version applies from stay as they were agreed."""
+        week = self.split.starts_week
+        counted = [row.form for row in self.parts if row.form.kind not in (None, Kind.STAYS)]
+        early = [row for row in counted if row.first < week]
+        for row in early:
+            message = Message(
+                "Only from week %(week)s: what is before stays as agreed.", {"week": week}
+            )
+            say_in(row.from_week, message)
+        return not early
+
+    @property
+    def proposal(self) -> Proposal:
         """What was typed; what cannot be read counts for nothing until it is corrected."""
         return Proposal(
-            parts=self._rows(split),
-            reasons=self.reasons(),
+            parts=self._rows(),
+            reasons=self._reasons(),
             wage=self.wage.oere,
             wage_basis=self.wage_basis.chosen,
             full_time_equivalents=self.equivalents,
         )
 
-    def reasons(self) -> dict[str, str]:
+    def _reasons(self) -> dict[str, str]:
         return {code: _kept(field) for code, field in self.reason_fields().items()}
 
     @property
@@ -141,10 +150,10 @@ class SplitForm(Form):
             return None
         return full_time_equivalents(self.full_time.number, self.part_time_hours.number or 0)
 
-    def _rows(self, split: Split) -> list[Row]:
+    def _rows(self) -> list[Row]:
         """The rows as typed, after those that are settled already."""
-        rows = [as_row(part) for part in split.settled]
-        known = {part.activity_id: part for part in reversed(split.parts)}
+        rows = [as_row(part) for part in self.split.settled]
+        known = {part.activity_id: part for part in reversed(self.split.parts)}
         for entry in self.parts:
             row = _row(entry.form)
             part = known[row.activity_id]
