@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from flask import current_app, g, request
 
@@ -9,7 +10,6 @@ from .. import clock, rulebook
 from ..forms import mark
 from ..numbers import whole_number
 from ..render import htmx, language, page, pieces
-from ..rulebook import Effect, Finding
 from ..splits import store
 from ..splits.forms import SplitForm
 from ..tasks import examples
@@ -48,14 +48,13 @@ def _values(view: SplitView, form: SplitForm) -> dict[str, Any]:
     }
 
 
-def _examples(task: Task) -> dict[Any, Any]:
+def _examples(task: Task) -> dict[UUID, examples.Example]:
     """The example that an activity began as, by the activity's id."""
-    by_activity = {
-        activity.id: examples.by_code(activity.example)
+    return {
+        activity.id: example
         for activity in task.activities
-        if activity.example
+        if activity.example and (example := examples.by_code(activity.example))
     }
-    return {key: example for key, example in by_activity.items() if example}
 
 
 def autosave_response(view: SplitView, form: SplitForm) -> Any:
@@ -100,12 +99,19 @@ def unanswered_response(view: SplitView, form: SplitForm) -> Any:
     return show(view, form, status=422)
 
 
-def _answer_field(finding: Finding) -> str:
+def _answer_field(finding: rulebook.Finding) -> str:
     """The field that answers a finding: for an ask the one for its reason."""
-    return f"reason_{finding.code}" if finding.effect is Effect.ASKS else finding.field
+    return f"reason_{finding.code}" if finding.effect is rulebook.Effect.ASKS else finding.field
 
 
-def change_rows(form: SplitForm, task: Task, do: str) -> int:
+def rows_response(form: SplitForm, task: Task, do: str) -> Any:
+    """The rows after a button of one of them was pressed; nothing is saved."""
+    added = _change_rows(form, task, do)
+    view = SplitView.load(form.split, task, form.proposal)
+    return show(view, form, block="plan", added=added)
+
+
+def _change_rows(form: SplitForm, task: Task, do: str) -> int:
     """Do what the button of a row says. Returns the number of the new row, or -1."""
     kind, _dash, tail = do.partition("-")
     row = whole_number(tail, digits=3)

@@ -71,9 +71,7 @@ def write(split_id: UUID) -> Any:
     if not form.only_known:
         or_404(None)
     if "-" in do:
-        added = split_form.change_rows(form, task, do)
-        view = SplitView.load(split, task, form.proposal)
-        return split_form.show(view, form, block="plan", added=added)
+        return split_form.rows_response(form, task, do)
     try:
         actions.save(
             g.db,
