@@ -74,13 +74,7 @@ def write(split_id: UUID) -> Any:
         return split_form.rows_response(form, task, do)
     try:
         actions.save(
-            g.db,
-            split,
-            task,
-            form.proposal,
-            version=form.version_seen,
-            by=g.actor,
-            at=clock.now(),
+            g.db, split, form.proposal, version=form.version_seen, by=g.actor, at=clock.now()
         )
     except Stale:
         return split_form.stale_response(SplitView.load(split, task, split), form)

@@ -32,7 +32,6 @@ class Proposal:
 def save(
     session: Session,
     split: Split,
-    task: Task,
     proposal: Proposal,
     *,
     version: int | None,
@@ -48,6 +47,7 @@ def save(
     split.wage, split.wage_basis = proposal.wage, proposal.wage_basis
     split.updated_at = at
     if proposal.full_time_equivalents is not None:
+        task = session.get_one(Task, split.task_id)
         workplace = session.get_one(Workplace, task.workplace_id)
         workplace.full_time_equivalents = proposal.full_time_equivalents
     session.flush()
