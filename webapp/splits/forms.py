@@ -81,9 +81,12 @@ class SplitForm(Form):
     reason_paid_hours_high = Text()
     reason_ratio = Text()
 
-    def __init__(self, split: Split, choices: Sequence[int], **values: Any) -> None:
-        """`choices` are the usual weeks of training."""
-        self.split, self.choices = split, choices
+    def __init__(
+        self, split: Split | None = None, choices: Sequence[int] = (), **values: Any
+    ) -> None:
+        """Of `split`, else of a version without rows; `choices` are the usual weeks of training."""
+        self.split = split or Split(parts=[])  # type: ignore[call-arg]
+        self.choices = choices
         super().__init__(**values)
 
     def fill(self, full_time: int | None) -> None:
