@@ -20,7 +20,6 @@ MOST = {"lines": 40, "parameters": 6, "file": 300, "imports": 15, "long_lines": 
 LONG = 160  # characters in a line of a template
 CODE = ("webapp", "tests", "e2e", "benchmarks", "dev.py")
 LEFT_OUT = "webapp/migrations/versions"  # each is written once, by a machine
-ROUTES = "webapp/routes/"  # what they return, pages and values for them, Flask takes
 NAMED = {"dict", "Mapping", "MultiDict"}  # they hold JSON, fields and keywords: all sorts
 
 Measured = dict[str, dict[str, int]]  # kind: {name: number}, of what is beyond the most
@@ -45,7 +44,7 @@ def _modules(root: Path) -> Iterator[tuple[str, str, int]]:
                 yield name, "file", len(text.splitlines())
                 tree = ast.parse(text)
                 yield from _of_module(path, name, tree)
-                if part == "webapp" and not name.startswith(ROUTES):
+                if part == "webapp":
                     yield from _returns(name, tree)
 
 

@@ -39,7 +39,7 @@ bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 def list() -> Response:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = store.search_conditions(g.actor, mine=those.mine, words=those.words)
-    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, after=cursor("name"))
+    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, after=cursor(str))
     return page(
         "smalljobs/list.html",
         rows=rows[: store.PAGE],

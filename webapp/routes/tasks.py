@@ -18,7 +18,7 @@ from ..tasks.models import ConsultantNote, Task
 from ..tasks.rules import Action, Status
 from . import task_form, task_page
 from .guard import KNOWN, commit_on_error, id_of_form, or_404, serves
-from .paging import chosen_status, cursor
+from .paging import chosen_status, cursor, instant
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -29,7 +29,7 @@ ASKERS = (Role.VISITOR, Role.NEWCOMER, *COMPANY)
 @serves(*KNOWN)
 def list() -> Response:
     status = chosen_status(Status)
-    rows = store.list_rows(g.db, g.actor, status=status, before=cursor("since"))
+    rows = store.list_rows(g.db, g.actor, status=status, before=cursor(instant))
     return page(
         "tasks/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
     )

@@ -12,7 +12,7 @@ from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAY_NAMES, WEEKDAYS
 from ..splits import rules as splits
 from ..splits.open_proposals import waits_for
-from ..splits.part import DIFFERENCE, own_texts, texts_of
+from ..splits.part import DIFFERENCE, KIND_NAMES, own_texts, texts_of
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.highlights import highlights
@@ -29,6 +29,7 @@ NAMES: dict[str, Any] = {
     "part_difference": DIFFERENCE,
     "part_texts": texts_of,
     "own_part_texts": own_texts,
+    "kind_names": KIND_NAMES,
     "outcome_names": smalljobs.OUTCOME_NAMES,
     "nearby_names": tasks.NEARBY_NAMES,
     "per_names": tasks.PER_NAMES,

@@ -25,7 +25,7 @@ from ..timesheets.models import Timesheet
 from ..timesheets.rules import SENT, Absence, Status
 from . import week_autosave, week_page
 from .guard import SIGNED_IN, commit_on_error, or_404, serves
-from .paging import chosen_status, cursor, list_filter
+from .paging import chosen_status, cursor, day, list_filter
 from .week_view import WeekView
 
 bp = Blueprint("timesheets", __name__)
@@ -39,7 +39,7 @@ TAKE, KEEP = "take-", "keep-"  # how a conflict is resolved: their text in a fie
 def list() -> Response:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = jobs.search_conditions(g.actor, mine=those.mine, words=those.words)
-    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
+    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor(day))
     to_read = [row.id for row in rows if g.actor.is_staff and row.status is Status.SUBMITTED]
     return page(
         "timesheets/list.html",

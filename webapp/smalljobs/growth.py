@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from math import inf
 
+from ..clock import Week
 from ..messages import N_
 from ..rulebook.rules import PaidHours
 from ..splits import plan
 from ..splits.models import Part
 from ..splits.plan import Kind
-from .models import Pattern
+from .models import Pattern, SmallJob
+from .rules import Status, plan_week
 
 
 class Change(StrEnum):
@@ -44,10 +47,36 @@ class GrowthRequest:
     evidence: Sequence[dict[str, str]] = ()
 
 
+AHEAD = 16  # weeks from which a change can apply
 FOLLOW = "follow"
 _QUARTER = 15  # minutes that a day is rounded to
 _A_DAY = 24 * 60
 _EVERY_WEEKDAY = (1, 1, 1, 1, 1, 0, 0)
+
+
+def this_week(job: SmallJob, today: date) -> int:
+    """The plan week of today; the first one before the job has started."""
+    if job.status is Status.PLANNED:
+        return 1
+    return max(plan_week(job.start_on, Week.of(today)), 1)
+
+
+def still_trained(parts: Sequence[Part], week: int) -> list[Part]:
+    """The rows trained in `week` or later, or until the one before it; of pieces the last one."""
+    trained = [part for part in parts if part.kind is Kind.TRAINING]
+    listed = [
+        part
+        for part in trained
+        if part.to_week is None or (part.to_week >= week - 1 and not plan.paid_after(parts, part))
+    ]
+    return [
+        part for part in listed if all(len(plan.join_rows([part, other])) > 1 for other in listed)
+    ]
+
+
+def extensions(part: Part, week: int, choices: Sequence[int]) -> list[int]:
+    """The plan weeks that training is usually extended to; `choices` are its usual weeks."""
+    return [max(part.to_week or week, week) + more for more in choices]
 
 
 def propose_rows(parts: Sequence[Part], request: GrowthRequest) -> tuple[list[plan.Row], int]:

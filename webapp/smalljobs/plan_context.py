@@ -4,8 +4,10 @@ from datetime import date
 
 from sqlmodel import Session
 
+from .. import rulebook
 from ..clock import Week
 from ..splits import store as splits
+from ..splits.assessment import Assessment
 from ..splits.models import Split
 from ..splits.rules import PlanContext
 from ..tasks.models import Task
@@ -14,8 +16,11 @@ from .rules import Status, plan_week
 from .workplace_queries import JobContext, job_context
 
 
-def load(session: Session, split: Split, task: Task, *, today: date) -> PlanContext:
-    return of_row(session, split, task, job_context(session, task), today=today)
+def assess(session: Session, split: Split, task: Task, *, today: date) -> Assessment:
+    """What the rulebook of today makes of a stored version."""
+    row = job_context(session, task)
+    context = of_row(session, split, task, row, today=today)
+    return Assessment(split, context, rulebook.on(today))
 
 
 def of_row(
