@@ -1,7 +1,7 @@
 """The house's numbers, measured: `python -m tests.house.measures`, a part of `dev.py check`.
 
 A function has at most 40 lines and 6 parameters, a file 300 lines and 15 imported modules, a line
-of a template 160 characters. What others call below the routes returns a type that is known: `Any`
+of a template 160 characters. What others call returns a type that is known: `Any`
 is at most what the names of a dict hold. What is beyond that stands by name in `measures.toml`,
 with its number (of a template: how many of its lines are too long). That list only shrinks: nothing
 may grow beyond its number, and what fits has no place in it any more. `--shrink` writes the list

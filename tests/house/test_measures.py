@@ -98,10 +98,10 @@ def test_a_type_holds_any_where_its_reader_would_not_know(returned: str, holds: 
         ("tasks/store.py", "class Rows:\n    def of(self) -> Any: ...", ["of"]),
         ("tasks/store.py", "def _rows() -> Any: ...", []),
         ("tasks/store.py", "def rows():\n    def inner() -> Any: ...", []),
-        ("routes/tasks.py", "def show() -> Any: ...", []),
+        ("routes/tasks.py", "def show() -> Any: ...", ["show"]),
     ],
 )
-def test_what_others_call_below_the_routes_returns_a_known_type(
+def test_what_others_call_returns_a_known_type(
     house: Path, file: str, code: str, named: list[str]
 ) -> None:
     path = house / "webapp" / file
