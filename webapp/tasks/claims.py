@@ -7,10 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from ..accounts import arrivals, invitations
+from ..accounts import arrivals, invitations, policy
 from ..accounts.models import Invitation, Membership, User
 from ..accounts.store import as_actor, workplaces
-from ..actor import Actor
+from ..actor import Actor, refuse_if
 from . import store
 from .models import Task
 from .rules import Status
@@ -36,6 +36,7 @@ def accept_invitation(
 
 def arrive(session: Session, user: User, arrival: arrivals.Arrival, *, at: datetime) -> Membership:
     """Tell which company one works for, and bring one's drafts. Nobody is in by that."""
+    refuse_if(policy.why_not_arrive(user))
     membership = arrivals.arrive(session, user, arrival, at=at)
     _settle(session, by=as_actor(user, membership), at=at)
     return membership
