@@ -59,7 +59,7 @@ def test_the_longer_side_is_at_most_1600_and_nothing_grows(
     assert camera.seen(image.small).size == small
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "HEIF"])
 def test_whatever_comes_a_plain_jpeg_is_kept(kind: str) -> None:
     image = shrink(camera.written(camera.drawn(80, 60), kind))
     for content in (image.content, image.small):
@@ -285,6 +285,13 @@ def jpeg_of(width: int, height: int, **options: Any) -> bytes:
     return sent[:at] + struct.pack(">HH", height, width) + sent[at + 4 :]
 
 
+def heif_of(width: int, height: int) -> bytes:
+    """A photo of an iPhone whose head says that it is so large."""
+    sent = camera.written(camera.drawn(64, 64), "HEIF")
+    at = sent.index(b"ispe") + 8
+    return sent[:at] + struct.pack(">II", width, height) + sent[at + 8 :]
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -293,10 +300,15 @@ def jpeg_of(width: int, height: int, **options: Any) -> bytes:
         jpeg_of(11_001, 10_000),
         jpeg_of(65_000, 65_000),
         jpeg_of(5001, 5000, progressive=True),
+        heif_of(5001, 5000),
     ],
 )
 def test_a_picture_that_would_fill_the_memory_is_refused_by_its_head(sent: bytes) -> None:
     assert refused(sent) == TOO_LARGE.id
+
+
+def test_a_photo_of_24_million_pixels_from_an_iphone_is_looked_into() -> None:
+    assert refused(heif_of(5712, 4284)) == NO_PICTURE.id  # that of this test holds fewer
 
 
 def test_a_large_picture_of_one_colour_is_still_a_picture() -> None:
