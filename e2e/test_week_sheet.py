@@ -131,6 +131,19 @@ def test_no_hours_is_folded_away_as_soon_as_somebody_types(
     karen.is_at("/home")
 
 
+def test_hours_that_can_be_read_in_two_ways_are_one_press(
+    somebody: Somebody, server: Server
+) -> None:
+    karen, week = _before_the_week(somebody, server, a_week_is_owed, width=390)
+    week.day(2, paid="1.30")
+    expect(karen.find("#wrong-2 button")).to_have_text(["1:30", "1.3"])
+    karen.look()
+    karen.axe()
+    karen.find("#wrong-2 button").first.click()
+    expect(karen.find("#wrong-2")).to_be_empty()
+    expect(karen.field("days-2-paid")).to_have_value("1:30")
+
+
 def test_hours_that_cannot_be_read_are_marked_at_once(somebody: Somebody, server: Server) -> None:
     karen, week = _before_the_week(somebody, server, a_week_is_owed, width=390)
     field, wrong = karen.field("days-2-paid"), karen.find("#wrong-2")

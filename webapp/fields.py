@@ -186,6 +186,8 @@ class Minutes(Whole):
         try:
             if _IN_HOURS.search(self.data):
                 return hours.parse(self.data, most=self.most)
+        except hours.TwoReadings as asked:
+            raise ValidationError(say(asked.message)) from None
         except hours.NotHours:
             pass  # said below, in minutes
         raise ValidationError(_("Write minutes, like 30."))
