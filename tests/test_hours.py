@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.hour_cases import ASKED, READ, REFUSED
 from webapp import hours
+from webapp.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(("text", "minutes"), READ.items())
@@ -68,37 +69,71 @@ def test_where_a_whole_week_is_meant_more_is_allowed():
 @pytest.mark.parametrize(
     ("minutes", "danish", "english"),
     [
-        (0, "0", "0"),
-        (450, "7,5", "7.5"),
-        (435, "7,25", "7.25"),
-        (465, "7,75", "7.75"),
-        (440, "7:20", "7:20"),
-        (1, "0:01", "0:01"),
-        (1440, "24", "24"),
+        (0, "0 t", "0 h"),
+        (1, "0 t 01", "0 h 01"),
+        (50, "0 t 50", "0 h 50"),
+        (425, "7 t 05", "7 h 05"),
+        (435, "7 t 15", "7 h 15"),
+        (450, "7 t 30", "7 h 30"),
+        (655, "10 t 55", "10 h 55"),
+        (720, "12 t", "12 h"),
+        (1440, "24 t", "24 h"),
     ],
 )
-def test_minutes_are_shown_in_the_readers_own_way(minutes: int, danish: str, english: str):
-    assert hours.show(minutes, "da") == danish
-    assert hours.show(minutes, "en") == english
+def test_minutes_are_shown_in_one_form(minutes: int, danish: str, english: str):
+    for language, text in (("da", danish), ("en", english)):
+        shown = hours.show(minutes, language)
+        assert shown.replace("\u00a0", " ") == text
+        assert " " not in shown  # no line breaks within it
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(
+    ("minutes", "danish", "english"),
+    [
+        (0, "0", "0"),
+        (50, "0 t 50", "0 h 50"),
+        (425, "7 t 05", "7 h 05"),
+        (450, "7 t 30", "7 h 30"),
+        (720, "12", "12"),
+    ],
+)
+def test_a_field_has_no_unit_of_its_own(minutes: int, danish: str, english: str):
+    assert hours.show_typed(minutes, "da") == danish
+    assert hours.show_typed(minutes, "en") == english
+
+
+def test_in_a_column_the_units_stand_below_each_other():
+    column = [hours.show(minutes, aligned=True) for minutes in (150, 250, 720, 655)]
+    assert {len(text) - text.index("t") for text in column} == {4}
+    assert [text.split() for text in column] == [
+        ["2", "t", "30"],
+        ["4", "t", "10"],
+        ["12", "t"],
+        ["10", "t", "55"],
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_minute_of_a_day_can_be_typed_back_as_it_is_shown(language: str):
-    shown = [hours.show(minutes, language) for minutes in range(24 * 60 + 1)]
-    assert [hours.parse(text) for text in shown] == list(range(24 * 60 + 1))
-    assert len(set(shown)) == len(shown)
+    for way in (hours.show, hours.show_typed):
+        shown = [way(minutes, language) for minutes in range(24 * 60 + 1)]
+        assert [hours.parse(text) for text in shown] == list(range(24 * 60 + 1))
+        assert len(set(shown)) == len(shown)
 
 
-@given(st.integers(0, 7 * 24 * 60), st.sampled_from(["da", "en"]))
-def test_what_a_week_shows_can_be_typed_back(minutes: int, language: str):
-    assert hours.parse(hours.show(minutes, language), most=7 * 24 * 60) == minutes
+@given(st.integers(0, 7 * 24 * 60), st.sampled_from([*LANGUAGES]), st.booleans())
+def test_what_a_week_shows_can_be_typed_back(minutes: int, language: str, aligned: bool):
+    for text in (
+        hours.show(minutes, language, aligned=aligned),
+        hours.show_typed(minutes, language),
+    ):
+        assert hours.parse(text, most=7 * 24 * 60) == minutes
 
 
-@given(st.integers(0, 1440), st.sampled_from(["da", "en"]))
-def test_it_does_not_matter_in_which_language_it_was_shown(minutes: int, language: str):
-    shown = hours.show(minutes, language)
-    unit = {"da": "timer", "en": "hours"}[language]
-    for typed in (f" {shown} ", f"{shown} {unit}", shown.replace(",", ".")):
+@given(st.integers(0, 1440), st.sampled_from([*LANGUAGES]))
+def test_it_does_not_matter_how_its_spaces_are_typed(minutes: int, language: str):
+    shown = hours.show(minutes, language).replace("\u00a0", " ")
+    for typed in (f" {shown} ", shown.replace(" ", ""), shown.upper(), shown.replace(" ", "  ")):
         assert hours.parse(typed) == minutes
 
 

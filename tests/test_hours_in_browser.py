@@ -49,4 +49,4 @@ def test_it_asks_what_python_asks_and_offers_the_same(answers: Any) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_shows_what_python_shows(answers: Any, language: str) -> None:
-    assert answers["show"][language] == [hours.show(minutes, language) for minutes in SHOWN]
+    assert answers["show"][language] == [hours.show_typed(minutes, language) for minutes in SHOWN]

@@ -8,6 +8,7 @@ import re
 from .messages import Message
 from .text import NUMBER
 
+UNITS = {"da": "t", "en": "h"}
 HOW_TO = Message("Write hours like 7,5 or 7:30.")
 
 _DIGITS = 15  # of a number; longer ones cannot be hours
@@ -22,6 +23,7 @@ _UNIT = re.compile(rf" ?(?:{_WORDS})\.?$", re.ASCII)
 # Two digits that are hundredths, since nobody means minutes by them: quarters, and what twelfths
 # of an hour come to (`7,33` is 7 hours and 20 minutes). Above 59 there are no minutes.
 _HUNDREDTHS = {0, 8, 17, 25, 33, 42, 50, 58}
+_TIED, _DIGIT_WIDE = "\u00a0", "\u2007"  # spaces at which no line breaks
 
 
 class NotHours(ValueError):
@@ -46,7 +48,7 @@ def parse(text: str, *, most: int = 24 * 60) -> int:
     written = _UNIT.sub("", " ".join(text.lower().split()))
     total, clock = _read(written)
     if (total if clock is None else min(total, clock)) > most:
-        raise NotHours(Message("At most %(most)s hours here.", {"most": most}, hours=("most",)))
+        raise NotHours(Message("At most %(most)s here.", {"most": most}, hours=("most",)))
     if clock is not None:
         raise TwoReadings(_question(written, total))
     return total
@@ -83,12 +85,18 @@ def _question(written: str, decimal: int) -> Message:
     )
 
 
-def show(minutes: int, language: str = "da") -> str:
-    """Print whole minutes so that `parse` reads the same number back: `7,5`, or `7:20`."""
+def show(minutes: int, language: str = "da", *, aligned: bool = False) -> str:
+    """Print whole minutes as `12 t` or `7 t 30`, in English with `h`; on one line, as parse reads.
+
+    `aligned` for columns: whole hours leave the room of the minutes, so that units stand below
+    each other.
+    """
     whole, rest = divmod(minutes, 60)
-    if rest % 15:
-        return f"{whole}:{rest:02}"
-    hundredths = f"{rest * 100 // 60:02}".rstrip("0")
-    if not hundredths:
-        return str(whole)
-    return f"{whole}{',' if language == 'da' else '.'}{hundredths}"
+    room = f"{_TIED}{_DIGIT_WIDE * 2}" if aligned else ""
+    return f"{whole}{_TIED}{UNITS[language]}" + (f"{_TIED}{rest:02}" if rest else room)
+
+
+def show_typed(minutes: int, language: str = "da") -> str:
+    """Print whole minutes as they stand in a field, whose label has the unit: `12` or `7 t 30`."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole} {UNITS[language]} {rest:02}" if rest else str(whole)

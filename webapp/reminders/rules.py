@@ -153,21 +153,20 @@ def _with_hours(values: dict[str, Any], days: tuple[str, ...]) -> Message:
     hours = ("paid", "training")
     if not values["training"]:
         return Message(
-            "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid hours",
+            "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid",
             values,
             days=days,
             hours=hours,
         )
     if not values["paid"]:
         return Message(
-            "%(name)s, week %(week)s (%(from)s–%(to)s): %(training)s hours of training",
+            "%(name)s, week %(week)s (%(from)s–%(to)s): %(training)s training",
             values,
             days=days,
             hours=hours,
         )
     return Message(
-        "%(name)s, week %(week)s (%(from)s–%(to)s):"
-        " %(paid)s paid hours and %(training)s hours of training",
+        "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid and %(training)s training",
         values,
         days=days,
         hours=hours,

@@ -1,6 +1,7 @@
 /* Hours as people write them, in minutes, and as everybody reads them: what webapp/hours.py does. */
 globalThis.hours = (() => {
   "use strict";
+  const UNITS = { da: "t", en: "h" };
   const MOST_CHARACTERS = 20;
   const PARTS = { "¼": 15, "½": 30, "¾": 45, "1/4": 15, "1/2": 30, "3/4": 45 };
   const HUNDREDTHS = [0, 8, 17, 25, 33, 42, 50, 58]; // of an hour, which nobody means as minutes
@@ -44,11 +45,10 @@ globalThis.hours = (() => {
     return [written.replace(/[.,]/, ":"), written.endsWith("0") ? written.slice(0, -1) : minutes];
   };
 
+  // As they stand in a field: 12 or 7 t 30.
   const show = (minutes, language) => {
-    const whole = Math.floor(minutes / 60);
-    if (minutes % 15) return `${whole}:${String(minutes % 60).padStart(2, "0")}`;
-    const decimals = String(((minutes % 60) * 100) / 60).padStart(2, "0").replace(/00?$/, "");
-    return decimals ? `${whole}${language === "da" ? "," : "."}${decimals}` : String(whole);
+    const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+    return rest ? `${whole} ${UNITS[language]} ${String(rest).padStart(2, "0")}` : String(whole);
   };
 
   return { parse, readings, show, spellings };

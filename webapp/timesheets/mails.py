@@ -31,12 +31,12 @@ class WeekTotals:
         """In words; a kind without hours is left out."""
         paid, training = {"paid": self.paid}, {"training": self.training}
         if self.paid and self.training:
-            both = N_("%(paid)s paid hours and %(training)s hours of training")
+            both = N_("%(paid)s paid and %(training)s training")
             return Message(both, paid | training, hours=("paid", "training"))
         if self.paid:
-            return Message("%(paid)s paid hours", paid, hours=("paid",))
+            return Message("%(paid)s paid", paid, hours=("paid",))
         if self.training:
-            return Message("%(training)s hours of training", training, hours=("training",))
+            return Message("%(training)s training", training, hours=("training",))
         return Message("no hours")
 
 
