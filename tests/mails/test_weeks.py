@@ -139,8 +139,8 @@ def test_in_one_mail_a_correction_and_another_week_are_two(
     assert mail.subject == "2 weeks are approved"
     assert "Week 46 for Jørgen is approved: 12\u00a0h paid." in mail.body
     assert "Week 47 for Jørgen is approved" not in mail.body
-    corrected = "4\u00a0h\u00a030 paid (before 12\u00a0h)"
-    assert f"The correction of week 47 for Jørgen is approved: {corrected}." in mail.body
+    now = "4\u00a0h\u00a030 paid (before 12\u00a0h)"
+    assert f"The correction of week 47 for Jørgen is approved: {now}." in mail.body
 
 
 def test_a_correction_that_came_back_says_that_it_is_one(

@@ -1,5 +1,6 @@
 """The forms of a small job."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,10 @@ from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
 from ..splits.plan import LAST_WEEK, Kind, has_ended, training_until
+from ..tasks.models import Activity
 from .actions import JobPlan
-from .growth import CHANGE_NAMES, Change, spread
+from .blocks import blocks
+from .growth import CHANGE_NAMES, Change
 from .models import SmallJob
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
 
@@ -76,10 +79,12 @@ class SmallJobForm(HearingChecks, Form):
         if field.data and self.start_on.data and field.data < self.start_on.data:
             say_in(field, Message("The training cannot end before the start."))
 
-    def fill_new(self, split: Split) -> None:
-        """A suggestion: every part spread evenly over the weekdays."""
+    def fill_new(self, split: Split, activities: Sequence[Activity]) -> None:
+        """A suggestion: every part in few blocks that suit its activity."""
+        by_id = {activity.id: activity for activity in activities}
         for part in counted_parts(split):
-            row = dict(zip(WEEKDAYS, spread(part.minutes, []), strict=True))
+            days = blocks(part.minutes, by_id.get(part.activity_id))
+            row = dict(zip(WEEKDAYS, days, strict=True))
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
     def fill(self, job: SmallJob, split: Split, full_time_equivalents: int | None) -> None:

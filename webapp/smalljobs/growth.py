@@ -10,6 +10,7 @@ from ..rulebook.rules import PaidHours
 from ..splits import plan
 from ..splits.models import Part
 from ..splits.plan import Kind
+from .blocks import blocks
 from .models import Pattern
 
 
@@ -104,7 +105,7 @@ def usual_weeks(
     """The usual week of each new row, on the days that its activity had before.
 
     A row with other hours than before has them on the same days, in proportion; an activity that
-    had none is spread over Monday to Friday.
+    had none is in few blocks.
     """
     days = {part.id: [0] * 7 for part in earlier}
     for row in pattern:
@@ -114,7 +115,7 @@ def usual_weeks(
     for part in parts:
         if part.kind is not Kind.STAYS and part.minutes:
             like = _most_like(part, earlier)
-            minutes = spread(part.minutes, days[like.id] if like else [])
+            minutes = spread(part.minutes, days[like.id]) if like else blocks(part.minutes)
             rows += [
                 Pattern(part_id=part.id, weekday=weekday, minutes=each)
                 for weekday, each in enumerate(minutes)
