@@ -79,4 +79,4 @@ def test_it_adds_up_and_is_never_shorter_than_the_activity(
     assert all(0 <= each <= 24 * 60 for each in result[1:])
     assert all(each % 15 == 0 for each in result[1:])
     worked = [each for each in result if each]
-    assert len(worked) <= 1 or min(worked) >= min(own or 60, 270)  # a full day is cut in pieces
+    assert len(worked) <= 1 or min(worked) >= min(own or 60, 210)  # a full day is cut in pieces

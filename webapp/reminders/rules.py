@@ -110,6 +110,13 @@ class ReminderLine:
     returned: bool  # it was sent, and came back with a question
 
 
+def owed(row: Any) -> ReminderLine:
+    """A week as it was queried."""
+    returned = row.status == Status.RETURNED
+    hours = (int(row.paid), int(row.training))
+    return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
+
+
 def subject(weeks: Sequence[ReminderLine], *, second: bool) -> Message:
     """The subject of a mail about these weeks; `second`: it is the last one about them."""
     count, week = len(weeks), weeks[0]

@@ -1,6 +1,5 @@
 """The forms of a small job."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,10 +13,8 @@ from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
 from ..splits.plan import LAST_WEEK, Kind, has_ended, training_until
-from ..tasks.models import Activity
 from .actions import JobPlan
-from .blocks import blocks
-from .growth import CHANGE_NAMES, Change
+from .growth import CHANGE_NAMES, Change, suggested_weeks
 from .models import SmallJob
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
 
@@ -79,12 +76,11 @@ class SmallJobForm(HearingChecks, Form):
         if field.data and self.start_on.data and field.data < self.start_on.data:
             say_in(field, Message("The training cannot end before the start."))
 
-    def fill_new(self, split: Split, activities: Sequence[Activity]) -> None:
-        """A suggestion: every part in few blocks that suit its activity."""
-        by_id = {activity.id: activity for activity in activities}
+    def fill_new(self, split: Split, activities: Any) -> None:
+        """A suggestion: each part in few blocks that suit its activity."""
+        suggested = suggested_weeks(split.parts, activities)
         for part in counted_parts(split):
-            days = blocks(part.minutes, by_id.get(part.activity_id))
-            row = dict(zip(WEEKDAYS, days, strict=True))
+            row = dict(zip(WEEKDAYS, suggested[part.id], strict=True))
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
     def fill(self, job: SmallJob, split: Split, full_time_equivalents: int | None) -> None:

@@ -1,9 +1,11 @@
 """A small job grows: the rows that are proposed, and its usual week once they are approved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
+from typing import Any
+from uuid import UUID
 
 from ..messages import N_
 from ..rulebook.rules import PaidHours
@@ -122,6 +124,12 @@ def usual_weeks(
                 if each
             ]
     return rows
+
+
+def suggested_weeks(parts: Iterable[Part], activities: Iterable[Any]) -> dict[UUID, list[int]]:
+    """The usual week of each part of a new small job, by its id: minutes, Monday first."""
+    by_id = {activity.id: activity for activity in activities}
+    return {part.id: blocks(part.minutes, by_id.get(part.activity_id)) for part in parts}
 
 
 def _most_like(part: Part, earlier: Sequence[Part]) -> Part | None:
