@@ -39,6 +39,10 @@ def activity(times: int | None, per: Per, minutes: int | None) -> Activity:
         (720, (1, DAY, 144), [180, 180, 180, 180]),
         # Half of it only, as where the other half is trained.
         (75, (3, WEEK, 50), [75]),
+        # More than the activity takes: on the days on which it is done.
+        (480, (2, WEEK, 60), [240, 240]),
+        (240, (4, MONTH, 60), [240]),
+        (240, (9, MONTH, 60), [120, 120]),
         # A month has a little more than four weeks.
         (111, (4, MONTH, 120), [111]),
         (222, (8, MONTH, 120), [222]),
