@@ -39,6 +39,7 @@ MORE = {
     "people.confirm": 17,
     "people.remove": 25,  # with all that is handed over, however much it is
     "staff.move_cases": 16,
+    "timesheets.approve": 15,  # a correction: also what was approved before, and whose name it is
 }
 LOOK_ROUND = ("visitor with a draft", "newcomer", "employer", "consultant", "team lead")
 

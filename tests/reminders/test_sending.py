@@ -42,7 +42,7 @@ def test_one_mail_for_three_small_jobs_then_one_for_what_is_left_then_none(
     assert letter.subject == "3 weeks wait for you"
     lines = [line for line in letter.body.splitlines() if "week 47" in line]
     assert [line.split(",")[0] for line in lines] == ["Anna", "Jørgen", "Yusuf"]
-    assert "12 paid hours" in lines[0]
+    assert "12\u00a0h paid" in lines[0]
     assert worker.at("2026-11-20 12:01") == []
     for job in jobs[:2]:
         send(db, job)
@@ -81,7 +81,7 @@ def test_one_week_is_named_in_the_subject_and_its_link_is_the_only_one(
     (letter,) = worker.at(FRIDAY)
     assert letter.subject == "Week 47 for Jørgen: went as planned?"
     assert letter.link.endswith(f"/timesheets/{db.one(Timesheet).id}")
-    assert "16 Nov 2026–22 Nov 2026" in letter.body and "12 paid hours" in letter.body
+    assert "16 Nov 2026–22 Nov 2026" in letter.body and "12\u00a0h paid" in letter.body
     assert letter.html.count("/timesheets/") == 1
 
 

@@ -119,7 +119,7 @@ def test_the_hours_stand_in_one_line(world: World, db: Database, browse: Browse)
     db.update(day, paid=0, absence=Absence.SICK)
     karen = browse(world.karen)
     karen.open("/weeks")
-    assert karen.sees("Mon–Wed and Fri 2:24 paid · Thu sick · 9:36 paid hours")
+    assert karen.sees("Mon–Wed and Fri 2 h 24 paid · Thu sick · 9 h 36 paid")
 
 
 def test_weeks_that_are_not_due_or_somebody_elses_are_not_there(

@@ -7,12 +7,13 @@ stays the same when its day or its title changes, so that calendars update it an
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ..clock import Week
 from ..messages import Message, Page, Target
 from ..rulebook import Rulebook
+from ..smalljobs.names import shared_names, with_headline
 from ..smalljobs.rules import Status as JobStatus
 from ..splits import plan
 from ..timesheets.rules import Status as SheetStatus
@@ -38,6 +39,7 @@ class CalendarJob(NamedTuple):
     id: UUID
     split_id: UUID
     first_name: str
+    headline: str
     employer: str
     status: JobStatus
     start_on: date
@@ -51,10 +53,28 @@ class CalendarSheet(NamedTuple):
 
     small_job_id: UUID
     first_name: str
+    headline: str
     monday: date
     revision: int
     status: SheetStatus
     since: datetime
+
+
+def tell_apart(
+    jobs: Sequence[CalendarJob], sheets: Sequence[CalendarSheet]
+) -> tuple[list[CalendarJob], list[CalendarSheet]]:
+    """Both with the headline of the task at each first name that two of them have."""
+    people = {job.id: job.first_name for job in jobs}
+    people |= {sheet.small_job_id: sheet.first_name for sheet in sheets}
+    shared = shared_names(people.items())
+    return (
+        [_with_headline(job) if job.id in shared else job for job in jobs],
+        [_with_headline(sheet) if sheet.small_job_id in shared else sheet for sheet in sheets],
+    )
+
+
+def _with_headline(row: Any) -> Any:
+    return row._replace(first_name=with_headline(row.first_name, row.headline))
 
 
 def week_entries(

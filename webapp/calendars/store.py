@@ -51,10 +51,12 @@ def entries(session: Session, actor: Actor, *, today: date) -> list[CalendarEntr
     mine = [visible(actor)]
     if actor.role is not Role.EMPLOYER:
         mine.append(col(Task.consultant_id) == actor.user_id)
-    jobs = _jobs(session, mine)
+    employs = actor.role is Role.EMPLOYER
+    sheets = _sheets(session, mine, today) if employs else []
+    jobs, sheets = calendar_entries.tell_apart(_jobs(session, mine), sheets)
     entries = list(calendar_entries.start_and_end_entries(jobs))
-    if actor.role is Role.EMPLOYER:
-        entries += calendar_entries.week_entries(jobs, _sheets(session, mine, today), today=today)
+    if employs:
+        entries += calendar_entries.week_entries(jobs, sheets, today=today)
     else:
         parts, book = _parts(session, mine), rulebook.on(today)
         for job in jobs:
@@ -68,6 +70,7 @@ def _jobs(session: Session, mine: Conditions) -> list[CalendarJob]:
             col(SmallJob.id),
             col(SmallJob.split_id),
             col(SmallJob.first_name),
+            col(Task.headline),
             col(Employer.name).label("employer"),
             col(SmallJob.status),
             col(SmallJob.start_on),
@@ -116,6 +119,7 @@ def _sheets(session: Session, mine: Conditions, today: date) -> list[CalendarShe
         sa.select(
             col(Timesheet.small_job_id),
             col(SmallJob.first_name),
+            col(Task.headline),
             col(Timesheet.monday),
             col(Timesheet.revision),
             col(Timesheet.status),

@@ -135,7 +135,7 @@ class _Table:
         return [self.speech.day(line.day), *self._cells(sums([line]), away)]
 
     def sums(self, name: Message, minutes: Sums) -> list[str]:
-        return [self.speech.say(name), *self._cells(minutes, [], none="0")]
+        return [self.speech.say(name), *self._cells(minutes, [], none=self.speech.hours(0))]
 
     def _cells(self, minutes: Sums, away: list[str], none: str = NONE) -> list[str]:
         by_column = (minutes[item.name] for item in self.columns)
@@ -147,24 +147,24 @@ class _Table:
         if not minutes:
             return []
         hours = {"hours": minutes}
-        return [self.speech.say(Message("%(hours)s hours with pay", hours, hours=("hours",)))]
+        return [self.speech.say(Message("%(hours)s with pay", hours, hours=("hours",)))]
 
     def in_words(self) -> list[str]:
         """What the month adds up to, in a sentence or two."""
         paid, training = self.all[PAID.name], self.all[TRAINING.name]
         paid_is_shown, training_is_shown = PAID in self.columns, TRAINING in self.columns
         if paid_is_shown and training_is_shown:
-            both = N_("%(paid)s paid hours and %(training)s hours of training")
+            both = N_("%(paid)s paid and %(training)s training")
             values = {"paid": paid, "training": training}
             said = [Message(both, values, hours=("paid", "training"))]
         elif paid_is_shown:
-            said = [Message("%(paid)s paid hours", {"paid": paid}, hours=("paid",))]
+            said = [Message("%(paid)s paid", {"paid": paid}, hours=("paid",))]
         elif training_is_shown:
             hours = {"training": training}
-            said = [Message("%(training)s hours of training", hours, hours=("training",))]
+            said = [Message("%(training)s training", hours, hours=("training",))]
         else:
             said = [Message("No hours")]
         if self.all[AWAY_PAID.name]:
             away = {"away": self.all[AWAY_PAID.name]}
-            said.append(Message("%(away)s hours away with pay", away, hours=("away",)))
+            said.append(Message("%(away)s away with pay", away, hours=("away",)))
         return [self.speech.say(message) for message in said]

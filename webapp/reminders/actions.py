@@ -13,7 +13,7 @@ from ..actor import Actor, refuse_if
 from ..mails import actions as mails
 from ..mails.rules import Kind
 from ..messages import Page, Target
-from ..timesheets.rules import Status
+from ..smalljobs.namesakes import with_headlines
 from . import rules, store
 from .rules import ReminderLine, Round
 
@@ -39,7 +39,8 @@ def send_due(session: Session, *, at: datetime) -> int:
         return 0
     claimed = store.claim(session, people, day=now.day, at=at)
     sent = 0
-    for _person, rows in groupby(store.owed_by(session, now, claimed), lambda row: row.user_id):
+    owed = with_headlines(session, store.owed_by(session, now, claimed))
+    for _person, rows in groupby(owed, lambda row: row.user_id):
         sent += _remind(session, list(rows), now, at)
     return sent
 
@@ -65,7 +66,7 @@ def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> 
 
 def _told(rows: Sequence[Any], now: Round, *, due: int) -> dict[str, Any]:
     """The values of the mail about these weeks, of which the first so many are due."""
-    weeks = [_owed(row) for row in rows]
+    weeks = [rules.owed(row) for row in rows]
     second = all(row.monday in now.second for row in rows[:due])
     return mails.as_json(rules.subject(weeks, second=second)) | {
         "lines": [_line(week) for week in weeks],
@@ -78,12 +79,6 @@ def _told(rows: Sequence[Any], now: Round, *, due: int) -> dict[str, Any]:
 
 def _line(week: ReminderLine) -> dict[str, Any]:
     return mails.as_json(rules.line(week)) | {"target": _target([week]).as_json()}
-
-
-def _owed(row: Any) -> ReminderLine:
-    returned = row.status == Status.RETURNED
-    hours = (int(row.paid), int(row.training))
-    return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
 
 
 def _target(weeks: Sequence[Any]) -> Target:

@@ -110,6 +110,13 @@ class ReminderLine:
     returned: bool  # it was sent, and came back with a question
 
 
+def owed(row: Any) -> ReminderLine:
+    """A week as it was queried."""
+    returned = row.status == Status.RETURNED
+    hours = (int(row.paid), int(row.training))
+    return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
+
+
 def subject(weeks: Sequence[ReminderLine], *, second: bool) -> Message:
     """The subject of a mail about these weeks; `second`: it is the last one about them."""
     count, week = len(weeks), weeks[0]
@@ -153,21 +160,20 @@ def _with_hours(values: dict[str, Any], days: tuple[str, ...]) -> Message:
     hours = ("paid", "training")
     if not values["training"]:
         return Message(
-            "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid hours",
+            "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid",
             values,
             days=days,
             hours=hours,
         )
     if not values["paid"]:
         return Message(
-            "%(name)s, week %(week)s (%(from)s–%(to)s): %(training)s hours of training",
+            "%(name)s, week %(week)s (%(from)s–%(to)s): %(training)s training",
             values,
             days=days,
             hours=hours,
         )
     return Message(
-        "%(name)s, week %(week)s (%(from)s–%(to)s):"
-        " %(paid)s paid hours and %(training)s hours of training",
+        "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid and %(training)s training",
         values,
         days=days,
         hours=hours,

@@ -80,7 +80,10 @@ class OwedWeek(NamedTuple):
     status: Status
     paid: int
     training: int
+    small_job_id: UUID
+    workplace_id: UUID
     first_name: str
+    headline: str
     consultant: str | None
     phone: str
 
@@ -97,7 +100,10 @@ def owed_by(session: Session, now: Round, people: Collection[UUID]) -> list[Owed
         col(Timesheet.status),
         _minutes(col(Day.paid)).label("paid"),
         _minutes(col(Day.training)).label("training"),
+        col(SmallJob.id).label("small_job_id"),
+        col(Task.workplace_id),
         col(SmallJob.first_name),
+        col(Task.headline),
         _consultant.name.label("consultant"),
         sa.func.coalesce(sa.func.nullif(_consultant.phone, ""), of_municipality).label("phone"),
     )

@@ -25,7 +25,7 @@ from ..render import (
     page,
     redirect_with_notice,
     say,
-    show_hours,
+    show_hours_in_column,
     show_phone,
     show_short_weekday,
     show_week,
@@ -211,7 +211,7 @@ def _month(month: Month) -> str:
 def _speech() -> Formatters:
     return Formatters(
         say=say,
-        hours=show_hours,
+        hours=show_hours_in_column,
         day=show_short_weekday,
         week=show_week,
         month=lambda first: _month(Month.of(first)),

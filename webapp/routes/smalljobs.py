@@ -59,7 +59,7 @@ def plan(split_id: UUID) -> Response:
         return redirect_with_notice("smalljobs.edit", job_id=job.id)
     actions.refuse_unless_agreed(split)
     form = SmallJobForm(formdata=None, job_id=str(fresh_id()))
-    form.fill_new(split)
+    form.fill_new(split, task.activities)
     return _form(form, None, task, split)
 
 

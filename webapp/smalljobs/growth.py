@@ -1,10 +1,11 @@
 """A small job grows: the rows that are proposed, and its usual week once they are approved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from math import inf
+from typing import Any
+from uuid import UUID
 
 from ..clock import Week
 from ..messages import N_
@@ -12,6 +13,7 @@ from ..rulebook.rules import PaidHours
 from ..splits import plan
 from ..splits.models import Part
 from ..splits.plan import Kind
+from .blocks import blocks
 from .models import Pattern, SmallJob
 from .rules import Status, plan_week
 
@@ -118,7 +120,7 @@ def _number(rows: Sequence[plan.Row], part: Part) -> int:
 
 
 def _end(row: plan.PartLike) -> float:
-    return inf if row.to_week is None else row.to_week
+    return float("inf") if row.to_week is None else row.to_week
 
 
 def first_week_beyond(parts: Sequence[Part], rule: PaidHours) -> int | None:
@@ -133,7 +135,7 @@ def usual_weeks(
     """The usual week of each new row, on the days that its activity had before.
 
     A row with other hours than before has them on the same days, in proportion; an activity that
-    had none is spread over Monday to Friday.
+    had none is in few blocks.
     """
     days = {part.id: [0] * 7 for part in earlier}
     for row in pattern:
@@ -143,13 +145,19 @@ def usual_weeks(
     for part in parts:
         if part.kind is not Kind.STAYS and part.minutes:
             like = _most_like(part, earlier)
-            minutes = spread(part.minutes, days[like.id] if like else [])
+            minutes = spread(part.minutes, days[like.id]) if like else blocks(part.minutes)
             rows += [
                 Pattern(part_id=part.id, weekday=weekday, minutes=each)
                 for weekday, each in enumerate(minutes)
                 if each
             ]
     return rows
+
+
+def suggested_weeks(parts: Iterable[Part], activities: Iterable[Any]) -> dict[UUID, list[int]]:
+    """The usual week of each part of a new small job, by its id: minutes, Monday first."""
+    by_id = {activity.id: activity for activity in activities}
+    return {part.id: blocks(part.minutes, by_id.get(part.activity_id)) for part in parts}
 
 
 def _most_like(part: Part, earlier: Sequence[Part]) -> Part | None:

@@ -67,7 +67,7 @@ def search_conditions(actor: Actor, *, mine: bool, words: str) -> list[sa.Column
         conditions.append(col(Task.consultant_id) == actor.user_id)
     if words:
         texts = (col(SmallJob.first_name), col(Task.headline), col(Employer.name))
-        conditions.append(sa.or_(*(text.icontains(words, autoescape=True) for text in texts)))
+        conditions.append(db.contains(texts, words))
     return conditions
 
 
