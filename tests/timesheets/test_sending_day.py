@@ -3,19 +3,22 @@
 The week is that of Monday 16 November 2026, where nothing else is said.
 """
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
 
+from webapp import rulebook
 from webapp.clock import Week
+from webapp.reminders.rules import reminder_days
 from webapp.rulebook.rules import SendFrom
 from webapp.splits.plan import Kind
 from webapp.timesheets import policy
 from webapp.timesheets.day import DayContent
 from webapp.timesheets.rules import Absence
 from webapp.timesheets.sending_day import first_day
-from webapp.timesheets.weeks import prefill
+from webapp.timesheets.weeks import due_day, last_due, prefill
 
 WEEK = Week(2026, 47)
 MON, TUE, WED, THU, FRI, SAT, SUN = WEEK.days
@@ -125,3 +128,20 @@ def test_it_is_refused_until_that_day(first: date | None, today: date, refused: 
     assert (reason is not None) == refused
     if reason:
         assert reason.values == {"day": WED} and "You can send it from" in reason.id
+
+
+@pytest.mark.parametrize(("last", "due"), [(None, FRI), (WED, FRI), (FRI, FRI), (SAT, SAT)])
+def test_it_is_due_on_friday_or_on_its_last_day(last: date | None, due: date) -> None:
+    assert due_day(WEEK, last) == due
+
+
+def test_where_it_is_sent_from_the_end_of_the_week_it_is_due_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And reminded of on the Monday after."""
+    book = rulebook.on(MON)
+    book = replace(book, send_week=replace(book.send_week, send_from=SendFrom.END_OF_WEEK))
+    monkeypatch.setattr(rulebook, "on", lambda _day: book)
+    assert due_day(WEEK, WED) == SUN
+    assert [last_due(day) for day in (FRI, SAT, SUN)] == [WEEK.plus(-1), WEEK.plus(-1), WEEK]
+    assert reminder_days(MON) == (date(2026, 11, 23), date(2026, 11, 24))

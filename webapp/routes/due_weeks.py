@@ -75,8 +75,8 @@ def _changed(week: DueWeek) -> Response:
     ui: Any = current_app.jinja_env.globals["ui"]
     to_send, to_correct = due_weeks.count_due(g.db, g.actor, today=clock.today())
     macros = {
-        f"#{place}": ui.due_week(week, opened, pressed=True),
         "#due-count": ui.due_count(to_send, to_correct),
+        f"#{place}": ui.due_week(week, opened, pressed=True),  # last: the pressed button goes
     }
     return pieces("timesheets/due_weeks.html", {}, macros=macros)
 
