@@ -109,14 +109,20 @@
     const what = target.closest?.(pressed.what ? "a[href], button, summary, label, input" : "button");
     return what?.control ?? what;
   };
+  const isNear = ({ clientX, clientY }) =>
+    Math.abs(clientX - pressed.x) <= NEAR && Math.abs(clientY - pressed.y) <= NEAR;
+  // Whoever has moved or scrolled away since, and came back, means what is there now.
+  const forget = () => {
+    pressed = { what: null };
+  };
+  addEventListener("pointermove", (event) => isNear(event) || forget(), { passive: true });
+  for (const scrolls of ["wheel", "touchmove"]) addEventListener(scrolls, forget, { passive: true });
   document.addEventListener("click", (event) => {
     if (!event.isTrusted || !event.detail) return; // by the keyboard, or by a script
     const what = meant(event.target);
     const now = Date.now();
     const { clientX: x, clientY: y } = event;
-    const soon = now - pressed.at < TWICE;
-    const here = Math.abs(x - pressed.x) <= NEAR && Math.abs(y - pressed.y) <= NEAR;
-    if (what && soon && here && what !== pressed.what) {
+    if (what && now - pressed.at < TWICE && isNear(event) && what !== pressed.what) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
