@@ -17,7 +17,7 @@ from ..smalljobs.names import shared_names, with_headline
 from ..smalljobs.rules import Status as JobStatus
 from ..splits import plan
 from ..timesheets.rules import Status as SheetStatus
-from ..timesheets.weeks import FRIDAY
+from ..timesheets.weeks import due_day
 
 AHEAD = 4  # weeks after this one
 
@@ -46,6 +46,7 @@ class CalendarJob(NamedTuple):
     training_ends: date | None
     contract_on: date | None
     updated_at: datetime
+    last_weekday: int | None  # of the usual week, 0 is Monday
 
 
 class CalendarSheet(NamedTuple):
@@ -58,6 +59,7 @@ class CalendarSheet(NamedTuple):
     revision: int
     status: SheetStatus
     since: datetime
+    last_worked: date | None  # the last day with hours in it
 
 
 def tell_apart(
@@ -80,36 +82,42 @@ def _with_headline(row: Any) -> Any:
 def week_entries(
     jobs: Iterable[CalendarJob], sheets: Iterable[CalendarSheet], *, today: date
 ) -> Iterator[CalendarEntry]:
-    """The weeks to be sent, each on its Friday, until it is sent.
+    """The weeks to be sent, each on the day from which it is due, until it is sent.
 
     `sheets` are all open and returned ones, and all others from this week on.
     """
     listed = list(sheets)
     for sheet in listed:
         if sheet.status is SheetStatus.RETURNED:
-            yield _week(sheet.small_job_id, sheet.first_name, sheet.monday, sheet.since, back=True)
+            yield _week(sheet, back=True)
         elif sheet.status is SheetStatus.OPEN and sheet.revision == 1:
-            yield _week(sheet.small_job_id, sheet.first_name, sheet.monday, sheet.since)
+            yield _week(sheet)
     known = {(sheet.small_job_id, sheet.monday) for sheet in listed}
     coming = [Week.of(today).plus(number) for number in range(AHEAD + 1)]
     for job in jobs:
         for week in coming if job.status is JobStatus.ACTIVE else []:
             if job.start_on <= week.sunday and (job.id, week.monday) not in known:
-                yield _week(job.id, job.first_name, week.monday, job.updated_at)
+                yield _week(_as_planned(job, week))
 
 
-def _week(
-    job_id: UUID, first_name: str, monday: date, changed_at: datetime, *, back: bool = False
-) -> CalendarEntry:
-    week = Week.of(monday)
-    named = {"week": week.number, "name": first_name}
+def _as_planned(job: CalendarJob, week: Week) -> CalendarSheet:
+    """A week of which there is no sheet yet."""
+    last_worked = week.days[job.last_weekday or 0]
+    opened = (1, SheetStatus.OPEN, job.updated_at)
+    return CalendarSheet(job.id, job.first_name, job.headline, week.monday, *opened, last_worked)
+
+
+def _week(sheet: CalendarSheet, *, back: bool = False) -> CalendarEntry:
+    week = Week.of(sheet.monday)
+    named = {"week": week.number, "name": sheet.first_name}
     if back:
         title = Message("Week %(week)s for %(name)s: correct the hours", named)
     else:
         title = Message("Week %(week)s for %(name)s: send the hours", named)
-    uid = f"week-{job_id}-{week}"
-    target = Target(Page.WEEK, job_id, week)
-    return CalendarEntry(uid, week.days[FRIDAY], title, changed_at, target)
+    uid = f"week-{sheet.small_job_id}-{week}"
+    target = Target(Page.WEEK, sheet.small_job_id, week)
+    day = due_day(week, sheet.last_worked)
+    return CalendarEntry(uid, day, title, sheet.since, target)
 
 
 def start_and_end_entries(jobs: Iterable[CalendarJob]) -> Iterator[CalendarEntry]:

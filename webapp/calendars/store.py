@@ -16,11 +16,12 @@ from ..clock import Week
 from ..links import store as links
 from ..links.models import Link
 from ..links.rules import Purpose
-from ..smalljobs.models import SmallJob
+from ..smalljobs.models import Pattern, SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part
 from ..tasks.models import Task
 from ..tasks.store import visible
+from ..timesheets import due_conditions
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
 from . import entries as calendar_entries
@@ -28,6 +29,14 @@ from .entries import CalendarEntry, CalendarJob, CalendarSheet
 
 MOST = 500  # of each kind
 Conditions = list[sa.ColumnElement[bool]]
+
+_LAST_WEEKDAY: sa.Label[int | None] = (
+    sa.select(sa.func.max(col(Pattern.weekday)))
+    .where(col(Pattern.small_job_id) == col(SmallJob.id))
+    .correlate(SmallJob)
+    .scalar_subquery()
+    .label("last_weekday")
+)
 
 
 def owner_of_link(session: Session, link_id: UUID) -> User | None:
@@ -77,6 +86,7 @@ def _jobs(session: Session, mine: Conditions) -> list[CalendarJob]:
             col(SmallJob.training_ends),
             col(SmallJob.contract_on),
             col(SmallJob.updated_at),
+            _LAST_WEEKDAY,
         )
         .select_from(SmallJob)
         .join(Task, col(Task.id) == col(SmallJob.task_id))
@@ -124,6 +134,7 @@ def _sheets(session: Session, mine: Conditions, today: date) -> list[CalendarShe
             col(Timesheet.revision),
             col(Timesheet.status),
             col(Timesheet.since),
+            due_conditions.LAST_WORKED,
         )
         .select_from(Timesheet)
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))

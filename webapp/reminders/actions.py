@@ -47,11 +47,11 @@ def send_due(session: Session, *, at: datetime) -> int:
 
 def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> bool:
     """One mail about all that somebody owes. False where they have just sent what it is about."""
-    due = [row for row in rows if row.monday in now.mondays]
+    due = [row for row in rows if row.monday in now.all_mondays]
     if not due:
         return False
     # What was reminded of twice before comes last.
-    listed = due + [row for row in rows if row.monday not in now.mondays]
+    listed = due + [row for row in rows if row.monday not in now.all_mondays]
     mails.queue(
         session,
         to=rows[0].email,

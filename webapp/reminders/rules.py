@@ -11,8 +11,9 @@ from ..days_off import working_day_after
 from ..messages import Message
 from ..smalljobs.rules import Status as JobStatus
 from ..timesheets.rules import Status
+from ..timesheets.weeks import due_day
 
-_FRIDAY, _TUESDAY_AFTER = timedelta(days=4), timedelta(days=8)  # from the week's Monday
+_SUNDAY, _TUESDAY_AFTER = timedelta(days=6), timedelta(days=8)  # from the week's Monday
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
 # Minutes after midnight that a company can choose among: every half hour from 6 to 20.
@@ -25,10 +26,10 @@ QUIET_FROM = 21 * 60
 def reminder_days(monday: date) -> tuple[date, date]:
     """The two days on which the week that begins on `monday` is reminded of.
 
-    Its Friday and the Tuesday after it, or the next working day where one is a day off; the second
-    is at least one working day after the first.
+    The day from which it is due, as a rule its Friday, and the Tuesday after it, or the next
+    working day where one is a day off; the second is at least one working day after the first.
     """
-    first = _working_day_from(monday + _FRIDAY)
+    first = _working_day_from(due_day(Week.of(monday)))
     second = _working_day_from(monday + _TUESDAY_AFTER)
     return first, max(second, working_day_after(first, 1))
 
@@ -75,10 +76,15 @@ class Round:
     minute: int  # after midnight in Denmark; companies with a later time wait
     first: tuple[date, ...]  # the Mondays of weeks that are reminded of for the first time
     second: tuple[date, ...]  # and for the second and last time
+    weekend: tuple[date, ...] = ()  # for the first time, of those that were worked at the weekend
 
     @property
     def mondays(self) -> tuple[date, ...]:
         return self.second + self.first
+
+    @property
+    def all_mondays(self) -> tuple[date, ...]:
+        return self.mondays + self.weekend
 
 
 def round_at(at: datetime) -> Round | None:
@@ -90,9 +96,14 @@ def round_at(at: datetime) -> Round | None:
     days = {monday: reminder_days(monday) for monday in (this_week - _WEEK, this_week)}
     first = tuple(monday for monday, (first_day, _two) in days.items() if first_day == day)
     second = tuple(monday for monday, (_one, two) in days.items() if two == day)
-    if not first + second or minute >= QUIET_FROM:
+    weekend = tuple(
+        monday
+        for monday, (first_day, _two) in days.items()
+        if _working_day_from(monday + _SUNDAY) == day > first_day
+    )
+    if not first + second + weekend or minute >= QUIET_FROM:
         return None
-    return Round(day, minute, first, second)
+    return Round(day, minute, first, second, weekend)
 
 
 # --- the texts -------------------------------------------------------------------------------

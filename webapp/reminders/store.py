@@ -16,6 +16,7 @@ from ..mails.rules import Kind
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
+from ..timesheets import due_conditions
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Reminder
@@ -40,7 +41,10 @@ def people_due(session: Session, now: Round, *, most: int) -> Sequence[UUID]:
         _owed(now, _reader.id)
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .where(
-            col(Timesheet.monday).in_(now.mondays),
+            sa.or_(
+                col(Timesheet.monday).in_(now.mondays),
+                due_conditions.worked_at_weekend(now.weekend),
+            ),
             col(Employer.remind_at) <= now.minute,
             wanted,
             ~reminded,
@@ -111,7 +115,7 @@ def owed_by(session: Session, now: Round, people: Collection[UUID]) -> list[Owed
         _owed(now, *columns)
         .join(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
-        .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.mondays))
+        .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.all_mondays))
         .order_by(_reader.id, col(Timesheet.monday), col(SmallJob.first_name), col(Timesheet.id))
     )
     return [OwedWeek(**row._mapping) for row in session.execute(query)]
@@ -152,6 +156,7 @@ def _owed(now: Round, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
             col(Timesheet.revision) == 1,
             not_over,
             ~_news_of(now.day),
+            ~due_conditions.happens_after(now.day),
         )
     )
 

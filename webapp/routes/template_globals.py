@@ -20,6 +20,7 @@ from .paging import mark
 
 NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
+    "absence_words": timesheets.ABSENCE_WORDS,
     "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
     "demands": tasks.DEMAND_NAMES,

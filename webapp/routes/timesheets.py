@@ -14,7 +14,7 @@ from ..messages import Message
 from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
-from ..timesheets import actions, due_weeks, rules, sheet_rows, store, weeks
+from ..timesheets import actions, due_weeks, rules, sheet_rows, store
 from ..timesheets.editing import texts
 from ..timesheets.editing.conflicts import conflict_texts
 from ..timesheets.editing.form_reader import FormReader
@@ -156,6 +156,7 @@ def _after_saving(
     """The answer to a button, once what was typed is saved."""
     if _sends(do):
         mark(form, [(name, finding.message) for name, finding in view.to_answer])
+        mark(form, [("send_from", view.not_yet.message)] if view.not_yet else [])
         if unanswered and not form.problems:
             form.asked_already.data = "1"
             mark(form, [("note", _unanswered(view))])
@@ -200,7 +201,7 @@ def _sent(view: WeekView) -> Response:
         named,
         weekdays=("day",),
     )
-    more = due_weeks.any_due(g.db, g.actor, last_due=weeks.last_due(clock.today()))
+    more = due_weeks.any_due(g.db, g.actor, today=clock.today())
     return redirect_with_notice("due_weeks.show" if more else "desk.home", notice)
 
 

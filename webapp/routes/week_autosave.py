@@ -29,7 +29,7 @@ def autosave_response(
             "#findings": "findings",
             "#sums": "sums",
             "#ready" if view.trained else "": "ready",
-            "#send-label": "send_label",
+            **_send_button(view, form),
             "#kept": "kept",
         },
         macros=_places(view, form, merged, shown),
@@ -40,6 +40,14 @@ def autosave_response(
         taken=sorted(merged.taken),
         kept_at=clock.now(),
     )
+
+
+def _send_button(view: WeekView, form: WeekForm) -> dict[str, str]:
+    """The place to send: anew where the day has changed from which one can, else its words."""
+    day = view.not_yet.message.values["day"] if view.not_yet else ""
+    if form.send_from.data != str(day):
+        return {"#send_from": "send"}
+    return {} if day else {"#send-label": "send_label"}
 
 
 def _places(

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import g
 from flask_babel import gettext as _
 
-from .. import rulebook
+from .. import clock, rulebook
 from ..render import language
 from ..rulebook import Effect, Finding
 from ..smalljobs.rules import plan_week
@@ -190,6 +190,11 @@ class WeekView(WeekData):
         if self.too_early:
             return set()
         return {a for a in Action if policy.why_not(g.actor, a, self.sheet) is None}
+
+    @property
+    def not_yet(self) -> Finding | None:
+        """That the week cannot be sent yet as it stands, with the `day` from when; or None."""
+        return sheet_findings.not_yet(self.sheet, self.job, self.split.parts, at=clock.now())
 
     @property
     def as_planned(self) -> bool:

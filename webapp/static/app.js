@@ -89,6 +89,51 @@
     retry();
   });
 
+  // Two quick presses on one place mean one thing. Where the first has put something else there, on
+  // this page or the one that came, the second is let go: it was never meant for that.
+  const TWICE = 700; // milliseconds
+  const NEAR = 24; // pixels
+  const PRESSED = "pressed";
+  const remember = (press) => {
+    try {
+      sessionStorage.setItem(PRESSED, JSON.stringify(press));
+    } catch {} // a browser that keeps nothing: this page knows all the same
+  };
+  const remembered = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(PRESSED));
+    } catch {
+      return null;
+    }
+  };
+  let pressed = { ...remembered(), what: null };
+  // Across pages only what changes something: who goes from page to page may be quick.
+  const meant = (target) => {
+    const what = target.closest?.(pressed.what ? "a[href], button, summary, label, input" : "button");
+    return what?.control ?? what;
+  };
+  const isNear = ({ clientX, clientY }) =>
+    Math.abs(clientX - pressed.x) <= NEAR && Math.abs(clientY - pressed.y) <= NEAR;
+  // Whoever has moved or scrolled away since, and came back, means what is there now.
+  const forget = () => {
+    pressed = { what: null };
+  };
+  addEventListener("pointermove", (event) => isNear(event) || forget(), { passive: true });
+  for (const scrolls of ["wheel", "touchmove"]) addEventListener(scrolls, forget, { passive: true });
+  document.addEventListener("click", (event) => {
+    if (!event.isTrusted || !event.detail) return; // by the keyboard, or by a script
+    const what = meant(event.target);
+    const now = Date.now();
+    const { clientX: x, clientY: y } = event;
+    if (what && now - pressed.at < TWICE && isNear(event) && what !== pressed.what) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    pressed = { x, y, at: now, what: what ?? pressed.what };
+    remember({ x, y, at: now });
+  }, true);
+
   // Enter in a field goes on to the next one; a form is sent by its button.
   // However often that is pressed, a form is sent once. While it is just being kept, it waits for
   // the answer first: otherwise the two would meet at the server, and one of them be told that

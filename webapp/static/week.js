@@ -154,7 +154,7 @@
     const last = !rows[row + down] && event.key === "Enter" && field.tagName !== "SELECT";
     if (last) {
       event.preventDefault();
-      field.form.querySelector(".send button").focus();
+      field.form.querySelector(".send button")?.focus();
     }
     if (!there) return; // from the list of the last day Enter goes on as everywhere
     event.preventDefault();

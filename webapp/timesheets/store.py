@@ -25,17 +25,6 @@ from .sheet_columns import HighlightedRow, MarkRow, SheetRow
 PAGE = 50
 
 
-def is_due(last_due: Week) -> sa.ColumnElement[bool]:
-    """The condition that the company has to send a week sheet: it came back, or it is due."""
-    return sa.or_(
-        col(Timesheet.status) == Status.RETURNED,
-        sa.and_(
-            col(Timesheet.status) == Status.OPEN,
-            col(Timesheet.monday) <= last_due.monday,
-        ),
-    )
-
-
 def visible_to(actor: Actor) -> db.Entities[Timesheet]:
     """The week sheets that `actor` may see."""
     return (

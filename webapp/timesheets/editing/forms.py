@@ -85,6 +85,7 @@ class WeekForm(Form):
     own = HiddenField()
     share_keys = HiddenField()
     asked_already = HiddenField()  # whether an unanswered question was pointed out
+    send_from = HiddenField()  # the day from which the page says that the week can be sent, if any
     sure = HiddenField()  # confirms that a week without hours is meant, though some were entered
     dates: Sequence[date] = ()  # of the days
     unreadable_days: Sequence[date] = ()  # those whose hours cannot be read
