@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Playwright
 
 from tests.demo_files import folder_of_run
 from webapp import clock
@@ -43,6 +43,18 @@ def server(
     monkeypatch.setattr(clock, "now", running.now)
     running.begin("demo" if "demo" in request.fixturenames else "staff")
     return running
+
+
+@pytest.fixture(autouse=True)
+def hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses comes from elsewhere: two presses in no time on one place would be one."""
+    click = Locator.click
+
+    def come_and_click(locator: Locator, **how: object) -> None:
+        locator.page.mouse.move(0, 0)
+        click(locator, **how)
+
+    monkeypatch.setattr(Locator, "click", come_and_click)
 
 
 @pytest.fixture

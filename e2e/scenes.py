@@ -57,6 +57,20 @@ def karen_is_known(server: Server) -> str:
     return "/home"
 
 
+def karen_invites(server: Server, *emails: str) -> None:
+    """To a company of hers, each time to another one."""
+    with db.transaction(server.engine) as session:
+        name = f"Frugtlageret {server.count('employer') + 1}"
+        company = builders.company(session, name)
+        builders.workplace(session, company)
+        karen = session.exec(select(User).where(col(User.email) == OWNER)).one_or_none()
+        if karen is None:
+            karen = builders.employer(session, company, email=OWNER, name="Karen Holm")
+        at = {"sent_at": server.now(), "created_at": server.now()}
+        for email in emails:
+            session.add(build.invitation(company.id, email, karen.id, **at))
+
+
 def a_plan_is_written(server: Server) -> str:
     """Karen has begun a plan: crates are paid, the truck is trained."""
     with db.transaction(server.engine) as session:

@@ -60,7 +60,7 @@ def sorting(person: Person) -> None:
     plan.later(0)
     for number in (2, 3):
         plan.say(number, "training", minutes="2", from_week="5", weeks="13")
-    plan.shows("4 ugers oplæring", "12 + 4 timer")
+    plan.shows("4 ugers oplæring", "12 t + 4 t")
     plan.is_kept()
     _rest(person)
 

@@ -35,7 +35,7 @@ def test_pay_is_kept_back_from_the_participant_until_it_is_released(
         # What is held back, and from whom.
         expect(person.find("main")).to_contain_text("deltagerens eksemplar")
     page = AgreementPage(karen, job)
-    page.says("12 timer")
+    page.says("12 t")
     held = words(page.pdf(f"{job}/agreement.pdf?copy=participant"))
     own = words(page.pdf(f"{job}/agreement.pdf"))
     assert "Jørgen" in held and "Gangene er fri fem dage" in held

@@ -43,13 +43,13 @@ def test_the_parts_and_the_hours_of_a_day_follow_each_other(
     karen, week = _before_the_week(somebody, server, a_week_of_three_activities, width=390)
     assert week.parts(4) == ["2", "1"]
     week.part(4, "Plukke frugt", "2,5")
-    expect(karen.field("days-4-training")).to_have_value("4,5")
+    expect(karen.field("days-4-training")).to_have_value("4 t 30")
     week.day(4, training="1,5")
-    assert week.parts(4) == ["0:40", "0:50"]
-    week.adds_up_to("12", "1,5")
+    assert week.parts(4) == ["0 t 40", "0 t 50"]
+    week.adds_up_to("12", "1 t 30")
     week.is_kept()
     karen.page.reload()
-    assert (week.hours("training")[4], week.parts(4)) == ("1,5", ["0:40", "0:50"])
+    assert (week.hours("training")[4], week.parts(4)) == ("1 t 30", ["0 t 40", "0 t 50"])
 
 
 def test_back_at_work_the_hours_come_back(somebody: Somebody, server: Server) -> None:
@@ -129,6 +129,19 @@ def test_no_hours_is_folded_away_as_soon_as_somebody_types(
     karen.look()
     week.no_hours("sick")
     karen.is_at("/home")
+
+
+def test_hours_that_can_be_read_in_two_ways_are_one_press(
+    somebody: Somebody, server: Server
+) -> None:
+    karen, week = _before_the_week(somebody, server, a_week_is_owed, width=390)
+    week.day(2, paid="1.30")
+    expect(karen.find("#wrong-2 button")).to_have_text(["1:30", "1.3"])
+    karen.look()
+    karen.axe()
+    karen.find("#wrong-2 button").first.click()
+    expect(karen.find("#wrong-2")).to_be_empty()
+    expect(karen.field("days-2-paid")).to_have_value("1:30")
 
 
 def test_hours_that_cannot_be_read_are_marked_at_once(somebody: Somebody, server: Server) -> None:

@@ -113,7 +113,9 @@ def press(person: Person, text: str, beside: str = "") -> None:
     _rest(person)
     for last in (False, False, True):
         try:
-            _press(_find(person, text, beside), text)
+            thing = _find(person, text, beside)
+            person.page.mouse.move(0, 0)  # the hand comes from elsewhere
+            _press(thing, text)
             break
         except Error:  # the page was changed under our hands, as a person would see
             if last:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from webapp.hours import UNITS
+
 FOLDER = Path(__file__).resolve().parent.parent / "webapp/translations"
+HOURS = re.compile(r"\b(\d+) h\b")
 PLACE = re.compile(r"%\((\w+)\)[a-z]")
 
 
@@ -27,10 +30,20 @@ def translated(language: str, english: str) -> str:
     matches = ((text, _pattern(text).fullmatch(english)) for text in _texts())
     text, match = next((pair for pair in matches if pair[1]), (english, None))
     if match:
-        return t(language, text, **match.groupdict())
-    if english[:1].isdigit():  # "12 paid + 4 trained" is put together of words
-        return re.sub("[a-z]+", lambda word: t(language, word[0]), english)
+        return t(
+            language,
+            text,
+            **{
+                name: HOURS.sub(rf"\1 {UNITS[language]}", said)
+                for name, said in match.groupdict().items()
+            },
+        )
     return english
+
+
+def in_hours(language: str, text: str) -> str:
+    """Whole hours as pages show them: `12 h`, `12 t`."""
+    return f"{text} {UNITS[language]}" if text.isdigit() else text
 
 
 @cache
@@ -38,7 +51,10 @@ def _texts() -> list[str]:
     """Every English text, those first that leave the least open."""
     with (FOLDER / "da/LC_MESSAGES/messages.po").open("rb") as file:
         texts = [message.id for message in read_po(file) if isinstance(message.id, str)]
-    return sorted(filter(str.strip, texts), key=lambda each: -len(PLACE.sub("", each)))
+    return sorted(
+        filter(lambda each: PLACE.sub("", each).strip(" +"), texts),
+        key=lambda each: -len(PLACE.sub("", each)),
+    )
 
 
 @cache

@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from tests.database import Database
 from tests.world import World
@@ -67,6 +67,22 @@ def test_a_transaction_that_raises_leaves_nothing(world: World, db: Database) ->
     with pytest.raises(KeyError):
         db.change(change)
     assert "x" not in {place.name for place in db.all(Workplace)}
+
+
+class Person(NamedTuple):
+    name: str
+    email: str
+
+
+def test_the_columns_of_a_query_are_the_fields_of_its_rows(world: World, db: Database) -> None:
+    right = sa.select(col(User.name), col(User.email)).where(col(User.id) == world.karen.id)
+    swapped = sa.select(col(User.email), col(User.name)).where(col(User.id) == world.karen.id)
+    with app_db.open_session(db.engine, writing=False) as session:
+        (person,) = app_db.rows(session, right, Person)
+        assert person == Person(world.karen.name, world.karen.email)
+        assert app_db.pick(session.execute(swapped).one(), Person) == person
+        with pytest.raises(AssertionError):
+            app_db.rows(session, swapped, Person)
 
 
 def test_an_instant_comes_back_in_utc(world: World, db: Database) -> None:

@@ -25,6 +25,7 @@ class Form(wtforms.Form):
         ("1,5 t", 90),
         ("1 time", 60),
         ("24 t", 1440),
+        ("1 t 30", 90),
         ("", None),
     ],
 )
@@ -44,3 +45,11 @@ def test_what_is_no_number_of_minutes_is_refused_and_kept_in_the_form(typed: str
         assert not form.validate()
         assert form.minutes.number is None
         assert form.minutes.data == typed
+
+
+def test_minutes_in_hours_that_can_be_read_in_two_ways_are_asked_about(demo: Any):
+    with demo.test_request_context():
+        form = Form(MultiDict({"minutes": "1.30 t"}))
+        assert not form.validate()
+        assert form.minutes.errors == ["Mener du 1:30 eller 1.3? Skriv det sådan."]
+        assert form.minutes.data == "1.30 t"

@@ -1,13 +1,13 @@
 """The engine, the session, and the column types that every table uses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -15,8 +15,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
+
+from .folding import IN_SQLITE, fold, fold_or_none, folded
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,6 +35,11 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers=ON",  # otherwise REPLACE passes by what locks approved weeks
     "PRAGMA trusted_schema=OFF",
 )
+
+
+Entities: TypeAlias = SelectOfScalar  # a query of whole things: `Entities[Task]`
+Columns: TypeAlias = sa.Select[*tuple[Any, ...]]  # a query of columns, read into rows of a kind
+Row = TypeVar("Row")
 
 
 class Instant(sa.types.TypeDecorator[datetime]):
@@ -113,7 +120,7 @@ def make_engine(url: str, *, threads: int = 5, waits: Waits = Waits()) -> Engine
     It has a connection for each of `threads`, and two to spare. With none, each connection is made
     when it is needed, and closed after it.
     """
-    pool: dict[str, Any] = {"poolclass": NullPool}
+    pool: dict[str, Any] = {"poolclass": sa.pool.NullPool}
     if threads:
         pool = {"pool_size": threads, "max_overflow": 2, "pool_timeout": waits.pool}
     if url.startswith("sqlite"):
@@ -154,6 +161,7 @@ def _prepare_sqlite(waits: Waits, connection: Any, _record: Any) -> None:
     # Python's sqlite3 would begin transactions behind SQLAlchemy's back: 1000 concurrent
     # increments stored 147. With isolation_level None, `_begin_sqlite` says when.
     connection.isolation_level = None
+    connection.create_function(IN_SQLITE, 1, fold_or_none, deterministic=True)
     cursor = connection.cursor()
     for pragma in (*_PRAGMAS, f"PRAGMA busy_timeout={waits.lock * 1000:.0f}"):
         cursor.execute(pragma)
@@ -194,6 +202,30 @@ def is_busy(error: Exception) -> bool:
     state = getattr(error.orig, "sqlstate", None) or ""
     passing = isinstance(error, OperationalError) or state[:2] in _PASSING
     return passing or error.connection_invalidated
+
+
+_FIELDS = "__match_args__"  # of a NamedTuple as of a dataclass
+
+
+def rows(session: Session, query: Columns, kind: Callable[..., Row]) -> list[Row]:
+    """What a query finds, as rows of `kind`, whose fields are its columns in their order."""
+    found = session.execute(query)
+    assert tuple(found.keys()) == getattr(kind, _FIELDS)
+    return [kind(*row) for row in found]
+
+
+def pick(row: Any, kind: Callable[..., Row]) -> Row:
+    """The columns of a row that are fields of `kind`, which may be some among others."""
+    return kind(*(getattr(row, name) for name in getattr(kind, _FIELDS)))
+
+
+def contains(columns: Iterable[Any], words: str) -> sa.ColumnElement[bool]:
+    """The condition that one of the columns has `words` in it, as a search compares letters.
+
+    `%` and `_` stand for themselves.
+    """
+    text = fold(words)
+    return sa.or_(*(folded(column).contains(text, autoescape=True) for column in columns))
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import logging
 import re
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
@@ -86,13 +85,14 @@ def recognise() -> None:
         g.actor = guard.actor_of_cookie(opened)
 
 
-def other_companies(status: int) -> list[Any]:
+def other_companies(status: int) -> list[members.OwnCompany]:
     """The reader's other companies: what was not found here may belong to one of them."""
     if status != 404 or request.method != "GET" or not g.actor or not g.actor.others:
         return []
-    engine, companies = current_app.extensions["spare_engine"], []
+    engine = current_app.extensions["spare_engine"]
+    companies: list[members.OwnCompany] = []
     with suppress(DBAPIError, PoolTimeout), db.open_session(engine, writing=False) as opened:
-        companies = list(members.companies(opened, g.actor.signed_in_id))
+        companies = members.companies(opened, g.actor.signed_in_id)
     return [company for company in companies if company.id != g.actor.membership_id]
 
 

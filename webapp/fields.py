@@ -1,7 +1,7 @@
 """Form fields that speak like people: every message is ours, and nothing typed is lost."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 
 from . import db, hours, money, text
 from .numbers import is_digits, whole_number
-from .render import say
+from .render import language, say
 from .text_field import TextField, at_most, no_cpr, no_cpr_but_ten_digits, no_illness, require
 
 SHORT, LONG = 120, 2000  # characters
@@ -82,7 +82,7 @@ def _something(written: str | None) -> str:
 class Rows(FieldList):
     """Rows of a form, numbered in the names of their fields: `days-0-paid`."""
 
-    def _extract_indices(self, prefix: str, formdata: Any) -> Any:
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
         # The library takes `²` and numbers without end for a row's number as well, and fails.
         offset = len(prefix) + 1
         for name in formdata:
@@ -106,7 +106,7 @@ class Hours(TextField, StringField):
         self.minutes = 0
 
     def process_data(self, value: Any) -> None:
-        self.data = "" if value is None else hours.show(int(value), str(g.get("language", "da")))
+        self.data = "" if value is None else hours.show_typed(int(value), language())
         self.minutes = int(value or 0)
 
     def pre_validate(self, form: Any) -> None:
@@ -186,6 +186,8 @@ class Minutes(Whole):
         try:
             if _IN_HOURS.search(self.data):
                 return hours.parse(self.data, most=self.most)
+        except hours.TwoReadings as asked:
+            raise ValidationError(say(asked.message)) from None
         except hours.NotHours:
             pass  # said below, in minutes
         raise ValidationError(_("Write minutes, like 30."))

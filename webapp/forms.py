@@ -1,11 +1,11 @@
 """The base class of all forms, and putting findings of pure code on fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FieldList
 
 from .messages import Message
@@ -17,7 +17,7 @@ class Form(FlaskForm):
     """The base of all forms. Its messages are all ours; uploaded files are not taken as texts."""
 
     class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        def wrap_formdata(self, form: Any, formdata: Any) -> MultiDict[str, Any] | None:
             wrapped = super().wrap_formdata(form, formdata)
             return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
 
@@ -48,7 +48,7 @@ def _free(field: Any) -> bool:
     return bool(getattr(field, "free", False))
 
 
-def _fields(form: Any) -> Any:
+def _fields(form: Any) -> Iterator[Field]:
     """The fields of a form and of the rows in it."""
     for field in form:
         entries = getattr(field, "entries", None)
@@ -59,7 +59,7 @@ def _fields(form: Any) -> Any:
             yield from _fields(entry.form if hasattr(entry, "form") else [entry])
 
 
-def _problems(form: Any) -> Any:
+def _problems(form: Any) -> Iterator[tuple[str, str]]:
     for field in form:
         if hasattr(field, "entries"):
             for entry in field.entries:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -182,12 +182,22 @@ def state_before(session: Session, thing_id: UUID, action: StrEnum) -> str:
     return session.execute(query.order_by(sa.desc(col(Move.id))).limit(1)).scalar() or ""
 
 
-def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[Any]:
-    """The moves of these things, oldest first: rows of (at, noun, action, reason, before,
-    after, name, role, by_id).
+class MoveRow(NamedTuple):
+    """A move, and who made it: nobody where the app did."""
 
-    `also` is a query of more ids.
-    """
+    at: datetime
+    noun: str
+    action: str
+    reason: str
+    before: str
+    after: str
+    name: str | None
+    role: str | None
+    by_id: UUID | None
+
+
+def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> list[MoveRow]:
+    """The moves of these things, oldest first. `also` is a query of more ids."""
     query = (
         sa.select(
             col(Move.at),
@@ -205,4 +215,4 @@ def of(session: Session, thing_ids: Sequence[UUID], also: Any = ()) -> Sequence[
         .where(sa.or_(col(Move.thing_id).in_(thing_ids), col(Move.thing_id).in_(also)))
         .order_by(col(Move.id))
     )
-    return session.execute(query).all()
+    return db.rows(session, query, MoveRow)

@@ -121,6 +121,14 @@ def show_hours(minutes: int) -> str:
     return hours.show(int(minutes), language())
 
 
+def show_hours_in_column(minutes: int) -> str:
+    return hours.show(int(minutes), language(), aligned=True)
+
+
+def show_typed_hours(minutes: int) -> str:
+    return hours.show_typed(int(minutes), language())
+
+
 def show_kroner(oere: int) -> str:
     return f"{money.show(int(oere), language())} kr."
 
@@ -228,6 +236,8 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         say=say,
         hours=show_hours,
+        hours_in_column=show_hours_in_column,
+        typed_hours=show_typed_hours,
         kroner=show_kroner,
         day=show_day,
         date=show_date,

@@ -57,7 +57,7 @@ class Required:
             raise StopValidation(_(self.message))
 
 
-def require(message: str) -> list[Any]:
+def require(message: str) -> list[Required]:
     """The check for required input; [] where `message` is empty."""
     return [Required(message)] if message else []
 
@@ -93,7 +93,7 @@ def no_illness(_form: Any, field: Field) -> None:
         )
 
 
-def at_most(length: int) -> Any:
+def at_most(length: int) -> Callable[[Any, Field], None]:
     def check(_form: Any, field: Field) -> None:
         written = len(field.data or "")
         if written > length:

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from ..people import Person
+from ..words import in_hours
 
 
 class TaskForm:
@@ -59,7 +60,8 @@ class TaskForm:
         expect(self.person.find('[name$="-what"]')).to_have_count(there - 1)
 
     def adds_up_to(self, hours: str) -> None:
-        text = self.person.t("Together about %(hours)s hours a week", hours=hours)
+        shown = in_hours(self.person.device.language, hours)
+        text = self.person.t("Together about %(hours)s a week", hours=shown)
         expect(self.person.find("#sum")).to_have_text(text)
 
     def is_kept(self) -> None:

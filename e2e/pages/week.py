@@ -2,7 +2,10 @@
 
 from playwright.sync_api import expect
 
+from webapp.hours import parse
+
 from ..people import Person
+from ..words import in_hours
 
 
 class WeekSheet:
@@ -79,10 +82,17 @@ class WeekSheet:
         self.person.press(f'button[value="take-{name}"]')
 
     def adds_up_to(self, paid: str, training: str) -> None:
-        text = "%(paid)s paid hours and %(training)s hours of training"
+        text = "%(paid)s paid and %(training)s training"
         expect(self.person.find("#sums")).to_contain_text(
-            self.person.t(text, paid=paid, training=training)
+            self.person.t(text, paid=self._in_hours(paid), training=self._in_hours(training))
         )
+
+    def total(self, kind: str) -> float:
+        """The hours of a kind that stand in the seven days."""
+        return sum(parse(text) for text in self.hours(kind) if text) / 60
+
+    def _in_hours(self, text: str) -> str:
+        return in_hours(self.person.device.language, text)
 
     def is_kept(self) -> None:
         expect(self.person.find("#kept")).to_contain_text(self.person.kept_text)

@@ -50,7 +50,7 @@ def test_each_field_says_what_is_known():
 
 def test_hours_that_change_are_written_step_by_step():
     assert len(fields(case())["Hours"]) == 2
-    assert fields(case([training(240)]))["Hours"] == ["240 hours a week"]
+    assert fields(case([training(240)]))["Hours"] == ["240 a week"]
 
 
 def test_nothing_of_the_pay_is_in_it():

@@ -241,3 +241,15 @@ def test_training_that_becomes_pay_by_itself_needs_no_proposal(
     titles = [title for _, title in days(browse, address_of(world, "mette"))]
     assert not any("propose" in title for title in titles)
     assert any("ends" in title for title in titles)
+
+
+def test_a_week_stands_on_its_last_day_where_the_weekend_is_worked(
+    world: World, browse: Browse
+) -> None:
+    """Both a week whose sheet is there and those that are still to come."""
+    english(world, "karen")
+    job = world.job()
+    world.db.update(job.pattern[4], weekday=5)
+    world.sheet(job=job, minutes_by_day=[144, 144, 144, 144, 0, 144, 0])
+    listed = sending(days(browse, address_of(world, "karen")))
+    assert [day for day, _title in listed] == [WEEK.plus(ahead).days[5] for ahead in range(5)]

@@ -11,7 +11,7 @@ from webapp import rulebook
 from webapp.actor import Side
 from webapp.clock import Week
 from webapp.history import Move
-from webapp.smalljobs import growth, store
+from webapp.smalljobs import growth, workplace_queries
 from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import MOVES as JOB_MOVES
 from webapp.smalljobs.rules import Status as JobStatus
@@ -112,7 +112,7 @@ def test_every_plan_that_waits_can_be_answered_with_yes(session: Session) -> Non
     assert len(waiting) > 5
     for split in waiting:
         task = session.get_one(Task, split.task_id)
-        standing = store.job_context(session, task)
+        standing = workplace_queries.job_context(session, task)
         agreed = [
             version for version in versions(session, task) if version.status is Status.APPROVED
         ]

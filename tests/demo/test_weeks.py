@@ -108,10 +108,10 @@ def test_karen_has_one_of_each_and_no_more(session: Session) -> None:
         TurnKind.SEND_WEEK: 1,
         TurnKind.ANSWER_PLAN: 1,
     }
-    due = last_due(session.info["today"])
-    back, to_send = due_weeks.list_due(session, actor(session, KAREN), last_due=due).weeks
+    today = session.info["today"]
+    back, to_send = due_weeks.list_due(session, actor(session, KAREN), today=today).weeks
     assert (back.state, to_send.state) == (DueState.RETURNED, DueState.AS_PLANNED)
-    assert to_send.sheet.monday == due.monday
+    assert to_send.sheet.monday == last_due(today).monday
     assert Absence.NO_SHOW in {day.absence for day in back.sheet.days}
 
 

@@ -118,6 +118,7 @@ def _small_jobs() -> dict[str, dict[str, Any]]:
         "timesheets.write": WEEKDAYS | {"do": "send", "version": "1"},
         "timesheets.return_": {"because": "Var der ikke fri om fredagen?"},
         "due_weeks.send": {"version": "1"},
+        "due_weeks.undo": {"version": "1"},
         "corrections.correct": {"reason": "Der var en time mere om onsdagen."},
         "payroll.export": {"export_id": str(uuid4()), "kind": "csv"},
         "payroll.choose": {"order": "day", "columns": "day", "do": "save"},

@@ -187,6 +187,7 @@ ALLOWS: dict[str, Allows] = {
         (sheet.revision == 1 and sheet.status in {SheetStatus.OPEN, SheetStatus.SUBMITTED})
         or sheet.status == SheetStatus.SUBMITTED
     ),  # pressed twice
+    "due_weeks.undo": _by(sheets, "withdraw"),
     "corrections.withdraw": _kept_by("withdraw"),
     "corrections.correct": _kept_by("correct"),
     "corrections.drop": _kept_by("drop"),

@@ -170,6 +170,7 @@ Week sheets
   timesheets.approve      POST  consultant                      own municipality
   due_weeks.show          GET   employer                        -
   due_weeks.send          POST  employer                        own company
+  due_weeks.undo          POST  employer                        own company
   corrections.show        GET   employer, consultant, lead      own company, own municipality
   corrections.withdraw    POST  employer                        own company
   corrections.correct     POST  employer                        own company

@@ -67,6 +67,51 @@ def test_one_more_is_one_too_many(
     assert measures.complaints(beyond, NOTHING)
 
 
+@pytest.mark.parametrize(
+    ("returned", "holds"),
+    [
+        ("Any", True),
+        ("typing.Any", True),
+        ("'Any'", True),
+        ("Any | None", True),
+        ("Sequence[Any]", True),
+        ("tuple[Task, Any]", True),
+        ("Select[*tuple[Any, ...]]", True),
+        ("dict[str, list[Any]]", True),
+        ("dict[Any, str]", True),
+        ("Callable[[str], Any]", True),
+        ("None", False),
+        ("list[TaskRow] | None", False),
+        ("dict[str, Any]", False),
+        ("tuple[str, dict[str, Any]]", False),
+        ("Callable[[Any], str]", False),
+    ],
+)
+def test_a_type_holds_any_where_its_reader_would_not_know(returned: str, holds: bool) -> None:
+    assert measures.holds_any(ast.parse(returned, mode="eval").body) is holds
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "named"),
+    [
+        ("tasks/store.py", "def rows() -> Sequence[Any]: ...", ["rows"]),
+        ("tasks/store.py", "class Rows:\n    def of(self) -> Any: ...", ["of"]),
+        ("tasks/store.py", "def _rows() -> Any: ...", []),
+        ("tasks/store.py", "def rows():\n    def inner() -> Any: ...", []),
+        ("routes/tasks.py", "def show() -> Any: ...", ["show"]),
+    ],
+)
+def test_what_others_call_returns_a_known_type(
+    house: Path, file: str, code: str, named: list[str]
+) -> None:
+    path = house / "webapp" / file
+    path.parent.mkdir()
+    path.write_text(code)
+    beyond = measures.measure(house)
+    assert beyond["returns_any"] == {f"webapp/{file}:{name}": 1 for name in named}
+    assert bool(measures.complaints(beyond, NOTHING)) is bool(named)
+
+
 def test_what_stands_in_the_list_may_not_grow() -> None:
     allowed = {"lines": {"a.py:f": 44}}
     assert not measures.complaints({"lines": {"a.py:f": 44}}, allowed)

@@ -41,6 +41,7 @@ MORE = {
     "staff.move_cases": 16,
     "pauses.add": 15,  # with the weeks that follow, opened where they are missing
     "pauses.undo_end": 15,
+    "timesheets.approve": 15,  # a correction: also what was approved before, and whose name it is
 }
 LOOK_ROUND = ("visitor with a draft", "newcomer", "employer", "consultant", "team lead")
 

@@ -20,6 +20,8 @@ PLACE = re.compile(r"%\((\w+)\)[a-z]")
 
 # What is the same in both languages; everything else must differ from its English.
 SAME = {
+    "%(hours)s",
+    "%(paid)s + %(training)s",
     "Weekend",
     "Mine",
     "%(day)s: %(said)s",

@@ -88,7 +88,10 @@ def test_the_words_that_somebody_wrote_keep_their_lines(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("da", "7,5 01.12.2026 tirsdag 1. december"), ("en", "7.5 1 Dec 2026 Tuesday 1 December")],
+    [
+        ("da", "7\u00a0t\u00a030 01.12.2026 tirsdag 1. december"),
+        ("en", "7\u00a0h\u00a030 1 Dec 2026 Tuesday 1 December"),
+    ],
 )
 def test_hours_and_days_are_in_the_readers_own_format(app: Flask, language: str, said: str) -> None:
     day = date(2026, 12, 1)

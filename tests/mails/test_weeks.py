@@ -58,7 +58,7 @@ def test_an_approved_week_is_told_with_its_hours_and_a_first_name(
     assert (mail.to, mail.kind) == (world.karen.email, "approved")
     assert (mail.created_at, mail.due_at) == (NOW, NOW + GATHERS)
     values = letter(app, db)
-    assert values.subject == "Week 47 for Jørgen is approved: 12 paid hours."
+    assert values.subject == "Week 47 for Jørgen is approved: 12\u00a0h paid."
     assert f"/timesheets/{sheet.id}" in values.link
     assert values.link in values.body and values.link in values.html
 
@@ -73,7 +73,7 @@ def test_weeks_approved_within_ten_minutes_share_one_mail(
     mail = letter(app, db)
     assert mail.subject == "5 weeks are approved"
     for sheet in sheets:
-        assert f"Week {sheet.week.number} for Jørgen is approved: 12 paid hours." in mail.body
+        assert f"Week {sheet.week.number} for Jørgen is approved: 12\u00a0h paid." in mail.body
         assert str(sheet.id) in mail.html and str(sheet.id) in mail.body
     db.update(db.one(Mail), attempts=1)  # a worker has taken it
     approve(world, late)
@@ -97,7 +97,7 @@ def test_training_is_told_too(app: Flask, world: World, db: Database) -> None:
     (sheet,) = sent_weeks(world, 1)
     db.update(sheet.days[0], training=180)
     approve(world, sheet)
-    said = "Week 47 for Jørgen is approved: 12 paid hours and 3 hours of training."
+    said = "Week 47 for Jørgen is approved: 12\u00a0h paid and 3\u00a0h training."
     assert letter(app, db).subject == said
 
 
@@ -109,10 +109,10 @@ def corrected(world: World, sheet: Timesheet, minutes: list[int]) -> Timesheet:
 @pytest.mark.parametrize(
     ("minutes", "training", "said"),
     [
-        ([270, *[0] * 6], 0, "4.5 paid hours (before 12)"),
-        ([144] * 5 + [0, 0], 0, "12 paid hours, as before"),
-        ([0] * 7, 120, "2 hours of training (before 12 paid hours)"),
-        ([0] * 7, 0, "no hours (before 12)"),
+        ([270, *[0] * 6], 0, "4\u00a0h\u00a030 paid (before 12\u00a0h)"),
+        ([144] * 5 + [0, 0], 0, "12\u00a0h paid, as before"),
+        ([0] * 7, 120, "2\u00a0h training (before 12\u00a0h paid)"),
+        ([0] * 7, 0, "no hours (before 12\u00a0h)"),
     ],
 )
 def test_a_correction_says_what_was_before_and_takes_the_place_of_its_week(
@@ -137,11 +137,10 @@ def test_in_one_mail_a_correction_and_another_week_are_two(
     approve(world, corrected(world, first, [270, *[0] * 6]))
     mail = letter(app, db)
     assert mail.subject == "2 weeks are approved"
-    assert "Week 46 for Jørgen is approved: 12 paid hours." in mail.body
+    assert "Week 46 for Jørgen is approved: 12\u00a0h paid." in mail.body
     assert "Week 47 for Jørgen is approved" not in mail.body
-    assert "The correction of week 47 for Jørgen is approved: 4.5 paid hours (before 12)." in (
-        mail.body
-    )
+    now = "4\u00a0h\u00a030 paid (before 12\u00a0h)"
+    assert f"The correction of week 47 for Jørgen is approved: {now}." in mail.body
 
 
 def test_a_correction_that_came_back_says_that_it_is_one(

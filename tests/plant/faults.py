@@ -38,6 +38,7 @@ class Fault:
     end: int
     was: str
     now: str
+    in_function: bool  # its line runs whenever a function does, and not when the module is read
 
     def source(self) -> bytes:
         text = self.path.read_bytes()
@@ -73,7 +74,7 @@ class _Finder(ast.NodeVisitor):
 
     def replace(self, begin: int, end: int, now: str, line: int) -> None:
         was = self.text[begin:end].decode()
-        self.found.append(Fault(self.path, line, begin, end, was, now))
+        self.found.append(Fault(self.path, line, begin, end, was, now, self.depth > 0))
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         for decorator in node.decorator_list:

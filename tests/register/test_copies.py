@@ -155,10 +155,10 @@ def test_it_tells_the_hours_and_whom_to_call(world: World, db: Database, browse:
         "Hours for Jørgen",
         "Frugtlageret, Kajvej 8",
         "November 2026",
-        "24 paid hours",
+        "24 h paid",
         "Week 45 · 2–8 Nov 2026 · Approved",
         "Week 46 · 9–15 Nov 2026 · Waits for approval",
-        "Mon 9 2:24",
+        "Mon 9 2 h 24",
         "Together 12",
         "The whole month 24",
         "Is something wrong? Call Mette Lund on 01 23 45 67",
@@ -232,7 +232,7 @@ def test_a_correction_counts_when_it_is_approved(
     world: World, browse: Browse, status: Status
 ) -> None:
     visitor = browse()
-    for state, hours in ((status, "12 paid hours"), (Status.APPROVED, "5 paid hours")):
+    for state, hours in ((status, "12 h paid"), (Status.APPROVED, "5 h paid")):
         job = world.job()
         corrected(world, job, state)
         visitor.open(copy_of(world, job))
@@ -286,7 +286,7 @@ def test_hours_that_were_worked_for_pay_are_always_shown(world: World, browse: B
     sent(world, job)
     visitor = browse()
     visitor.open(copy_of(world, job))
-    assert visitor.sees("12 paid hours")
+    assert visitor.sees("12 h paid")
 
 
 @pytest.mark.parametrize("month", ["2026-08", "2026-13", "1999-11", "x", "2026-11-01", "%00"])

@@ -55,7 +55,7 @@ def test_who_sees_the_small_job_gets_it_on_paper(world: World, browse: Browse, w
     response = browser.follow("November 2026")
     options = parse_options_header(response.headers["Content-Disposition"])[1]
     assert options["filename"] == "hours Jørgen November 2026.pdf"
-    assert Paper(response.get_data()).says("12 paid hours")
+    assert Paper(response.get_data()).says("12 h paid")
 
 
 def test_a_month_fits_on_one_sheet(world: World, browse: Browse, record_property: Any) -> None:

@@ -28,7 +28,7 @@ def away(line: CountedDay, absence: Absence, with_pay: int = 0) -> CountedDay:
 
 SPEECH = Formatters(
     say=lambda message: str(message.id % {**message.values, **_hours(message)}),
-    hours=hours.show,
+    hours=lambda minutes: hours.show(minutes, "en").replace("\u00a0", " "),
     day=lambda day: f"{day:%a %d}",
     week=lambda monday: f"from {monday:%d %b}",
     month=lambda first: f"{first:%B %Y}",
@@ -38,7 +38,7 @@ ABOUT = RegisterSubject("Jørgen", "Frugtlageret, Kajvej 8", "Mette Lund", "12 3
 
 
 def _hours(message: Any) -> dict[str, str]:
-    return {name: hours.show(message.values[name]) for name in message.hours}
+    return {name: SPEECH.hours(message.values[name]) for name in message.hours}
 
 
 def week(text: str, *paid: int, **values: Any) -> list[CountedDay]:
@@ -59,17 +59,17 @@ def test_a_week_in_two_months_is_in_both_with_its_own_days_and_the_whole_sum():
     lines = week("2026-W49", 60, 120, 120)  # Monday is 30 November
     november, december = of(lines, "2026-11"), of(lines, "2026-12")
     assert [row[0] for row in november["weeks"][0]["rows"]] == ["Mon 30"]
-    assert november["weeks"][0]["sums"] == [["In November", "1"], ["The whole week", "5"]]
+    assert november["weeks"][0]["sums"] == [["In November", "1 h"], ["The whole week", "5 h"]]
     assert [row[0] for row in december["weeks"][0]["rows"]] == [
         "Tue 01",
         "Wed 02",
         "Thu 03",
         "Fri 04",
     ]
-    assert december["weeks"][0]["sums"] == [["In December", "4"], ["The whole week", "5"]]
+    assert december["weeks"][0]["sums"] == [["In December", "4 h"], ["The whole week", "5 h"]]
     assert (november["foot"], december["foot"]) == (
-        ["The whole month", "1"],
-        ["The whole month", "4"],
+        ["The whole month", "1 h"],
+        ["The whole month", "4 h"],
     )
 
 
@@ -117,9 +117,9 @@ def test_paid_absence_is_told_beside_the_work_and_added_up():
     lines = week("2026-W47", 60, 60)
     lines[2] = away(lines[2], Absence.SICK, 90)
     month = of(lines, "2026-11")
-    assert month["weeks"][0]["rows"][2] == ["Wed 18", "–", "Sick, 1,5 hours with pay"]
-    assert month["foot"] == ["The whole month", "2", "1,5 hours with pay"]
-    assert month["sums"] == ["2 paid hours", "1,5 hours away with pay"]
+    assert month["weeks"][0]["rows"][2] == ["Wed 18", "–", "Sick, 1 h 30 with pay"]
+    assert month["foot"] == ["The whole month", "2 h", "1 h 30 with pay"]
+    assert month["sums"] == ["2 h paid", "1 h 30 away with pay"]
 
 
 def test_who_was_only_paid_though_away_has_a_column_of_paid_hours():

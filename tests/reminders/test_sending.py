@@ -42,7 +42,7 @@ def test_one_mail_for_three_small_jobs_then_one_for_what_is_left_then_none(
     assert letter.subject == "3 weeks wait for you"
     lines = [line for line in letter.body.splitlines() if "week 47" in line]
     assert [line.split(",")[0] for line in lines] == ["Anna", "Jørgen", "Yusuf"]
-    assert "12 paid hours" in lines[0]
+    assert "12\u00a0h paid" in lines[0]
     assert worker.at("2026-11-20 12:01") == []
     for job in jobs[:2]:
         send(db, job)
@@ -54,6 +54,27 @@ def test_one_mail_for_three_small_jobs_then_one_for_what_is_left_then_none(
         assert worker.at(f"2026-11-{day} 12:00") == []
     assert {mail.to for mail in db.all(Mail)} == {"karen@example.dk"}
     assert {mail.kind for mail in db.all(Mail)} == {"reminder"}
+
+
+def test_a_week_that_goes_on_at_the_weekend_is_reminded_of_when_it_is_over(
+    world: World, db: Database, worker: Worker
+) -> None:
+    """Nobody is asked on Friday for what cannot be sent before Saturday."""
+    saturdays = running(world)
+    db.update(saturdays.pattern[4], weekday=5)
+    assert worker.at(FRIDAY) == []
+    assert worker.at("2026-11-23 11:59") == []
+    (letter,) = worker.at("2026-11-23 12:00")
+    assert letter.subject == "Week 47 for Jørgen: went as planned?"
+    (letter,) = worker.at(TUESDAY)
+    assert letter.subject == "Week 47 for Jørgen is still missing"
+    assert worker.at("2026-11-25 12:00") == []
+
+
+def test_who_was_reminded_on_friday_hears_nothing_on_monday(world: World, worker: Worker) -> None:
+    running(world)
+    assert len(worker.at(FRIDAY)) == 1
+    assert worker.at("2026-11-23 12:00") == []
 
 
 def test_each_line_leads_to_exactly_its_sheet_and_the_mail_to_all_of_them(
@@ -81,7 +102,7 @@ def test_one_week_is_named_in_the_subject_and_its_link_is_the_only_one(
     (letter,) = worker.at(FRIDAY)
     assert letter.subject == "Week 47 for Jørgen: went as planned?"
     assert letter.link.endswith(f"/timesheets/{db.one(Timesheet).id}")
-    assert "16 Nov 2026–22 Nov 2026" in letter.body and "12 paid hours" in letter.body
+    assert "16 Nov 2026–22 Nov 2026" in letter.body and "12\u00a0h paid" in letter.body
     assert letter.html.count("/timesheets/") == 1
 
 

@@ -68,7 +68,7 @@ def test_what_moved_is_said_in_one_sentence(
 ) -> None:
     browser = compare(browse, world.people[who], two[1], 1)
     assert browser.sees("Moved from training to paid hours from week 9")
-    assert browser.sees("4 changes : 0 → 4 paid hours a week from week 9")
+    assert browser.sees("4 changes : 0 h → 4 h paid a week from week 9")
     assert browser.sees("Not in this version")
 
 
@@ -81,7 +81,7 @@ def test_what_was_and_what_is_can_be_told_without_colours(
     assert was == ["week 1 to 13"]
     assert now == [
         "week 1 to 8",
-        "4 paid hours a week",
+        "4\u00a0h paid a week",
         "from week 9 on",
         VALUE,
         "150.50 kr.",
@@ -182,6 +182,6 @@ def test_the_short_list_says_what_differs_with_the_old_words_beside_the_new(app:
         html = render_template_string(LIST, differing=diff(before, after))
         nothing = render_template_string(LIST, differing=diff(before, before))
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    assert "One change : 4 → 1.5 hours of training a week in weeks 1 to 8" in text
+    assert "One change : 4 h → 1 h 30 training a week in weeks 1 to 8" in text
     assert "Changed: To be learnt: before: Køre now: Køre &lt;sikkert&gt;" in text
     assert "Both say the same" in nothing

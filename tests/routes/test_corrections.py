@@ -121,7 +121,7 @@ def test_a_correction_is_approved_anew_and_nothing_is_overwritten(
     mette = browse(world.mette)
     mette.open(begun)
     assert mette.sees("What the correction changes")
-    for words in ("before:", "now:", "Wed 18", "2:24", "Together"):
+    for words in ("before:", "now:", "Wed 18", "2 h 24", "Together"):
         assert mette.sees(words), words
     mette.press("Approve the correction")
     first, second = revisions(db)

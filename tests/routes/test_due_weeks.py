@@ -1,8 +1,10 @@
 """All weeks that a company owes, on one page: sent as planned with a press each."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.browser import Browser
 from tests.conftest import Browse
@@ -17,11 +19,16 @@ from webapp.timesheets.rules import Absence, Status
 
 SEND = "As planned – send"
 NONE_LEFT = "All weeks are sent."
+UNDO = "Undo"
 
 
 def headings(browser: Browser) -> list[str]:
-    """The lines of the page, from above."""
-    return [word for word in browser.reader.words if word.startswith("Week ") and "·" in word]
+    """The people of the page, from above, each with the weeks that they owe."""
+    return [word for word in browser.reader.words if ": week " in word]
+
+
+def buttons(browser: Browser, text: str) -> int:
+    return sum(button.startswith(text) for button in browser.buttons)
 
 
 def sheets_of(db: Database, status: Status) -> Sequence[Timesheet]:
@@ -38,19 +45,21 @@ def test_three_small_jobs_as_planned_are_three_presses(
     for left in (2, 1, 0):
         karen.press(SEND)
         assert karen.page.request.path == "/weeks"
-        assert (len(headings(karen)), karen.sees(NONE_LEFT)) == (left, not left)
+        assert (buttons(karen, SEND), buttons(karen, UNDO)) == (left, 3 - left)
+        assert len(headings(karen)) == 3 and karen.sees(NONE_LEFT) == (not left)
     assert len(sheets_of(db, Status.SUBMITTED)) == 3
 
 
-def test_the_oldest_week_stands_first(world: World, browse: Browse) -> None:
+def test_the_oldest_week_stands_first(world: World, db: Database, browse: Browse) -> None:
     job = world.job()
     for back in (0, -2, -1):
         world.sheet(job=job, week=WEEK.plus(back))
     karen = browse(world.karen)
     karen.open("/weeks")
-    assert headings(karen) == [f"Week {number} · Jørgen" for number in (45, 46, 47)]
+    assert headings(karen) == ["Jørgen: week 45–47"]
     karen.press(SEND)
-    assert karen.sees("Week 45 for Jørgen is sent.")
+    sent = [sheet.week.number for sheet in sheets_of(db, Status.SUBMITTED)]
+    assert sent == [45] and headings(karen) == ["Jørgen: week 45–47"]
 
 
 def test_a_week_pressed_twice_is_sent_once(world: World, db: Database, browse: Browse) -> None:
@@ -59,7 +68,7 @@ def test_a_week_pressed_twice_is_sent_once(world: World, db: Database, browse: B
     form = karen.form(SEND)
     for _ in range(2):
         assert karen.post(form.action, form.values).status_code == 200
-        assert karen.sees("is sent.")
+        assert buttons(karen, UNDO) == 1
     assert [move.action for move in db.all(Move)] == ["submit"]
     assert db.one(Timesheet).version == sheet.version + 1
 
@@ -113,13 +122,15 @@ def test_what_the_rulebook_asks_about_is_not_sent_with_one_press(
     assert SEND in " ".join(karen.buttons)
 
 
-def test_the_hours_stand_in_one_line(world: World, db: Database, browse: Browse) -> None:
+def test_each_day_has_its_cell(world: World, db: Database, browse: Browse) -> None:
     sheet = world.sheet()
     day = next(day for day in db.all(Day) if day.day == sheet.days[3].day)
     db.update(day, paid=0, absence=Absence.SICK)
     karen = browse(world.karen)
     karen.open("/weeks")
-    assert karen.sees("Mon–Wed and Fri 2:24 paid · Thu sick · 9:36 paid hours")
+    cells = ["Mon", "2 h 24", "Tue", "2 h 24", "Wed", "2 h 24", "Thu", "sick", "Fri", "2 h 24"]
+    assert [word for word in karen.reader.words if word in cells] == cells
+    assert karen.sees("9 h 36 paid") and not karen.sees("Sat")
 
 
 def test_weeks_that_are_not_due_or_somebody_elses_are_not_there(
@@ -177,7 +188,7 @@ def test_after_one_sheet_the_others_follow(world: World, browse: Browse) -> None
     karen.open(f"/smalljobs/{first.small_job_id}/weeks/{WEEK}")
     karen.press("The week went as planned")
     assert karen.page.request.path == "/weeks"
-    assert karen.sees("Week 47 for Jørgen is sent.") and len(headings(karen)) == 1
+    assert karen.sees("Week 47 for Jørgen is sent.") and headings(karen) == ["Jørgen: week 46"]
 
 
 def test_a_wish_to_be_called_goes_along(world: World, db: Database, browse: Browse) -> None:
@@ -188,42 +199,101 @@ def test_a_wish_to_be_called_goes_along(world: World, db: Database, browse: Brow
     assert db.one(Call).asked_at >= NOW
 
 
-def test_htmx_gets_the_list_alone(world: World, browse: Browse) -> None:
-    world.sheet()
-    karen = browse(world.karen)
-    karen.headers = karen.headers | {"HX-Request": "true"}
-    answer = karen.open("/weeks").text
-    assert "<html" not in answer and 'id="owed"' in answer and 'id="notices"' in answer
+def as_htmx(browser: Browser, text: str) -> TestResponse:
+    """Press the button as the page's own script does."""
+    form = browser.form(text)
+    headers = browser.headers | {"HX-Request": "true"}
+    return browser.client.post(form.action, data=form.values, headers=headers)
 
 
-def test_what_one_press_sends_stands_first_and_is_counted(world: World, browse: Browse) -> None:
-    world.sheet(Status.RETURNED, job=world.job(first_name="Else"), week=WEEK.plus(-2))
-    world.sheet(job=world.job(first_name="Rene"), week=WEEK.plus(-1))
-    world.sheet()
-    karen = browse(world.karen)
-    karen.open("/weeks")
-    assert headings(karen) == ["Week 46 · Rene", "Week 47 · Jørgen", "Week 45 · Else"]
-    assert karen.sees("2 weeks to send, one to correct.")
-    karen.open("/home")
-    assert karen.sees("Send 2 weeks") and karen.sees("Correct Else's week 45")
-
-
-@pytest.mark.parametrize(("pressed", "then"), [(0, "Else"), (1, "Rene"), (2, "Else")])
-def test_the_place_is_kept_after_a_press(
-    world: World, browse: Browse, pressed: int, then: str
+def test_a_sent_week_stays_where_it_is_and_can_be_taken_back(
+    world: World, db: Database, browse: Browse
 ) -> None:
-    names = ["Anna", "Else", "Rene"]
-    for name in names:
+    """Its neighbours as well, and until the page is opened anew."""
+    for name in ("Anna", "Else", "Rene"):
         world.sheet(job=world.job(first_name=name))
     karen = browse(world.karen)
     karen.open("/weeks")
-    form = karen.form(f"Week 47, {names[pressed]}")
-    karen.post(form.action, form.values)
-    focused = karen.page.text.split("autofocus>")[1].split("</button>")[0]
-    assert f"Week 47, {then}" in focused
+    people = headings(karen)
+    karen.press("As planned – send : Week 47, Else")
+    assert headings(karen) == people and karen.sees("2 weeks to send.")
+    assert [button for button in karen.buttons if UNDO in button] == ["Undo : Week 47, Else"]
+    karen.press(UNDO)
+    assert headings(karen) == people and buttons(karen, SEND) == 3 and buttons(karen, UNDO) == 0
+    assert [move.action for move in db.all(Move)] == ["submit", "withdraw"]
+    karen.press("As planned – send : Week 47, Else")
+    karen.open("/weeks")
+    assert headings(karen) == [people[0], people[2]]
 
 
-@pytest.mark.parametrize("at", ["", "x", "-1", "99", "²", "1000000"])
-def test_a_place_that_is_not_there_does_no_harm(world: World, browse: Browse, at: str) -> None:
+def test_a_week_is_taken_back_once(world: World, db: Database, browse: Browse) -> None:
     world.sheet()
-    assert browse(world.karen).open(f"/weeks?at={at}").status_code == 200
+    karen = browse(world.karen)
+    karen.open("/weeks")
+    karen.press(SEND)
+    form = karen.form(UNDO)
+    for _ in range(2):
+        assert karen.post(form.action, form.values).status_code == 200
+    assert [move.action for move in db.all(Move)] == ["submit", "withdraw"]
+
+
+def test_what_is_approved_meanwhile_is_not_taken_back(
+    world: World, db: Database, browse: Browse
+) -> None:
+    world.sheet()
+    karen, mette = browse(world.karen), browse(world.mette)
+    karen.open("/weeks")
+    karen.press(SEND)
+    sheet = db.one(Timesheet)
+    mette.open(f"/smalljobs/{sheet.small_job_id}/weeks/{WEEK}")
+    mette.press("Approve week 47")
+    assert karen.press(UNDO).status_code == 409
+    assert karen.sees("Mette Lund approved the week")
+    assert db.one(Timesheet).status is Status.APPROVED
+
+
+def test_htmx_gets_that_week_alone(world: World, db: Database, browse: Browse) -> None:
+    sheets = [world.sheet(job=world.job(first_name=name)) for name in ("Anna", "Else")]
+    karen = browse(world.karen)
+    karen.open("/weeks")
+    for pressed in (SEND, SEND):  # twice
+        answer = as_htmx(karen, f"{pressed} : Week 47, Anna").text
+        assert f"week-{sheets[0].id}" in answer and f"week-{sheets[1].id}" not in answer
+        assert "<html" not in answer and "/undo" in answer and "One week to send" in answer
+    assert len(sheets_of(db, Status.SUBMITTED)) == 1
+
+
+def test_htmx_gets_the_whole_list_where_somebody_changed_it(
+    world: World, db: Database, browse: Browse
+) -> None:
+    sheet, karen = world.sheet(), browse(world.karen)
+    karen.open("/weeks")
+    db.update(sheet, note="Fredag blev lang.", version=2)
+    answer = as_htmx(karen, SEND)
+    assert answer.status_code == 409 and 'data-hx-target="#owed"' in answer.text
+    assert "Week 47 for Jørgen is not sent" in answer.text
+
+
+def test_the_weeks_of_a_person_stand_together_and_are_counted(world: World, browse: Browse) -> None:
+    else_ = world.job(first_name="Else")
+    for back in (-5, -4, -2):
+        world.sheet(job=else_, week=WEEK.plus(back))
+    world.sheet(Status.RETURNED, job=else_, week=WEEK.plus(-1), returned_because="Og fredag?")
+    world.sheet(job=world.job(first_name="Rene"), week=WEEK.plus(-3))
+    karen = browse(world.karen)
+    karen.open("/weeks")
+    assert headings(karen) == ["Else: week 42–43, 45–46", "Rene: week 44"]
+    assert karen.sees("4 weeks to send, one to correct.")
+    words = karen.reader.words
+    question, week = words.index("Og fredag?"), words.index("Week 46")
+    assert question < week
+    karen.open("/home")
+    assert karen.sees("Correct Else's week 46")
+
+
+@pytest.mark.parametrize("opened", ["", "x", "-1", "99", "²", "99999999999", "1000000000000000"])
+def test_an_hour_that_cannot_be_does_no_harm(world: World, browse: Browse, opened: str) -> None:
+    world.sheet(Status.SUBMITTED, sent_at=NOW - timedelta(hours=13))
+    karen = browse(world.karen)
+    assert karen.open(f"/weeks?opened={opened}").status_code == 200
+    assert headings(karen) == []

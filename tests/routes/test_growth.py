@@ -31,7 +31,7 @@ SEND = "Send the plan to"
 
 @pytest.fixture
 def job(world: World, db: Database) -> SmallJob:
-    """10 paid hours of crates, 4 of training with the truck until week 13 of the job."""
+    """10 h paid of crates, 4 of training with the truck until week 13 of the job."""
     crates, truck = build.activity(), build.activity("Køre truck", times=1, minutes=48)
     task = world.task(TaskStatus.USED, activities=[crates, truck])
     parts = [
@@ -120,8 +120,8 @@ def test_the_small_job_and_its_weeks_follow_what_is_approved(
         there = Week.of(START).plus(week - 1)
         with time_machine.travel(NOW + timedelta(weeks=week - NOW_WEEK, hours=1), tick=True):
             karen.open(f"/smalljobs/{job.id}/weeks/{there}")
-        values = f"{hours[0]} paid hours and {hours[1]} hours of training"
-        assert karen.sees(values if hours[1] != "0" else f"{hours[0]} paid hours"), week
+        values = f"{hours[0]} h paid and {hours[1]} h training"
+        assert karen.sees(values if hours[1] != "0" else f"{hours[0]} h paid"), week
 
 
 def test_this_weeks_untouched_sheet_follows_and_others_stay(
@@ -234,7 +234,7 @@ def test_it_is_confirmed_with_its_day_that_a_small_job_has_outgrown_itself(
     db.update(newest(db).parts[0], minutes=1200)
     mette = browse(world.mette)
     mette.open(f"/smalljobs/{job.id}")
-    assert mette.sees("More than 15 paid hours since week 1 of the job")
+    assert mette.sees("More than 15 h paid since week 1 of the job")
     mette.press("Confirm: grown beyond a small job")
     assert db.get(SmallJob, job.id).grown_on == TODAY
     assert mette.sees("Grown beyond a small job, confirmed on 20 Nov 2026.")

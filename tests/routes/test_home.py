@@ -46,7 +46,7 @@ def test_a_sent_week_tells_its_hours_and_what_stands_out(
     mette.open("/home")
     assert mette.sees(f"12 h{says} · ")
     mette.open("/timesheets?status=submitted")
-    assert mette.sees(says or "12 paid") and mette.sees("bad week") is (case == "bad")
+    assert mette.sees(says or "12 h paid") and mette.sees("bad week") is (case == "bad")
     karen = browse(world.karen)
     karen.open("/home")
     assert not karen.sees("12 h")
@@ -60,7 +60,7 @@ def test_absences_stand_out_the_gravest_first(world: World, db: Database, browse
             db.update(day, paid=0, absence=absence)
     mette = browse(world.mette)
     mette.open("/home")
-    assert mette.sees("2:24 h · did not show up Thu · sick Mon, Tue · ")
+    assert mette.sees("2 h 24 · did not show up Thu · sick Mon, Tue · ")
 
 
 def trained(world: World, ends: date, **values: Any) -> SmallJob:

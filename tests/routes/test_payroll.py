@@ -33,7 +33,7 @@ def test_the_hours_of_a_month_are_two_presses_away(world: World, browse: Browse)
     approved(world, job, Week.of(NOW.date()).plus(-3))  # 26 October to 1 November
     karen = browse(world.karen)
     karen.open(NOVEMBER)
-    assert karen.sees("9:42 approved hours to pay")
+    assert karen.sees("9 h 42 approved to be paid")
     karen.press(CSV)
     assert karen.page.headers["Content-Disposition"].endswith(
         "filename=loen-2026-11-frugtlageret.csv"
@@ -130,7 +130,7 @@ def test_a_correction_counts_once_it_is_approved_and_names_the_file_it_corrects(
     assert karen.sees("Nothing has changed.")
     db.update(anew, status=Status.APPROVED, approved_at=NOW)
     karen.open(NOVEMBER)
-    assert karen.sees("1 week was corrected.") and karen.sees("Difference: −2.5 hours.")
+    assert karen.sees("1 week was corrected.") and karen.sees("Difference: −2 h 30.")
     assert karen.sees("Karen Holm")
     karen.press(CSV)
     first = table(karen)[0]

@@ -101,7 +101,7 @@ def test_what_is_approved_counts_until_the_correction_is_sent(
     assert reader.open(f"{begun}/revisions/2").status_code == 404
     for address in ("/timesheets", begun.split("/weeks")[0]):
         reader.open(address)
-        assert reader.sees("12 paid (correction on its way)"), address
+        assert reader.sees("12 h paid (correction on its way)"), address
     karen.open(begun)
     karen.press("Send the week")
     reader.open(begun)
@@ -142,9 +142,9 @@ def test_versions_are_links_with_date_and_hours_but_for_the_one_that_is_shown(
 ) -> None:
     karen.open(begun)
     assert karen.sees("Versions of this week:") and karen.sees("Not sent 20 Nov 2026")
-    (address,) = [to for text, to in karen.reader.links.items() if "2026 · 12 hours" in text]
+    (address,) = [to for text, to in karen.reader.links.items() if text.endswith("2026 · 12 h")]
     assert address.endswith("/revisions/1")
     karen.open(address)
-    assert not [text for text in karen.reader.links if "2026 · 12 hours" in text]
-    karen.follow("Not sent 20 Nov 2026 · 12:36 hours")
+    assert not [text for text in karen.reader.links if text.endswith("2026 · 12 h")]
+    karen.follow("Not sent 20 Nov 2026 · 12 h 36")
     assert karen.page.request.path == begun

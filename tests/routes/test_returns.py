@@ -42,7 +42,7 @@ def test_the_question_and_its_answer_stand_beside_what_changed(
     mette.open(back)
     for words in ("You asked:", QUESTION, f"Mon 16: {OF_MONDAY}", "Karen Holm answers:", ANSWER):
         assert mette.sees(words), words
-    assert mette.sees(SINCE) and mette.sees("before: 2:24") and mette.sees("now: 3")
+    assert mette.sees(SINCE) and mette.sees("before: 2 h 24") and mette.sees("now: 3 h")
     assert mette.page.text.count(ANSWER) == 2  # beside the question, and in the history
     jonas = browse(world.jonas)
     jonas.open(back)
@@ -94,7 +94,7 @@ def test_only_days_with_something_on_them_are_asked_about_first(
     world.db.update(sheet.days[1], paid=0, absence=Absence.SICK)
     mette.open(f"/smalljobs/{sheet.small_job_id}/weeks/{WEEK}")
     first, others = mette.page.text.split("Other days")
-    assert "Mon 16 · 3 + 2 hours" in first and "Tue 17 · sick" in first
+    assert "Mon 16 · 3\u00a0h + 2\u00a0h" in first and "Tue 17 · sick" in first
     assert "Sat 21 · no hours" in others and "Sat 21 · no hours" not in first
 
 

@@ -130,7 +130,7 @@ WRONG = {
     "start_on": ["", "i morgen", "2026-02-30", "1026-11-20", "20261120", "2025-11-18"],
     "training_ends": ["2020-01-01"],
     "full_time_equivalents": ["-1", "ti", "100000"],
-    "mon": ["25", "x"],
+    "mon": ["25", "x", "3.15"],
     "ratio_reason": ["x" * 2001, "0101701234"],
     "hearing": ["maybe"],
 }

@@ -139,8 +139,8 @@ def test_what_it_costs_and_what_one_gets(db: Database, karen: Browser) -> None:
     assert (split.wage, split.wage_basis) == (14550, WageBasis.OWN)
     # 12 hours at 145.50 are 1,746 kroner, and 12.5 per cent of that is 218.25.
     assert karen.sees("1,964.25 kr.")
-    assert karen.sees("12 hours: 1,746 kr., and 218.25 kr. holiday pay")
-    assert karen.sees("Up to 12 skilled hours a week free")
+    assert karen.sees("12 h: 1,746 kr., and 218.25 kr. holiday pay")
+    assert karen.sees("Up to 12 h of skilled time a week free")
     assert karen.sees("Torben can instead: køre truck")
 
 

@@ -88,7 +88,7 @@ BLOCKED: dict[str, list[Any]] = {
     "no mastery": [build.part(Kind.TRAINING, mastery="")],
     "training without an end": [build.part(Kind.TRAINING, to_week=None)],
     "training for too long": [build.part(Kind.TRAINING, to_week=27)],
-    "38 hours a week": [build.part(minutes=38 * 60)],
+    "38 h a week": [build.part(minutes=38 * 60)],
     "nothing at all": [build.part(Kind.STAYS)],
     "no hours": [build.part(minutes=0)],
     "too few paid hours, and no reason": [build.part(minutes=120)],

@@ -17,7 +17,10 @@ def test_the_text_for_vitas_is_there_to_copy_and_to_keep(world: World, browse: B
     mette.open(f"/smalljobs/{job.id}")
     page = mette.follow("Text for VITAS").text
     assert page.count("<textarea") == 10
-    assert "in the order of the form" in page and 'lang="da" readonly>4,5 timer om ugen<' in page
+    assert (
+        "in the order of the form" in page
+        and 'lang="da" readonly>4\u00a0t\u00a030 om ugen<' in page
+    )
     assert "26.10.2026 til 20.12.2026" in page and mette.reader.links["Small jobs"]
     response = mette.open(mette.reader.links["Get it all as a text file"])
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"

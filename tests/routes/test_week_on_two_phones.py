@@ -80,12 +80,12 @@ def test_one_day_by_two_people_is_asked_about(
     kirsten.press(LATER, **{"days-0-paid": "2", "days-1-paid": "1"})
     assert kirsten.page.status_code == 409
     assert kirsten.form(LATER).values["days-0-paid"] == "2"
-    assert kirsten.sees("Somebody else wrote 3 here, and you 2. Choose what is right.")
-    assert {"Use 3", "Keep 2"} <= set(kirsten.buttons)
+    assert kirsten.sees("Somebody else wrote 3 h here, and you 2 h. Choose what is right.")
+    assert {"Use 3 h", "Keep 2 h"} <= set(kirsten.buttons)
     assert paid(db)[:2] == [180, 60]  # what does not collide is kept
     kirsten.press(LATER)
     assert (kirsten.page.status_code, paid(db)[:2]) == (409, [180, 60])
-    kirsten.press("Keep 2")
+    kirsten.press("Keep 2 h")
     assert (kirsten.page.status_code, paid(db)[:2]) == (200, [120, 60])
     assert "Somebody else" not in kirsten.page.text and not kirsten.sees("The week is kept")
 
@@ -96,7 +96,7 @@ def test_what_the_other_one_wrote_can_be_taken(
     karen, kirsten = phones
     karen.press(LATER, **{"days-0-paid": "3", "note": "Karens"})
     kirsten.press(LATER, **{"days-0-paid": "2", "note": "Kirstens"})
-    kirsten.press("Use 3")
+    kirsten.press("Use 3 h")
     assert kirsten.page.status_code == 409  # the note is still to be decided
     assert kirsten.form(LATER).values["days-0-paid"] == "3"
     assert kirsten.form(LATER).values["note"] == "Kirstens"
@@ -113,7 +113,7 @@ def test_it_is_asked_while_one_types_and_never_decided(
     for _ in range(2):
         answer = types(kirsten, address, **{"days-0-paid": "2"})
         assert answer.status_code == 409
-        assert "Use 3" in answer.text and "Keep 2" in answer.text
+        assert "Use 3\u00a0h" in answer.text and "Keep 2\u00a0h" in answer.text
         assert paid(db)[0] == 180
 
 
@@ -133,7 +133,7 @@ def test_sending_what_collides_asks_first(phones: tuple[Browser, Browser], db: D
     kirsten.press(SEND)  # that it was shown decides nothing
     assert kirsten.page.status_code == 409
     assert db.one(Timesheet).status is Status.OPEN
-    kirsten.press("Keep 2")
+    kirsten.press("Keep 2 h")
     kirsten.press(SEND)
     assert (db.one(Timesheet).status, paid(db)[0]) == (Status.SUBMITTED, 120)
 
@@ -294,5 +294,5 @@ def test_when_nothing_is_known_everything_else_is_asked_about(
     karen.press(LATER, **{"days-0-paid": "3"})
     kirsten.press(LATER, base="{")
     assert kirsten.page.status_code == 409
-    assert "Use 3" in kirsten.buttons
+    assert "Use 3 h" in kirsten.buttons
     assert paid(db)[0] == 180

@@ -57,6 +57,8 @@ def test_every_rule_has_a_danish_sentence_beside_the_english_one():
         ("above_agreed.paid", 60),
         ("above_agreed.training", 0),
         ("mastered.weeks", 3),
+        ("send_week.send_from", "last_planned_day"),
+        ("send_week.free", True),
         ("register.years", 5),
     ],
 )

@@ -15,9 +15,11 @@ from webapp.demo import build
 from webapp.smalljobs.growth import (
     Change,
     GrowthRequest,
+    extensions,
     first_week_beyond,
     propose_rows,
     spread,
+    still_trained,
     usual_weeks,
 )
 from webapp.smalljobs.models import Pattern
@@ -41,6 +43,26 @@ def with_ids(rows: Sequence[Row]) -> list[Part]:
     for part in parts:
         part.id = uuid4()
     return parts
+
+
+# --- what can be proposed ---
+
+
+@pytest.mark.parametrize(
+    ("week", "listed"), [(4, [TRUCK, PICKING]), (14, [TRUCK, PICKING]), (15, [])]
+)
+def test_training_can_be_changed_until_the_week_after_its_last(week: int, listed: list[UUID]):
+    assert [part.activity_id for part in still_trained(JOERGEN, week)] == listed
+
+
+def test_training_that_pay_follows_is_settled():
+    paid_later = [*JOERGEN, paid(120, TRUCK, from_week=14)]
+    assert [part.activity_id for part in still_trained(paid_later, 9)] == [PICKING]
+
+
+@pytest.mark.parametrize(("week", "ends"), [(9, [17, 26]), (20, [24, 33])])
+def test_training_is_extended_from_its_end_or_from_today(week: int, ends: list[int]):
+    assert extensions(JOERGEN[1], week, (4, 13)) == ends
 
 
 # --- what is proposed ---

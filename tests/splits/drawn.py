@@ -21,7 +21,7 @@ def picture(plan: Sequence[Phase], **values: Any) -> Picture:
 
 def english(message: Message) -> str:
     values = {
-        name: hours.show(value, "en") if name in message.hours else value
+        name: hours.show(value, "en").replace("\u00a0", " ") if name in message.hours else value
         for name, value in message.values.items()
     }
     return message.id % values if values else message.id

@@ -17,9 +17,9 @@ from tests.world import World
 from webapp import rulebook
 from webapp.actor import Actor, Refused, Role, Side
 from webapp.demo import build
-from webapp.rulebook import Effect
-from webapp.rulebook.findings import Code
+from webapp.rulebook.findings import Code, Effect
 from webapp.splits import steps
+from webapp.splits.assessment import Assessment
 from webapp.splits.models import Part, Split
 from webapp.splits.part import Kind, Row, as_row
 from webapp.splits.rules import PlanContext, Status, findings
@@ -52,9 +52,10 @@ def test_no_plan_with_something_that_blocks_can_be_approved(rows: list[Row], con
     )
     if not blocking(split, context):
         return
+    assessment = Assessment(split, context, rulebook.on(TODAY))
     nowhere = Session()  # without a database: it is refused before anything is looked up
     with pytest.raises(Refused):
-        steps.approve(nowhere, split, TASK, context=context, by=METTE, at=AT, today=TODAY)
+        steps.approve(nowhere, split, TASK, assessment, by=METTE, at=AT)
     assert (split.status, split.approved_at) == (Status.SUBMITTED, None)
 
 
@@ -96,7 +97,7 @@ def test_what_blocks_is_neither_sent_nor_approved(
 
     def try_it(session: Session) -> None:
         kept = session.get_one(Split, split.id)
-        act(session, kept, task, context=context, by=by, at=AT, today=TODAY)
+        act(session, kept, task, Assessment(kept, context, rulebook.on(TODAY)), by=by, at=AT)
 
     with pytest.raises(Refused):
         world.db.change(try_it)

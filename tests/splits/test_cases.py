@@ -260,7 +260,8 @@ TABLE: list[tuple[str, Situation, Said]] = [
     ),
     *((f"week sheet: {sentence}", situation, said) for sentence, situation, said in WEEKS),
 ]
-ELSEWHERE: set[Code] = set()  # codes of findings that no situation here can bring about
+# Codes of findings that no situation here can bring about: `timesheets.test_sending_day` does.
+ELSEWHERE = {Code.NOT_YET}
 BOOK = rulebook.on(TODAY)
 REASONS = {code.value: "Det har vi talt om." for code in Code}
 

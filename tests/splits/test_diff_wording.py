@@ -27,7 +27,9 @@ def row(kind: Kind, minutes: int = 240, activity: UUID = TRUCK, **values: Any) -
 def sentence(line: DiffLine) -> str:
     """A line as it would be read, in English."""
     values = line.message.values
-    shown = {name: hours.show(values[name], "en") for name in line.message.hours}
+    shown = {
+        name: hours.show(values[name], "en").replace("\u00a0", " ") for name in line.message.hours
+    }
     text = line.message.id % (values | shown)
     if line.first is None:
         return text
@@ -56,12 +58,12 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
     "paid while the training goes on": (
         [row(TRAINING, to_week=8)],
         [row(TRAINING, to_week=8), row(PAID, 120, from_week=6)],
-        ["2 paid hours a week 6–"],
+        ["2 h paid a week 6–"],
     ),
     "paid with more hours than were trained": (
         [row(TRAINING, to_week=8)],
         [row(TRAINING, to_week=8), row(PAID, 360, from_week=9)],
-        ["Moved from training to paid hours 9–", "6 paid hours a week 9–"],
+        ["Moved from training to paid hours 9–", "6 h paid a week 9–"],
     ),
     "all of it paid instead": (
         [row(TRAINING, to_week=13)],
@@ -84,29 +86,29 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
         [
             "Moved from colleagues to training 1–4",
             "Moved from colleagues to paid hours 5–",
-            "4 paid hours a week 5–",
-            "4 hours of training a week 1–4",
+            "4 h paid a week 5–",
+            "4 h training a week 1–4",
         ],
     ),
     "given back to a colleague": (
         [row(PAID)],
         [row(STAYS, 240)],
-        ["Moved from paid hours to colleagues 1–", "4 paid hours a week 1–"],
+        ["Moved from paid hours to colleagues 1–", "4 h paid a week 1–"],
     ),
     "divided": (
         [row(PAID, 720)],
         list(plan.divide(row(PAID, 720))),
-        ["Partly moved from paid hours to training 1–", "12 → 6 paid hours a week 1–"],
+        ["Partly moved from paid hours to training 1–", "12 h → 6 h paid a week 1–"],
     ),
     "the trained half is mastered": (
         [row(PAID, 360), row(TRAINING, 360, to_week=8)],
         [row(PAID, 720)],
-        ["Moved from training to paid hours 1–8", "6 → 12 paid hours a week 1–"],
+        ["Moved from training to paid hours 1–8", "6 h → 12 h paid a week 1–"],
     ),
     "hours rise": (
         [row(PAID, 480)],
         [row(PAID, 480, to_week=12), row(PAID, 720, from_week=13)],
-        ["8 → 12 paid hours a week 13–"],
+        ["8 h → 12 h paid a week 13–"],
     ),
     "hours rise twice": (
         [row(PAID, 480)],
@@ -115,12 +117,12 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
             row(PAID, 600, from_week=5, to_week=8),
             row(PAID, 720, from_week=9),
         ],
-        ["8 → 10 paid hours a week 5–8", "8 → 12 paid hours a week 9–"],
+        ["8 h → 10 h paid a week 5–8", "8 h → 12 h paid a week 9–"],
     ),
     "other hours": (
         [row(TRAINING, 90, to_week=4)],
         [row(TRAINING, 120, to_week=4)],
-        ["1.5 → 2 hours of training a week 1–4"],
+        ["1 h 30 → 2 h training a week 1–4"],
     ),
     "extended": (
         [row(TRAINING, to_week=8)],
@@ -145,8 +147,8 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
             "Training ends with week 10 instead of week 8",
         ],
     ),
-    "new": ([], [row(PAID, from_week=3, to_week=3)], ["4 paid hours a week 3–3"]),
-    "gone": ([row(TRAINING, to_week=4)], [], ["4 hours of training a week 1–4"]),
+    "new": ([], [row(PAID, from_week=3, to_week=3)], ["4 h paid a week 3–3"]),
+    "gone": ([row(TRAINING, to_week=4)], [], ["4 h training a week 1–4"]),
     "new, and stays": ([], [row(STAYS)], ["Stays with colleagues"]),
     "called otherwise": (
         [row(PAID)],
@@ -162,7 +164,7 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
     "the same hours in one row": (
         [row(PAID, 300), row(PAID, 420)],
         [row(PAID, 720)],
-        ["7 → 12 paid hours a week 1–", "5 paid hours a week 1–"],
+        ["7 h → 12 h paid a week 1–", "5 h paid a week 1–"],
     ),
     "cut at a week": (
         [row(PAID), row(STAYS, 60, PICKING)],
@@ -226,7 +228,7 @@ def test_the_hours_of_the_whole_plan_are_summed_up():
     before = [row(PAID, 480), row(TRAINING, 240, CRATES, to_week=8)]
     after = [*before, row(PAID, 240, CRATES, from_week=9), row(STAYS, 60, PICKING)]
     task = diff(before, after)
-    assert [sentence(line) for line in task.sums] == ["8 → 12 paid hours a week 9–"]
+    assert [sentence(line) for line in task.sums] == ["8 h → 12 h paid a week 9–"]
     assert (task.count, str(task.headline)) == (2, "2 changes")
 
 

@@ -27,39 +27,39 @@ def texts(drawn: Picture) -> list[str]:
 
 
 def bare(phase: Phase) -> str:
-    return "+".join(hours.show(each, "en") for each in (phase.paid, phase.training) if each)
+    return "+".join(hours.show_typed(each, "en") for each in (phase.paid, phase.training) if each)
 
 
 CASES: dict[str, tuple[list[Phase], list[int], list[str]]] = {
     "empty": ([], [*range(1, 9)], []),
-    "paid": ([Phase(1, None, 720, 0)], [*range(1, 9)], ["12 paid hours"]),
+    "paid": ([Phase(1, None, 720, 0)], [*range(1, 9)], ["12 h paid"]),
     "one week": ([Phase(1, 1, 0, 300)], [*range(1, 9)], ["1 week of training"]),
     "joergen": (
         JOERGEN,
         [*range(1, 18)],
-        ["4 weeks of training", "12 + 4 hours", "20 paid hours"],
+        ["4 weeks of training", "12 h + 4 h", "20 h paid"],
     ),
     "ends": ([Phase(1, 8, 0, 900)], [*range(1, 13)], ["8 weeks of training"]),
     "26 weeks": ([Phase(1, 26, 0, 900)], [*range(1, 31)], ["26 weeks of training"]),
     "gap": (
         [Phase(1, 3, 300, 0), Phase(4, 7, 0, 0), Phase(8, 10, 405, 0)],
         [*range(1, 15)],
-        ["5 paid hours", "no hours", "6.75 paid hours"],
+        ["5 h paid", "no hours", "6 h 45 paid"],
     ),
     "begins later": (
         [Phase(1, 2, 0, 0), Phase(3, None, 720, 0)],
         [*range(1, 9)],
-        ["no hours", "12 paid hours"],
+        ["no hours", "12 h paid"],
     ),
     "training without an end": (
         [Phase(1, None, 0, 440)],
         [*range(1, 9)],
-        ["7:20 hours of training"],
+        ["7 h 20 training"],
     ),
     "a step each week": (
         [*(Phase(week, week, 60 * week, 0) for week in range(1, 6)), Phase(6, None, 360, 0)],
         [*range(1, 10)],
-        ["1", "2", "3", "4", "5", "6 paid hours"],
+        ["1 h paid", "2", "3", "4 h paid", "5", "6 h paid"],
     ),
     "a slip of the finger": ([Phase(1, None, 10080, 10080)], [*range(1, 9)], ["168+168"]),
 }
@@ -107,7 +107,7 @@ def test_band_and_limit_are_those_of_the_rulebook():
     hour = TALL / 40
     assert drawn.band.y + drawn.band.height == pytest.approx(drawn.floor - 5 * hour)
     assert drawn.band.y == pytest.approx(drawn.floor - 15 * hour)
-    assert english(drawn.band.message) == "5–15 paid hours"
+    assert english(drawn.band.message) == "5 h–15 h paid"
     assert drawn.band.most == 37 * 60
 
 

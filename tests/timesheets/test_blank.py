@@ -20,7 +20,7 @@ from webapp.splits.models import Part, Split
 from webapp.splits.plan import Kind
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.rules import Status as TaskStatus
-from webapp.timesheets import job_actions, store
+from webapp.timesheets import job_actions, usual_hours
 from webapp.timesheets.blank import blank as blank_sheet
 from webapp.timesheets.content_writer import put_shares
 from webapp.timesheets.models import Day, Timesheet
@@ -81,7 +81,7 @@ def test_rows_of_one_activity_are_one_share():
 
 
 def test_the_shares_stand_in_the_order_of_the_plan():
-    usual = store.usual_week(STORY, job_of(STORY), FIRST)
+    usual = usual_hours.usual_week(STORY, job_of(STORY), FIRST)
     assert [*usual[0]] == [PAID, TRAINED, ALSO_PAID]
 
 

@@ -1,4 +1,4 @@
-"""A week in one line, and what is done alone for weeks."""
+"""The days of a week in cells, and what is done alone for weeks."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from webapp.clock import Week
 from webapp.demo import build
 from webapp.splits.plan import Kind
-from webapp.timesheets.due_weeks import DayRun, runs
+from webapp.timesheets.due_weeks import days_to_show
 from webapp.timesheets.mastery import activities_to_mark, ready_for_pay
 from webapp.timesheets.rules import Absence, Mark
 from webapp.timesheets.sheet_rows import MarkRow
@@ -18,40 +18,18 @@ WEEK = Week(2026, 47)
 DRIVING = UUID(int=2)
 
 
-def columns(minutes: list[int], **absences: Absence) -> list[tuple[str, int, Absence | None]]:
-    """The runs of a week, days as numbers: `d3=Absence.SICK` is Thursday."""
+def shown(minutes: list[int], **absences: Absence) -> int:
+    """How many days of a week are shown, days as numbers: `d5=Absence.SICK` is Saturday."""
     days = build.timesheet(UUID(int=1), WEEK, minutes_by_day=minutes).days
     for name, absence in absences.items():
         days[int(name[1:])].absence = absence
-    result: list[DayRun] = runs(days)
-    return [
-        (
-            " ".join(f"{first.weekday()}-{last.weekday()}" for first, last in run.spans),
-            run.paid,
-            run.absence,
-        )
-        for run in result
-    ]
+    return len(days_to_show(days))
 
 
-def test_days_alike_stand_together():
-    assert columns([144] * 5 + [0, 0]) == [("0-4", 144, None)]
-    assert columns([120, 120, 60, 60, 120, 0, 0]) == [("0-1 4-4", 120, None), ("2-3", 60, None)]
-
-
-def test_an_empty_day_parts_what_is_alike():
-    assert columns([120, 0, 120, 0, 0, 0, 120]) == [("0-0 2-2 6-6", 120, None)]
-
-
-def test_a_day_away_is_told_though_it_has_no_hours():
-    assert columns([120, 120, 120, 0, 120, 0, 0], d3=Absence.HOLIDAY) == [
-        ("0-2 4-4", 120, None),
-        ("3-3", 0, Absence.HOLIDAY),
-    ]
-
-
-def test_an_empty_week_has_no_runs():
-    assert columns([0] * 7) == []
+def test_a_weekend_is_shown_where_something_stands_on_it():
+    assert shown([144] * 5 + [0, 0]) == shown([0] * 7) == 5
+    assert shown([0] * 5 + [60, 0]) == shown([0] * 5 + [0, 60]) == 7
+    assert shown([144] * 5 + [0, 0], d5=Absence.SICK) == 7
 
 
 def marks(*said: Mark) -> list[MarkRow]:

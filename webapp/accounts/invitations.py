@@ -1,14 +1,13 @@
 """Invitations to join a company: sent, withdrawn, and answered by whoever has the address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from .. import history, limits
+from .. import db, history, limits
 from ..actor import STAFF, Actor, Refused, refuse_if
 from ..mails import actions as mails
 from ..messages import Message, Page, Target
@@ -115,7 +114,7 @@ def _refuse_too_many(session: Session, employer_id: UUID, at: datetime) -> None:
     )
 
 
-def _open(employer_id: UUID, email: str) -> Any:
+def _open(employer_id: UUID, email: str) -> db.Entities[Invitation]:
     return select(Invitation).where(
         col(Invitation.employer_id) == employer_id,
         col(Invitation.email) == email,
@@ -146,18 +145,22 @@ def shown(
     return rows
 
 
-def to_person(session: Session, user: User, *, at: datetime) -> Sequence[Any]:
-    """What `user` can still answer: rows of (Invitation, company, by)."""
+def to_person(session: Session, user: User, *, at: datetime) -> list[members.ReceivedInvitation]:
+    """What `user` can still answer."""
     if user.role in STAFF:
         return []
-    rows = session.exec(members.invitations_to(user.email, open_only=True)).all()
-    return [row for row in rows if not is_over(row.Invitation, at=at)]
+    rows = members.invitations_to(session, user.email, col(Invitation.answered_at).is_(None))
+    return [row for row in rows if not is_over(row.invitation, at=at)]
 
 
-def to_answer(session: Session, user: User, invitation_id: UUID) -> Any:
-    """A row of (Invitation, company, by) that came to `user`, answered or not; else None."""
-    query = members.invitations_to(user.email).where(col(Invitation.id) == invitation_id)
-    return None if user.role in STAFF else session.exec(query).one_or_none()
+def to_answer(
+    session: Session, user: User, invitation_id: UUID
+) -> members.ReceivedInvitation | None:
+    """The invitation of that id, answered or not, if it came to `user`."""
+    if user.role in STAFF:
+        return None
+    rows = members.invitations_to(session, user.email, col(Invitation.id) == invitation_id)
+    return next(iter(rows), None)
 
 
 def is_over(invitation: Invitation, *, at: datetime) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from .. import history
+from .. import db, history
 from ..actor import Actor, Role
 from ..messages import Message
 from .models import Employer, Invitation, Membership, User, Workplace
@@ -22,7 +22,7 @@ _knower: Any = aliased(User)
 _other: Any = aliased(Membership)
 
 
-def visible(actor: Actor) -> Any:
+def visible(actor: Actor) -> sa.ColumnElement[bool]:
     """The condition that a membership may be seen by `actor`.
 
     Colleagues see everybody who is or was in the company. Staff see those of companies with a
@@ -43,7 +43,7 @@ def visible(actor: Actor) -> Any:
     return sa.or_(place.where(counts()), sa.and_(never_let_in, place.where(named_it)))
 
 
-def alone() -> Any:
+def alone() -> sa.ColumnElement[bool]:
     """The condition that nobody else in the same company is in."""
     return ~sa.exists().where(
         _other.employer_id == col(Membership.employer_id),
@@ -53,7 +53,7 @@ def alone() -> Any:
     )
 
 
-def _rows(*actors: Actor) -> Any:
+def _rows(*actors: Actor) -> db.Columns:
     return (
         sa.select(
             col(Membership.id),
@@ -119,8 +119,17 @@ def open_to(session: Session, actor: Actor, *others: Actor) -> list[Member]:
     return [Member(**row._mapping) for row in rows]
 
 
-def companies(session: Session, user_id: UUID) -> Sequence[Any]:
-    """The companies a person is in or waits for: rows of (id, name, cvr, confirmed_at)."""
+class OwnCompany(NamedTuple):
+    """A company that a person is in or waits for."""
+
+    id: UUID  # of the membership
+    name: str
+    cvr: str
+    confirmed_at: datetime | None
+
+
+def companies(session: Session, user_id: UUID) -> list[OwnCompany]:
+    """The companies a person is in or waits for, by name."""
     query = (
         sa.select(
             col(Membership.id),
@@ -132,7 +141,7 @@ def companies(session: Session, user_id: UUID) -> Sequence[Any]:
         .where(col(Membership.user_id) == user_id, col(Membership.removed_at).is_(None))
         .order_by(col(Employer.name), col(Membership.id))
     )
-    return session.execute(query).all()
+    return db.rows(session, query, OwnCompany)
 
 
 def of(session: Session, user_id: UUID, employer_id: UUID) -> Membership | None:
@@ -158,7 +167,7 @@ def _sender(session: Session, thing_id: UUID, actor: Actor) -> Sender | None:
     knows_you = sa.exists().where(
         _other.user_id == actor.user_id, _other.known_only_to == col(User.id)
     )
-    query: Any = (
+    query: db.Columns = (
         sa.select(
             col(User.id).label("user_id"),
             col(User.name),
@@ -185,7 +194,7 @@ def invitations_of(
     """
     if actor.role is not Role.EMPLOYER:
         return []
-    which: Any = col(Invitation.answered_at).is_(None)
+    which: sa.ColumnElement[bool] = col(Invitation.answered_at).is_(None)
     if declined_of is not None:
         declined = col(Invitation.answer) == Answer.DECLINED
         which = sa.or_(which, sa.and_(declined, col(Invitation.sent_at) > declined_of))
@@ -196,13 +205,23 @@ def invitations_of(
     ).all()
 
 
-def invitations_to(email: str, *, open_only: bool = False) -> Any:
-    """A query for what came to this address: rows of (Invitation, company, who invites)."""
-    query: Any = (
-        select(Invitation, col(Employer.name).label("company"), col(User.name).label("by"))
+class ReceivedInvitation(NamedTuple):
+    """An invitation as the one reads it to whom it came."""
+
+    invitation: Invitation
+    company: str
+    by: str
+
+
+def invitations_to(
+    session: Session, email: str, *narrowed: sa.ColumnElement[bool]
+) -> list[ReceivedInvitation]:
+    """What came to this address, oldest first."""
+    query: db.Columns = (
+        sa.select(Invitation, col(Employer.name).label("company"), col(User.name).label("by"))
         .join(Employer, col(Employer.id) == col(Invitation.employer_id))
         .join(User, col(User.id) == col(Invitation.invited_by))
-        .where(col(Invitation.email) == email)
+        .where(col(Invitation.email) == email, *narrowed)
         .order_by(col(Invitation.sent_at))
     )
-    return query.where(col(Invitation.answered_at).is_(None)) if open_only else query
+    return [ReceivedInvitation(*row) for row in session.execute(query)]

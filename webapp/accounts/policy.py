@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from ..actor import Actor, Role
+from ..actor import STAFF, Actor, Role
 from ..messages import Message
 from .rules import RESTORED_WITHIN, Left, Member, Sender, last_one, same_person
 
@@ -18,6 +18,12 @@ class Action(StrEnum):
     SECOND = "second"
     REMOVE = "remove"
     RESTORE = "restore"
+
+
+class HasRole(Protocol):
+    """Somebody with a role."""
+
+    role: Role
 
 
 # What is about the company and not about one of its people.
@@ -48,6 +54,13 @@ def why_not(
         return _why_not_restore(member, at)
     if member.removed_at is not None:
         return Message("They are out already.")
+    return None
+
+
+def why_not_arrive(user: HasRole) -> Message | None:
+    """None when they may say that they work for a company; the municipality's people do not."""
+    if user.role in STAFF:
+        return Message("This is for somebody else to do.")
     return None
 
 

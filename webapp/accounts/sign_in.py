@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..actor import Refused, Role
 from ..mails import actions as mails
 from ..mails.rules import HEAD_START
@@ -137,21 +137,18 @@ def _tell_owner(session: Session, email: str, at: datetime) -> None:
 
 def of_link(session: Session, link: str, *, secret: str, at: datetime) -> SignInCode | None:
     """What a link opens, if it still opens anything. Looking uses nothing up."""
-    row: SignInCode | None = session.exec(_by_link(link, secret, at)).one_or_none()
-    return row
+    return session.exec(_by_link(link, secret, at)).one_or_none()
 
 
 def by_link(session: Session, link: str, *, secret: str, at: datetime) -> SignInCode | None:
     """Use up the link. None when it is not there, used, or too old."""
-    row: SignInCode | None = session.exec(
-        _by_link(link, secret, at).with_for_update()
-    ).one_or_none()
+    row = session.exec(_by_link(link, secret, at).with_for_update()).one_or_none()
     if row:
         row.used_at = at
     return row
 
 
-def _by_link(link: str, secret: str, at: datetime) -> Any:
+def _by_link(link: str, secret: str, at: datetime) -> db.Entities[SignInCode]:
     return select(SignInCode).where(
         col(SignInCode.link_hash) == keyed_hash(secret, "sign-in", link),
         col(SignInCode.user_id).is_(None),

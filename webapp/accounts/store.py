@@ -82,12 +82,12 @@ def _role_in(membership: Membership | None) -> Role:
     return Role.EMPLOYER if membership.confirmed_at else Role.WAITING
 
 
-def at_work(user: Any = User) -> Any:
+def at_work(user: Any = User) -> sa.ColumnElement[bool]:
     """The condition that somebody is neither on leave nor gone."""
     return sa.and_(user.paused_at.is_(None), user.removed_at.is_(None))
 
 
-def is_contact(user: Any, consultant_id: Any) -> Any:
+def is_contact(user: Any, consultant_id: Any) -> sa.ColumnElement[bool]:
     """Joins a case to the one who holds it. Nobody holds it while they are on leave or gone."""
     return sa.and_(user.id == consultant_id, at_work(user))
 
@@ -122,7 +122,7 @@ def is_established(session: Session, employer_id: UUID) -> bool:
     return bool(session.execute(query).scalar())
 
 
-def _established() -> Any:
+def _established() -> sa.ColumnElement[bool]:
     """The condition that somebody was ever let into a workplace's company."""
     return sa.exists().where(
         col(Membership.employer_id) == col(Workplace.employer_id),
@@ -149,7 +149,7 @@ def workplaces(session: Session, actor: Actor) -> Sequence[Workplace]:
     return session.exec(query.order_by(col(Workplace.name))).all()
 
 
-def counts() -> Any:
+def counts() -> sa.ColumnElement[bool]:
     """The condition that a workplace is the company's, and not only a stranger's word."""
     return col(Workplace.named_by).is_(None)
 

@@ -130,13 +130,13 @@ def hours_a_week(contents: AgreementContents, row: Row | Phase, minutes: int) ->
     values = {"hours": minutes, "first": first}
     if last is None:
         return Message(
-            "%(hours)s hours a week from %(first)s until further notice",
+            "%(hours)s a week from %(first)s until further notice",
             values,
             hours=("hours",),
             days=("first",),
         )
     return Message(
-        "%(hours)s hours a week from %(first)s to %(last)s",
+        "%(hours)s a week from %(first)s to %(last)s",
         values | {"last": last},
         hours=("hours",),
         days=("first", "last"),

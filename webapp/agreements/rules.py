@@ -249,7 +249,7 @@ def _sums(phase: Phase, kinds: set[Kind]) -> Iterator[Message]:
     sums = {Kind.PAID: phase.paid, Kind.TRAINING: phase.training}
     shown = [minutes for kind, minutes in sums.items() if kind in kinds]
     for minutes in [*shown, phase.total] if len(shown) > 1 else shown:
-        yield Message("%(hours)s hours", {"hours": minutes}, hours=("hours",))
+        yield Message("%(hours)s", {"hours": minutes}, hours=("hours",))
 
 
 # --- the checklist ---

@@ -1,19 +1,28 @@
 """Queries for the versions that were agreed. Whoever asks has found the small job for the actor."""
 
-from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..splits.models import Split
 
 
-def versions(session: Session, task_id: UUID, in_force: UUID) -> Sequence[Any]:
-    """Rows of (id, number, approved_at), newest first: the present and earlier agreements."""
-    query: Any = (
+class AgreedVersion(NamedTuple):
+    """A version that was agreed, or is in force."""
+
+    id: UUID
+    number: int
+    approved_at: datetime | None
+
+
+def versions(session: Session, task_id: UUID, in_force: UUID) -> list[AgreedVersion]:
+    """The present and earlier agreements, newest first."""
+    query = (
         sa.select(col(Split.id), col(Split.number), col(Split.approved_at))
         .where(
             col(Split.task_id) == task_id,
@@ -21,7 +30,7 @@ def versions(session: Session, task_id: UUID, in_force: UUID) -> Sequence[Any]:
         )
         .order_by(sa.desc(col(Split.number)))
     )
-    return session.execute(query).all()
+    return db.rows(session, query, AgreedVersion)
 
 
 def version(session: Session, split_id: UUID) -> Split:

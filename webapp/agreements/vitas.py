@@ -71,7 +71,7 @@ def _hours(contents: AgreementContents, rows: Sequence[Row]) -> list[Text]:
     shown = [phase for phase in phases(rows) if phase.total]
     if len(shown) == 1:
         hours = {"hours": shown[0].total}
-        return [Message("%(hours)s hours a week", hours, hours=("hours",))]
+        return [Message("%(hours)s a week", hours, hours=("hours",))]
     return [hours_a_week(contents, phase, phase.total) for phase in shown]
 
 

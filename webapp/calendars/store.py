@@ -1,7 +1,6 @@
 """Queries of a personal calendar, in four statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from .. import rulebook
+from .. import db, rulebook
 from ..accounts import store
 from ..accounts.models import Employer, User, Workplace
 from ..actor import Actor, Role
@@ -17,18 +16,27 @@ from ..clock import Week
 from ..links import store as links
 from ..links.models import Link
 from ..links.rules import Purpose
-from ..smalljobs.models import Pause, SmallJob
+from ..smalljobs.models import Pattern, Pause, SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Part
 from ..tasks.models import Task
 from ..tasks.store import visible
-from ..timesheets.job_days import is_of_job
+from ..timesheets import due_conditions
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status as SheetStatus
 from . import entries as calendar_entries
-from .entries import CalendarEntry
+from .entries import CalendarEntry, CalendarJob, CalendarSheet
 
 MOST = 500  # of each kind
+Conditions = list[sa.ColumnElement[bool]]
+
+_LAST_WEEKDAY: sa.Label[int | None] = (
+    sa.select(sa.func.max(col(Pattern.weekday)))
+    .where(col(Pattern.small_job_id) == col(SmallJob.id))
+    .correlate(SmallJob)
+    .scalar_subquery()
+    .label("last_weekday")
+)
 
 
 def owner_of_link(session: Session, link_id: UUID) -> User | None:
@@ -52,12 +60,13 @@ def entries(session: Session, actor: Actor, *, today: date) -> list[CalendarEntr
     mine = [visible(actor)]
     if actor.role is not Role.EMPLOYER:
         mine.append(col(Task.consultant_id) == actor.user_id)
-    jobs = _jobs(session, mine)
+    employs = actor.role is Role.EMPLOYER
+    sheets = _sheets(session, mine, today) if employs else []
+    jobs, sheets = calendar_entries.tell_apart(_jobs(session, mine), sheets)
     pauses = _pauses(session, mine)
     entries = list(calendar_entries.start_and_end_entries(jobs))
     entries += calendar_entries.pause_entries(jobs, pauses)
-    if actor.role is Role.EMPLOYER:
-        sheets = _sheets(session, mine, today)
+    if employs:
         entries += calendar_entries.week_entries(jobs, sheets, pauses, today=today)
     else:
         parts, book = _parts(session, mine), rulebook.on(today)
@@ -66,18 +75,20 @@ def entries(session: Session, actor: Actor, *, today: date) -> list[CalendarEntr
     return sorted(entries, key=lambda entry: (entry.day, entry.uid))
 
 
-def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
-    query: Any = (
+def _jobs(session: Session, mine: Conditions) -> list[CalendarJob]:
+    query: db.Columns = (
         sa.select(
             col(SmallJob.id),
             col(SmallJob.split_id),
             col(SmallJob.first_name),
+            col(Task.headline),
+            col(Employer.name).label("employer"),
             col(SmallJob.status),
             col(SmallJob.start_on),
             col(SmallJob.training_ends),
             col(SmallJob.contract_on),
             col(SmallJob.updated_at),
-            col(Employer.name).label("employer"),
+            _LAST_WEEKDAY,
         )
         .select_from(SmallJob)
         .join(Task, col(Task.id) == col(SmallJob.task_id))
@@ -87,10 +98,10 @@ def _jobs(session: Session, mine: list[Any]) -> Sequence[Any]:
         .order_by(sa.desc(col(SmallJob.start_on)), col(SmallJob.id))
         .limit(MOST)
     )
-    return session.execute(query).all()
+    return db.rows(session, query, CalendarJob)
 
 
-def _pauses(session: Session, mine: list[Any]) -> dict[UUID, list[Pause]]:
+def _pauses(session: Session, mine: Conditions) -> dict[UUID, list[Pause]]:
     """The pauses of the small jobs that have not ended, by small job."""
     query = (
         select(Pause)
@@ -106,9 +117,9 @@ def _pauses(session: Session, mine: list[Any]) -> dict[UUID, list[Pause]]:
     return by_job
 
 
-def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
+def _parts(session: Session, mine: Conditions) -> dict[UUID, list[Any]]:
     """The rows of the plans in force, by plan."""
-    query: Any = (
+    query = (
         sa.select(
             col(Part.split_id),
             col(Part.activity_id),
@@ -129,17 +140,19 @@ def _parts(session: Session, mine: list[Any]) -> dict[UUID, list[Any]]:
     return by_plan
 
 
-def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:
+def _sheets(session: Session, mine: Conditions, today: date) -> list[CalendarSheet]:
     """All that are open or came back, and all others from this week on."""
     asked = col(Timesheet.status).in_([SheetStatus.OPEN, SheetStatus.RETURNED])
-    query: Any = (
+    query = (
         sa.select(
             col(Timesheet.small_job_id),
+            col(SmallJob.first_name),
+            col(Task.headline),
             col(Timesheet.monday),
             col(Timesheet.revision),
             col(Timesheet.status),
             col(Timesheet.since),
-            col(SmallJob.first_name),
+            due_conditions.LAST_WORKED,
         )
         .select_from(Timesheet)
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
@@ -148,9 +161,9 @@ def _sheets(session: Session, mine: list[Any], today: date) -> Sequence[Any]:
         .where(
             *mine,
             sa.or_(asked, col(Timesheet.monday) >= Week.of(today).monday),
-            sa.or_(col(Timesheet.status) != SheetStatus.OPEN, is_of_job()),
+            sa.or_(col(Timesheet.status) != SheetStatus.OPEN, due_conditions.is_of_job()),
         )
         .order_by(sa.desc(col(Timesheet.monday)), col(Timesheet.id))
         .limit(MOST)
     )
-    return session.execute(query).all()
+    return db.rows(session, query, CalendarSheet)

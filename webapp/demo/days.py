@@ -7,7 +7,7 @@ from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
 from ..splits.models import Split
 from ..splits.plan import Kind
-from ..timesheets import page_queries
+from ..timesheets import usual_hours
 from ..timesheets.content import (
     KINDS,
     DayContent,
@@ -91,7 +91,7 @@ def answers(sheet: Timesheet, job: SmallJob, split: Split, because: str) -> dict
 
 def content(job: SmallJob, split: Split, sheet: Timesheet) -> WeekContent:
     """What stands in a sheet, as somebody would type it."""
-    usual = page_queries.usual_days(job, split.parts, sheet.week)
+    usual = usual_hours.usual_days(job, split.parts, sheet.week)
     names = dict.fromkeys(share_keys(usual, sheet.content.days), "")
     return to_edit(sheet.content, WeekFields(names, {}, usual))
 

@@ -95,5 +95,5 @@ def finish(
     reasons = steps.reasons(stage.world, place, versions.make_parts(rows))
     proposal = splits.Proposal(rows, reasons, place.wage, place.wage_basis)
     version, at = split.version, split.created_at
-    splits.save(stage.session, split, task, proposal, version=version, by=by, at=at)
+    splits.save(stage.session, split, proposal, version=version, by=by, at=at)
     send_plan(stage.session, split, task, by=by, at=sent_at)

@@ -12,7 +12,7 @@ from ..clock import local
 from ..rulebook import on
 from ..smalljobs import growth
 from ..smalljobs import rules as jobs
-from ..smalljobs.models import SmallJob
+from ..smalljobs.models import Pattern, SmallJob
 from ..splits import plan
 from ..splits import rules as splits
 from ..splits.models import Part, Split
@@ -218,7 +218,7 @@ def _room_for_training(world: World, place: Place, job: SmallJob, at: datetime) 
         job.ratio_reason = words()["reason_ratio"]
 
 
-def usual_week(world: World, split: Split) -> list[Any]:
+def usual_week(world: World, split: Split) -> list[Pattern]:
     """Every part on the same few days, in quarters; the first day takes what is left over."""
     days = sorted(world.dice.sample(range(5), world.dice.choice((3, 4, 4, 5))))
     rows = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -62,6 +62,9 @@ CHILDREN: dict[type[SQLModel], tuple[str, str]] = {
 }
 
 
+Thing = TypeVar("Thing", bound=SQLModel)
+
+
 class World:
     """The same seed and day give the same world, ids included."""
 
@@ -80,9 +83,10 @@ class World:
     def new_id(self) -> UUID:
         return UUID(int=self.dice.getrandbits(128), version=4)
 
-    def add(self, thing: Any) -> Any:
+    def add(self, thing: Thing) -> Thing:
         """Keep a new thing and all that belongs to it, under ids of this world's own."""
-        thing.id = self.new_id()
+        new: Any = thing
+        new.id = self.new_id()
         self.things[type(thing)].append(thing)
         children, _ = CHILDREN.get(type(thing), ("", ""))
         self._adopt(thing, getattr(thing, children, ()))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,7 +34,7 @@ COLUMNS: Any = (
 )
 
 
-def has_deadline(today: date) -> Any:
+def has_deadline(today: date) -> sa.ColumnElement[bool]:
     """The condition that the training of a running small job ends, or its contract is missing."""
     book = rulebook.on(today)
     ends, soon = col(SmallJob.training_ends), timedelta(weeks=book.training_period.remind)
@@ -48,12 +48,23 @@ def has_deadline(today: date) -> Any:
     )
 
 
-def plans(session: Session, rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+class PartRow(NamedTuple):
+    """A part of a plan, as far as a deadline depends on it."""
+
+    split_id: UUID
+    activity_id: UUID
+    kind: plan.Kind
+    minutes: int
+    from_week: int
+    to_week: int | None
+
+
+def plans(session: Session, rows: Iterable[Any]) -> dict[UUID, list[PartRow]]:
     """The parts of the plans in force of rows with COLUMNS, by the id of the plan."""
     split_ids = {row.split_id for row in rows if row.status is Status.ACTIVE}
     if not split_ids:
         return {}
-    parts: Any = (
+    parts = (
         col(Part.split_id),
         col(Part.activity_id),
         col(Part.kind),
@@ -61,8 +72,9 @@ def plans(session: Session, rows: Iterable[Any]) -> dict[UUID, list[Any]]:
         col(Part.from_week),
         col(Part.to_week),
     )
-    by_split: dict[UUID, list[Any]] = defaultdict(list)
-    for part in session.execute(sa.select(*parts).where(col(Part.split_id).in_(split_ids))):
+    by_split: dict[UUID, list[PartRow]] = defaultdict(list)
+    for row in session.execute(sa.select(*parts).where(col(Part.split_id).in_(split_ids))):
+        part = PartRow(*row)
         by_split[part.split_id].append(part)
     return by_split
 

@@ -70,7 +70,9 @@ def _people(session: Session, actor: Actor, *others: Actor) -> Iterator[Turn]:
         )
 
 
-def _tasks_and_splits(session: Session, actor: Actor, seen: Any) -> Iterator[Turn]:
+def _tasks_and_splits(
+    session: Session, actor: Actor, seen: sa.ColumnElement[bool]
+) -> Iterator[Turn]:
     newest = (
         sa.select(sa.func.max(col(Split.number)))
         .where(col(Split.task_id) == col(Task.id), readable_versions(actor))
@@ -130,7 +132,9 @@ def _split_turn(row: Any, actor: Actor) -> Turn:
     return make_turn(row, kind, Target(page, row.split_id), whose=whose or Side.CONSULTANT)
 
 
-def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Iterator[Turn]:
+def _small_jobs(
+    session: Session, actor: Actor, seen: sa.ColumnElement[bool], today: date
+) -> Iterator[Turn]:
     """Small jobs to be started or gone on with, with a deadline, or that somebody calls about.
 
     A small job has one call at most: the oldest that is open.
@@ -145,7 +149,9 @@ def _small_jobs(session: Session, actor: Actor, seen: Any, today: date) -> Itera
             yield from deadlines.turns(row, plans.get(row.split_id, ()), today=today)
 
 
-def _small_job_query(actor: Actor, seen: Any, today: date) -> Any:
+def _small_job_query(
+    actor: Actor, seen: sa.ColumnElement[bool], today: date
+) -> sa.Select[*tuple[Any, ...]]:
     """One row a small job, and one more for each call that is open."""
     return (
         turn_query(

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from .. import db
 from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Side
@@ -20,7 +21,7 @@ _consultant: Any = aliased(User)
 _author: Any = aliased(User)
 
 
-def turn_query(*columns: Any) -> Any:
+def turn_query(*columns: Any) -> db.Columns:
     """A query of `columns` and the names of a task's people and company."""
     return (
         sa.select(

@@ -15,11 +15,11 @@ from ..reminders.rules import was_reminded_twice
 from ..reminders.store import mails_about
 from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
-from ..timesheets import revision_conditions, sheet_columns, sheet_rows, store
+from ..timesheets import due_conditions, revision_conditions, sheet_columns, sheet_rows
 from ..timesheets.highlights import highlights
 from ..timesheets.models import Timesheet
 from ..timesheets.rules import Status
-from ..timesheets.weeks import due_since, last_due
+from ..timesheets.weeks import due_since
 from .rules import Turn, TurnKind
 from .turn_queries import MOST, make_turn, turn_query
 
@@ -39,6 +39,7 @@ def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator
             col(Timesheet.small_job_id),
             col(SmallJob.first_name),
             mails_about().label("reminders"),
+            due_conditions.LAST_WORKED,
             *sheet_columns.SUMS,
             *sheet_columns.HIGHLIGHTS,
         )
@@ -46,10 +47,7 @@ def turns(session: Session, actor: Actor, seen: Any, *, today: date) -> Iterator
         .join(Timesheet, col(Timesheet.small_job_id) == col(SmallJob.id))
         .where(
             seen,
-            sa.or_(
-                col(Timesheet.status) == Status.SUBMITTED,
-                store.is_due(last_due(today)),
-            ),
+            sa.or_(col(Timesheet.status) == Status.SUBMITTED, due_conditions.is_due(today)),
             revision_conditions.newest(),
         )
         .order_by(col(Timesheet.since))
@@ -96,6 +94,6 @@ def _turn(row: Any, kind: TurnKind) -> Turn:
         phone = row.author_phone or ""
     due = week.plus(1).monday if kind in {TurnKind.SEND_WEEK, TurnKind.ASK_FOR_WEEK} else None
     turn = make_turn(row, kind, target, whose=WHOSE[kind], named=named, due=due, phone=phone)
-    if due is not None:  # a week is owed from its Friday on, whenever its sheet was made
-        turn = replace(turn, since=due_since(week))
+    if due is not None:  # whenever its sheet was made
+        turn = replace(turn, since=due_since(week, row.last_worked))
     return turn

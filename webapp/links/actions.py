@@ -33,7 +33,8 @@ _TABLES = {
 class Thing(Protocol):
     """What an address can open: a small job, or a person."""
 
-    id: UUID
+    @property
+    def id(self) -> UUID: ...
 
 
 def token(link: Link, *, secret: str) -> str:

@@ -1,6 +1,5 @@
 """Queries for addresses that need no sign-in."""
 
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,13 +9,13 @@ from .models import Link
 from .rules import Purpose
 
 
-def of(purpose: Purpose, thing_id: UUID) -> Any:
+def of(purpose: Purpose, thing_id: UUID) -> sa.ColumnElement[bool]:
     """The condition that a link is open, and opens this small job's copy or person's calendar."""
     whose = col(Link.small_job_id) if purpose is Purpose.COPY else col(Link.user_id)
     return sa.and_(col(Link.purpose) == purpose, whose == thing_id, col(Link.revoked_at).is_(None))
 
 
-def opened_by(purpose: Purpose, link_id: UUID) -> Any:
+def opened_by(purpose: Purpose, link_id: UUID) -> sa.ColumnElement[bool]:
     """The condition that a link is this one, for this purpose, and still open."""
     return sa.and_(
         col(Link.id) == link_id, col(Link.purpose) == purpose, col(Link.revoked_at).is_(None)

@@ -58,4 +58,4 @@ def choose_columns(company: Employer, columns: Sequence[Column], *, by: Actor) -
 def number(session: Session, numbers: Mapping[UUID, str], *, by: Actor) -> None:
     """Keep what the payroll calls the people of these small jobs."""
     refuse_if(policy.why_not(by, Action.SET_UP))
-    store.write_numbers(session, numbers.items())
+    store.write_numbers(session, dict(numbers))

@@ -1,15 +1,15 @@
 """Queries for payroll, each one starting from what the actor's own company may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Actor, Role
@@ -18,14 +18,14 @@ from ..smalljobs.models import SmallJob
 from ..tasks.models import Task
 from ..tasks.store import visible
 from ..timesheets.day import FIELDS, DayContent, read
-from ..timesheets.job_days import is_of_job
+from ..timesheets.due_conditions import is_of_job
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Export, Exported
 from .rules import ExportFile, Month, Participant, PayrollSheet
 
 
-def visible_to(actor: Actor) -> Any:
+def visible_to(actor: Actor) -> db.Entities[Export]:
     """The files that `actor` may see: those of their own company."""
     theirs = actor.role is Role.EMPLOYER
     return select(Export).where(
@@ -34,8 +34,7 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, export_id: UUID) -> Export | None:
-    query: Any = visible_to(actor).where(col(Export.id) == export_id)
-    return cast("Export | None", session.exec(query).one_or_none())
+    return session.exec(visible_to(actor).where(col(Export.id) == export_id)).one_or_none()
 
 
 def exports(session: Session, actor: Actor, month: Month) -> list[ExportFile]:
@@ -63,7 +62,7 @@ _consultant: Any = aliased(User)
 _FIELDS = [item for item in FIELDS if item.payroll]
 
 
-def _own(actor: Actor, month: Month, *columns: Any) -> Any:
+def _own(actor: Actor, month: Month, *columns: Any) -> db.Columns:
     """Of the company's week sheets that reach into `month`: every revision."""
     return (
         sa.select(*columns)
@@ -152,7 +151,7 @@ def _sheet(row: Any, days: dict[date, DayContent]) -> PayrollSheet:
     )
 
 
-def write_numbers(session: Session, numbers: Iterable[tuple[UUID, str]]) -> None:
+def write_numbers(session: Session, numbers: dict[UUID, str]) -> None:
     """Keep payroll numbers by small job. Whoever asks has found those for the actor.
 
     Around the small job's version: a number is nothing that another form could have shown.
@@ -163,6 +162,6 @@ def write_numbers(session: Session, numbers: Iterable[tuple[UUID, str]]) -> None
         .where(table.c.id == sa.bindparam("job_id"))
         .values(payroll_number=sa.bindparam("number"))
     )
-    rows = [{"job_id": job_id, "number": number} for job_id, number in numbers]
+    rows = [{"job_id": job_id, "number": number} for job_id, number in numbers.items()]
     if rows:
         session.connection().execute(statement, rows)

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
 
 from ..clock import Month, Week
+from ..smalljobs.rules import Status as JobStatus
 from ..timesheets.day import AWAY_PAID, FIELDS, PAID, DayContent, DayField, FieldKind, total
 from ..timesheets.rules import Status
 
@@ -19,6 +22,19 @@ SHOWN = [item for item in FIELDS if item.register]
 # What is worked has a column of its own; what is paid though away stands with the absence.
 _WORKED = [item for item in SHOWN if item.kind in {FieldKind.HOURS, FieldKind.MINUTES}]
 Sums = dict[str, int]  # minutes by the name of the field
+
+
+class RegisterJob(NamedTuple):
+    """A small job with the names around its register."""
+
+    id: UUID
+    first_name: str
+    status: JobStatus
+    headline: str
+    employer: str
+    workplace: str
+    contact: str | None
+    phone: str
 
 
 @dataclass(frozen=True)

@@ -20,25 +20,28 @@ from ..tasks.store import visible
 from ..timesheets import revision_conditions
 from ..timesheets.day import read
 from ..timesheets.models import Day, Timesheet
-from .rules import SHOWN, CountedDay
+from .rules import SHOWN, CountedDay, RegisterJob
 
 _contact: Any = aliased(User)
 
 
-def of_job(session: Session, actor: Actor, job_id: UUID) -> Any:
-    """A small job that `actor` may see, with the names around it, in one row; or None."""
-    return session.execute(
-        _around().where(visible(actor), col(SmallJob.id) == job_id)
-    ).one_or_none()
+def of_job(session: Session, actor: Actor, job_id: UUID) -> RegisterJob | None:
+    """A small job that `actor` may see."""
+    return _first(session, _around().where(visible(actor), col(SmallJob.id) == job_id))
 
 
-def of_link(session: Session, link_id: UUID) -> Any:
+def of_link(session: Session, link_id: UUID) -> RegisterJob | None:
     """The same for the small job that an open link shows; None once it is closed."""
     query = _around().join(Link, col(Link.small_job_id) == col(SmallJob.id))
-    return session.execute(query.where(links.opened_by(Purpose.COPY, link_id))).one_or_none()
+    return _first(session, query.where(links.opened_by(Purpose.COPY, link_id)))
 
 
-def _around() -> Any:
+def _first(session: Session, query: sa.Select[*tuple[Any, ...]]) -> RegisterJob | None:
+    row = session.execute(query).one_or_none()
+    return RegisterJob(**row._mapping) if row else None
+
+
+def _around() -> sa.Select[*tuple[Any, ...]]:
     phone = sa.func.coalesce(sa.func.nullif(_contact.phone, ""), col(Municipality.phone))
     return (
         sa.select(
@@ -68,7 +71,7 @@ def lines(session: Session, job_id: UUID) -> list[CountedDay]:
     paused = sa.exists().where(
         col(Pause.small_job_id) == col(Timesheet.small_job_id), covering(col(Day.day))
     )
-    query: Any = (
+    query = (
         sa.select(
             col(Timesheet.monday),
             col(Timesheet.status),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from ..clock import Month
 from ..messages import N_, Message
@@ -38,13 +38,35 @@ class RegisterSubject:
     phone: str  # as it is shown
 
 
+class WeekTexts(TypedDict):
+    """A week of the month. Rows have as many cells as the month's `head`."""
+
+    name: str
+    days: str
+    state: str
+    rows: list[list[str]]
+    sums: list[list[str]]
+
+
+class MonthTexts(TypedDict):
+    """A month in words: what the page shows, and the paper."""
+
+    title: str
+    month: str
+    heading: str
+    place: str
+    sums: list[str]
+    head: list[str]
+    numbers: list[str]  # the columns that hold hours
+    weeks: list[WeekTexts]
+    foot: list[str]
+    help: str
+
+
 def localise(
     register: Register, month: Month, about: RegisterSubject, speech: Formatters
-) -> dict[str, Any]:
-    """A month as texts in lists and dicts: what the page shows, and the paper.
-
-    Rows have as many cells as `head`; `numbers` are those columns that hold hours.
-    """
+) -> MonthTexts:
+    """A month as texts in lists and dicts."""
     weeks = register.weeks(month)
     table = _Table(register, weeks, speech)
     name, said = {"name": about.first_name}, speech.month(month.first)
@@ -89,7 +111,7 @@ class _Table:
         """The columns of hours, counted from 0."""
         return [str(number + 1) for number in range(len(self.columns))]
 
-    def week(self, week: WeekLines) -> dict[str, Any]:
+    def week(self, week: WeekLines) -> WeekTexts:
         state = Message("Approved") if week.approved else Message("Waits for approval")
         number = Message("Week %(number)s", {"number": week.week.number})
         sums = [self.sums(Message("Together"), week.sums)]
@@ -116,7 +138,7 @@ class _Table:
         return [self.speech.day(line.day), *self._cells(sums([line]), away)]
 
     def sums(self, name: Message, minutes: Sums) -> list[str]:
-        return [self.speech.say(name), *self._cells(minutes, [], none="0")]
+        return [self.speech.say(name), *self._cells(minutes, [], none=self.speech.hours(0))]
 
     def _cells(self, minutes: Sums, away: list[str], none: str = NONE) -> list[str]:
         by_column = (minutes[item.name] for item in self.columns)
@@ -128,24 +150,24 @@ class _Table:
         if not minutes:
             return []
         hours = {"hours": minutes}
-        return [self.speech.say(Message("%(hours)s hours with pay", hours, hours=("hours",)))]
+        return [self.speech.say(Message("%(hours)s with pay", hours, hours=("hours",)))]
 
     def in_words(self) -> list[str]:
         """What the month adds up to, in a sentence or two."""
         paid, training = self.all[PAID.name], self.all[TRAINING.name]
         paid_is_shown, training_is_shown = PAID in self.columns, TRAINING in self.columns
         if paid_is_shown and training_is_shown:
-            both = N_("%(paid)s paid hours and %(training)s hours of training")
+            both = N_("%(paid)s paid and %(training)s training")
             values = {"paid": paid, "training": training}
             said = [Message(both, values, hours=("paid", "training"))]
         elif paid_is_shown:
-            said = [Message("%(paid)s paid hours", {"paid": paid}, hours=("paid",))]
+            said = [Message("%(paid)s paid", {"paid": paid}, hours=("paid",))]
         elif training_is_shown:
             hours = {"training": training}
-            said = [Message("%(training)s hours of training", hours, hours=("training",))]
+            said = [Message("%(training)s training", hours, hours=("training",))]
         else:
             said = [Message("No hours")]
         if self.all[AWAY_PAID.name]:
             away = {"away": self.all[AWAY_PAID.name]}
-            said.append(Message("%(away)s hours away with pay", away, hours=("away",)))
+            said.append(Message("%(away)s away with pay", away, hours=("away",)))
         return [self.speech.say(message) for message in said]

@@ -13,7 +13,7 @@ from ..actor import Actor, refuse_if
 from ..mails import actions as mails
 from ..mails.rules import Kind
 from ..messages import Page, Target
-from ..timesheets.rules import Status
+from ..smalljobs.namesakes import with_headlines
 from . import rules, store
 from .rules import ReminderLine, Round
 
@@ -39,7 +39,8 @@ def send_due(session: Session, *, at: datetime) -> int:
         return 0
     claimed = store.claim(session, people, day=now.day, at=at)
     sent, weeks = 0, []
-    for person, theirs in groupby(store.owed_by(session, now, claimed), lambda row: row.user_id):
+    owed = with_headlines(session, store.owed_by(session, now, claimed))
+    for person, theirs in groupby(owed, lambda row: row.user_id):
         rows = list(theirs)
         if _remind(session, rows, now, at):
             sent += 1
@@ -50,11 +51,11 @@ def send_due(session: Session, *, at: datetime) -> int:
 
 def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> bool:
     """One mail about all that somebody owes. False where they have just sent what it is about."""
-    due = [row for row in rows if row.monday in now.mondays]
+    due = [row for row in rows if row.monday in now.all_mondays]
     if not due:
         return False
     # What was reminded of twice before comes last.
-    listed = due + [row for row in rows if row.monday not in now.mondays]
+    listed = due + [row for row in rows if row.monday not in now.all_mondays]
     mails.queue(
         session,
         to=rows[0].email,
@@ -69,7 +70,7 @@ def _remind(session: Session, rows: Sequence[Any], now: Round, at: datetime) -> 
 
 def _told(rows: Sequence[Any], now: Round, *, due: int) -> dict[str, Any]:
     """The values of the mail about these weeks, of which the first so many are due."""
-    weeks = [_owed(row) for row in rows]
+    weeks = [rules.owed(row) for row in rows]
     second = all(row.monday in now.second for row in rows[:due])
     return mails.as_json(rules.subject(weeks, second=second)) | {
         "lines": [_line(week) for week in weeks],
@@ -82,12 +83,6 @@ def _told(rows: Sequence[Any], now: Round, *, due: int) -> dict[str, Any]:
 
 def _line(week: ReminderLine) -> dict[str, Any]:
     return mails.as_json(rules.line(week)) | {"target": _target([week]).as_json()}
-
-
-def _owed(row: Any) -> ReminderLine:
-    returned = row.status == Status.RETURNED
-    hours = (int(row.paid), int(row.training))
-    return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
 
 
 def _target(weeks: Sequence[Any]) -> Target:

@@ -10,8 +10,9 @@ from ..clock import COPENHAGEN, Week, local
 from ..days_off import working_day_after
 from ..messages import Message
 from ..timesheets.rules import Status
+from ..timesheets.weeks import due_day
 
-_FRIDAY, _TUESDAY_AFTER = timedelta(days=4), timedelta(days=8)  # from the week's Monday
+_SUNDAY, _TUESDAY_AFTER = timedelta(days=6), timedelta(days=8)  # from the week's Monday
 TWICE = 2
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
@@ -25,10 +26,10 @@ QUIET_FROM = 21 * 60
 def reminder_days(monday: date) -> tuple[date, date]:
     """The two days on which the week that begins on `monday` is reminded of.
 
-    Its Friday and the Tuesday after it, or the next working day where one is a day off; the second
-    is at least one working day after the first.
+    The day from which it is due, as a rule its Friday, and the Tuesday after it, or the next
+    working day where one is a day off; the second is at least one working day after the first.
     """
-    first = _working_day_from(monday + _FRIDAY)
+    first = _working_day_from(due_day(Week.of(monday)))
     second = _working_day_from(monday + _TUESDAY_AFTER)
     return first, max(second, working_day_after(first, 1))
 
@@ -71,10 +72,15 @@ class Round:
     minute: int  # after midnight in Denmark; companies with a later time wait
     first: tuple[date, ...]  # the Mondays of weeks that are reminded of for the first time
     second: tuple[date, ...]  # and for the second and last time
+    weekend: tuple[date, ...] = ()  # for the first time, of those that were worked at the weekend
 
     @property
     def mondays(self) -> tuple[date, ...]:
         return self.second + self.first
+
+    @property
+    def all_mondays(self) -> tuple[date, ...]:
+        return self.mondays + self.weekend
 
 
 def round_at(at: datetime) -> Round | None:
@@ -86,9 +92,14 @@ def round_at(at: datetime) -> Round | None:
     days = {monday: reminder_days(monday) for monday in (this_week - _WEEK, this_week)}
     first = tuple(monday for monday, (first_day, _two) in days.items() if first_day == day)
     second = tuple(monday for monday, (_one, two) in days.items() if two == day)
-    if not first + second or minute >= QUIET_FROM:
+    weekend = tuple(
+        monday
+        for monday, (first_day, _two) in days.items()
+        if _working_day_from(monday + _SUNDAY) == day > first_day
+    )
+    if not first + second + weekend or minute >= QUIET_FROM:
         return None
-    return Round(day, minute, first, second)
+    return Round(day, minute, first, second, weekend)
 
 
 # --- the texts -------------------------------------------------------------------------------
@@ -104,6 +115,13 @@ class ReminderLine:
     paid: int
     training: int
     returned: bool  # it was sent, and came back with a question
+
+
+def owed(row: Any) -> ReminderLine:
+    """A week as it was queried."""
+    returned = row.status == Status.RETURNED
+    hours = (int(row.paid), int(row.training))
+    return ReminderLine(row.sheet_id, row.first_name, row.monday, *hours, returned=returned)
 
 
 def subject(weeks: Sequence[ReminderLine], *, second: bool) -> Message:
@@ -149,21 +167,20 @@ def _with_hours(values: dict[str, Any], days: tuple[str, ...]) -> Message:
     hours = ("paid", "training")
     if not values["training"]:
         return Message(
-            "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid hours",
+            "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid",
             values,
             days=days,
             hours=hours,
         )
     if not values["paid"]:
         return Message(
-            "%(name)s, week %(week)s (%(from)s–%(to)s): %(training)s hours of training",
+            "%(name)s, week %(week)s (%(from)s–%(to)s): %(training)s training",
             values,
             days=days,
             hours=hours,
         )
     return Message(
-        "%(name)s, week %(week)s (%(from)s–%(to)s):"
-        " %(paid)s paid hours and %(training)s hours of training",
+        "%(name)s, week %(week)s (%(from)s–%(to)s): %(paid)s paid and %(training)s training",
         values,
         days=days,
         hours=hours,

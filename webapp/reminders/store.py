@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from ..mails.rules import Kind
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..tasks.models import Task
-from ..timesheets.job_days import is_of_job
+from ..timesheets import due_conditions
 from ..timesheets.models import Day, Timesheet
 from ..timesheets.rules import Status
 from .models import Reminded, Reminder
@@ -41,7 +41,10 @@ def people_due(session: Session, now: Round, *, most: int) -> Sequence[UUID]:
         _owed(now, _reader.id)
         .join(Employer, col(Employer.id) == col(Workplace.employer_id))
         .where(
-            col(Timesheet.monday).in_(now.mondays),
+            sa.or_(
+                col(Timesheet.monday).in_(now.mondays),
+                due_conditions.worked_at_weekend(now.weekend),
+            ),
             col(Employer.remind_at) <= now.minute,
             wanted,
             ~reminded,
@@ -81,7 +84,7 @@ def remember(session: Session, weeks: Sequence[tuple[UUID, UUID]]) -> None:
         session.execute(sa.insert(Reminded), rows)
 
 
-def mails_about(sheet: Any = Timesheet) -> Any:
+def mails_about(sheet: Any = Timesheet) -> sa.ScalarSelect[int]:
     """How many reminders of a week went to whoever described the task, since it is open.
 
     A scalar subquery, of the row of the task and of the sheet.
@@ -100,7 +103,7 @@ def mails_about(sheet: Any = Timesheet) -> Any:
     )
 
 
-def mails_about_week(job_id: UUID, monday: date) -> Any:
+def mails_about_week(job_id: UUID, monday: date) -> sa.Label[int]:
     """The same for the first revision of one week, as a column of the row of its task."""
     sheet: Any = aliased(Timesheet)
     of_week = (sheet.small_job_id == job_id, sheet.monday == monday, sheet.revision == 1)
@@ -108,8 +111,27 @@ def mails_about_week(job_id: UUID, monday: date) -> Any:
     return sa.func.coalesce(mails.scalar_subquery(), 0).label("reminders")
 
 
-def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[Any]:
-    """All weeks that these owe up to those of now: rows by person, oldest first."""
+class OwedWeek(NamedTuple):
+    """A week that somebody owes, with what a mail about it says."""
+
+    user_id: UUID
+    email: str
+    language: str
+    sheet_id: UUID
+    monday: date
+    status: Status
+    paid: int
+    training: int
+    small_job_id: UUID
+    workplace_id: UUID
+    first_name: str
+    headline: str
+    consultant: str | None
+    phone: str
+
+
+def owed_by(session: Session, now: Round, people: Collection[UUID]) -> list[OwedWeek]:
+    """All weeks that these owe up to those of now: by person, oldest first."""
     of_municipality = col(Municipality.phone)
     columns: tuple[Any, ...] = (
         _reader.id.label("user_id"),
@@ -120,7 +142,10 @@ def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[
         col(Timesheet.status),
         _minutes(col(Day.paid)).label("paid"),
         _minutes(col(Day.training)).label("training"),
+        col(SmallJob.id).label("small_job_id"),
+        col(Task.workplace_id),
         col(SmallJob.first_name),
+        col(Task.headline),
         _consultant.name.label("consultant"),
         sa.func.coalesce(sa.func.nullif(_consultant.phone, ""), of_municipality).label("phone"),
     )
@@ -128,13 +153,13 @@ def owed_by(session: Session, now: Round, people: Collection[UUID]) -> Sequence[
         _owed(now, *columns)
         .join(Municipality, col(Municipality.id) == col(Workplace.municipality_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
-        .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.mondays))
+        .where(_reader.id.in_(people), col(Timesheet.monday) <= max(now.all_mondays))
         .order_by(_reader.id, col(Timesheet.monday), col(SmallJob.first_name), col(Timesheet.id))
     )
-    return session.execute(query).all()
+    return [OwedWeek(**row._mapping) for row in session.execute(query)]
 
 
-def _minutes(column: Any) -> Any:
+def _minutes(column: Any) -> sa.ScalarSelect[int]:
     """The sum of a column over the days of a week."""
     return (
         sa.select(sa.func.coalesce(sa.func.sum(column), 0))
@@ -144,7 +169,7 @@ def _minutes(column: Any) -> Any:
     )
 
 
-def _owed(now: Round, *columns: Any) -> Any:
+def _owed(now: Round, *columns: Any) -> sa.Select[*tuple[Any, ...]]:
     """`columns` of weeks that somebody has to send, and of the reader of mails about them.
 
     A correction is not owed: the approved week before it counts.
@@ -161,13 +186,14 @@ def _owed(now: Round, *columns: Any) -> Any:
             col(Timesheet.revision) == 1,
             # Those that have ended, or rest, still owe the weeks in which they ran.
             col(SmallJob.status) != JobStatus.PLANNED,
-            is_of_job(),
+            due_conditions.is_of_job(),
             ~_news_of(now.day),
+            ~due_conditions.happens_after(now.day),
         )
     )
 
 
-def _who_reads() -> Any:
+def _who_reads() -> sa.Case[UUID | None]:
     """The author of the task; when they are gone, whoever has been in the company for longest."""
     longest_there = (
         sa.select(_colleague.user_id)
@@ -190,7 +216,7 @@ def _who_reads() -> Any:
     return sa.case((still_there, col(Task.created_by)), else_=longest_there)
 
 
-def _news_of(day: date) -> Any:
+def _news_of(day: date) -> sa.ColumnElement[bool]:
     """The condition that a week became owed only today, and not because the worker opened it.
 
     Whoever got a question back this morning, took a week back or began a small job has just had

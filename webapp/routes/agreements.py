@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -58,7 +58,7 @@ class AgreementView:
 
 @bp.get("/<uuid:job_id>/agreement")
 @serves(*SIGNED_IN)
-def show(job_id: UUID) -> Any:
+def show(job_id: UUID) -> Response:
     view = _load(job_id)
     job, split, today = view.job, view.split, clock.today()
     may = {action for action in Action if policy.why_not(g.actor, action, job) is None}
@@ -76,7 +76,7 @@ def show(job_id: UUID) -> Any:
 
 @bp.get("/<uuid:job_id>/agreement.pdf")
 @serves(*SIGNED_IN)
-def paper(job_id: UUID) -> Any:
+def paper(job_id: UUID) -> Response:
     """The same as a tagged PDF."""
     view = _load(job_id)
     made = pdf.make(_localised(view), language(), fonts=fonts_folder(), at=clock.now())
@@ -93,7 +93,7 @@ def _name_of(view: AgreementView) -> str:
 
 @bp.get("/<uuid:job_id>/vitas")
 @serves(*SEES_ALL)
-def vitas(job_id: UUID) -> Any:
+def vitas(job_id: UUID) -> Response:
     """The training part, field by field, to be copied into the national system."""
     job, task, fields = _application(job_id)
     return page("agreements/vitas.html", job=job, task=task, fields=fields)
@@ -101,7 +101,7 @@ def vitas(job_id: UUID) -> Any:
 
 @bp.get("/<uuid:job_id>/vitas.txt")
 @serves(*SEES_ALL)
-def vitas_text(job_id: UUID) -> Any:
+def vitas_text(job_id: UUID) -> Response:
     job, _task, fields = _application(job_id)
     text = render_template("agreements/vitas.txt", fields=or_404(fields or None))
     return attachment(text.encode(), f"VITAS {job.first_name}.txt")
@@ -109,7 +109,7 @@ def vitas_text(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/hold-pay")
 @serves(Role.CONSULTANT)
-def hold_pay(job_id: UUID) -> Any:
+def hold_pay(job_id: UUID) -> Response:
     job, _task, split = or_404(smalljobs.get(g.db, g.actor, job_id))
     actions.hold_pay(g.db, job, split, by=g.actor, at=clock.now(), today=clock.today())
     notice = Message("Kept back. The participant's copy shows only the training now.")
@@ -120,7 +120,7 @@ def hold_pay(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/release-pay")
 @serves(Role.CONSULTANT)
-def release_pay(job_id: UUID) -> Any:
+def release_pay(job_id: UUID) -> Response:
     job, _task, _split = or_404(smalljobs.get(g.db, g.actor, job_id))
     actions.release_pay(g.db, job, by=g.actor, at=clock.now())
     notice = Message("Released. The participant's copy shows the paid hours now.")

@@ -22,7 +22,7 @@ bp = Blueprint("calendars", __name__)
 
 @bp.get("/me/calendar")
 @serves(*SIGNED_IN)
-def show() -> Any:
+def show() -> Response:
     link = links.live(g.db, Purpose.CALENDAR, g.actor.signed_in_id)
     address = _address(link) if link else ""
     return page(
@@ -36,7 +36,7 @@ def show() -> Any:
 
 @bp.post("/me/calendar")
 @serves(*SIGNED_IN)
-def make() -> Any:
+def make() -> Response:
     link_id, known = id_of_form(request.form.get("link_id"), Link, user_id=g.actor.user_id)
     if known is None:
         at = clock.now()
@@ -48,7 +48,7 @@ def make() -> Any:
 
 @bp.post("/me/calendar/close")
 @serves(*SIGNED_IN)
-def close() -> Any:
+def close() -> Response:
     actions.revoke(g.db, Purpose.CALENDAR, g.user, by=g.actor, at=clock.now())
     return redirect_with_notice(
         "calendars.show", Message("The address is closed. It shows nothing any more.")
@@ -57,7 +57,7 @@ def close() -> Any:
 
 @bp.get("/calendar/<calendar_token>.ics")
 @serves(*EVERYBODY)
-def feed(calendar_token: str) -> Any:
+def feed(calendar_token: str) -> Response:
     """The calendar, in its person's language. A wrong address and a closed one are the same 404."""
     secret = current_app.config["SECRET_KEY"]
     link_id = or_404(actions.id_in(calendar_token, Purpose.CALENDAR, secret=secret))

@@ -1,9 +1,8 @@
 """Calls: a company asked to be called."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 
 from .. import clock
 from ..actor import Role
@@ -17,7 +16,7 @@ bp = Blueprint("calls", __name__, url_prefix="/calls")
 
 @bp.post("/<uuid:call_id>/done")
 @serves(Role.CONSULTANT)
-def done(call_id: UUID) -> Any:
+def done(call_id: UUID) -> Response:
     """Mark a call as made, and return to the week that it was about."""
     call = or_404(store.get(g.db, g.actor, call_id))
     actions.mark_called(g.db, call, by=g.actor, at=clock.now())

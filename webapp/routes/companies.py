@@ -1,15 +1,15 @@
 """Which company one acts for: chosen after signing in, switched later, joined by an invitation."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, request, session
+from flask import Blueprint, Response, flash, g, redirect, request, session
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from .. import clock
 from ..accounts import arrivals, invitations, members, sessions, store
 from ..accounts.forms import AcceptForm, CompanyForm, WelcomeForm
-from ..accounts.models import Employer
+from ..accounts.models import Employer, Membership
 from ..actor import COMPANY, Refused, Role, Stale
 from ..messages import Message
 from ..render import page, redirect_with_notice, say
@@ -26,14 +26,14 @@ ANYBODY = (Role.NEWCOMER, *COMPANY)
 
 @bp.get("/")
 @serves(*ANYBODY)
-def show() -> Any:
+def show() -> ResponseReturnValue:
     """One's companies and invitations. Who has neither tells first where they work."""
     return companies_page.choice()
 
 
 @bp.post("/<uuid:membership_id>/choose")
 @serves(*ANYBODY)
-def choose(membership_id: UUID) -> Any:
+def choose(membership_id: UUID) -> ResponseReturnValue:
     """Act for another one of one's companies, in this browser."""
     companies = members.companies(g.db, g.actor.signed_in_id)
     company = or_404(next((row for row in companies if row.id == membership_id), None))
@@ -51,13 +51,13 @@ def _act_for(membership_id: UUID) -> None:
 
 @bp.post("/invitations/<uuid:invitation_id>/accept")
 @serves(*ANYBODY)
-def accept(invitation_id: UUID) -> Any:
+def accept(invitation_id: UUID) -> ResponseReturnValue:
     row, at = _invitation(invitation_id), clock.now()
     form = AcceptForm(prefix=str(invitation_id))
     if not form.validate_on_submit():
         return companies_page.choice(form, status=422)
     membership = claims.accept_invitation(
-        g.db, row.Invitation, g.user, phone=form.phone.data or "", by=g.actor, at=at
+        g.db, row.invitation, g.user, phone=form.phone.data or "", by=g.actor, at=at
     )
     _act_for(membership.id)
     flash(say(Message("Welcome. You are in at %(company)s now.", {"company": row.company})))
@@ -66,9 +66,9 @@ def accept(invitation_id: UUID) -> Any:
 
 @bp.post("/invitations/<uuid:invitation_id>/decline")
 @serves(*ANYBODY)
-def decline(invitation_id: UUID) -> Any:
+def decline(invitation_id: UUID) -> ResponseReturnValue:
     row = _invitation(invitation_id)
-    invitations.decline(g.db, row.Invitation, by=g.actor, at=clock.now())
+    invitations.decline(g.db, row.invitation, by=g.actor, at=clock.now())
     said = Message(
         "You have said no. %(company)s sees that, and nothing else of yours.",
         {"company": row.company},
@@ -77,10 +77,10 @@ def decline(invitation_id: UUID) -> Any:
     return redirect(next_page(), 303)
 
 
-def _invitation(invitation_id: UUID) -> Any:
+def _invitation(invitation_id: UUID) -> members.ReceivedInvitation:
     """One that came to the actor. Raises Refused for theirs that is over, 404 for others'."""
     row = or_404(invitations.to_answer(g.db, g.user, invitation_id))
-    if invitations.is_over(row.Invitation, at=clock.now()):
+    if invitations.is_over(row.invitation, at=clock.now()):
         named = {"company": row.company, "by": row.by}
         raise Refused(
             Message(
@@ -94,7 +94,7 @@ def _invitation(invitation_id: UUID) -> Any:
 
 @bp.get("/name")
 @serves(Role.EMPLOYER)
-def edit() -> Any:
+def edit() -> Response:
     """The name of the company that one acts for."""
     company = or_404(g.db.get(Employer, g.actor.employer_id))
     form = CompanyForm(formdata=None, company=company.name, seen=places.seen_of_company(company))
@@ -103,7 +103,7 @@ def edit() -> Any:
 
 @bp.post("/name")
 @serves(Role.EMPLOYER)
-def rename() -> Any:
+def rename() -> Response:
     company, form = or_404(g.db.get(Employer, g.actor.employer_id)), CompanyForm()
     if not form.validate_on_submit():
         return page("companies/edit.html", status=422, company=company, form=form)
@@ -120,7 +120,7 @@ def rename() -> Any:
 
 @bp.get("/new")
 @serves(*ANYBODY)
-def new() -> Any:
+def new() -> Response:
     form = offer_towns(WelcomeForm())
     form.name.data, form.phone.data = g.user.name, g.user.phone
     return companies_page.arrival(form)
@@ -128,7 +128,7 @@ def new() -> Any:
 
 @bp.post("/new")
 @serves(*ANYBODY)
-def arrive() -> Any:
+def arrive() -> ResponseReturnValue:
     """Say where one works. It opens nothing of the company's; somebody who knows one does."""
     form = offer_towns(WelcomeForm())
     if not form.validate_on_submit():
@@ -149,7 +149,7 @@ def arrive() -> Any:
     return redirect(next_page(), 303)
 
 
-def _what_follows(membership: Any, form: WelcomeForm) -> str:
+def _what_follows(membership: Membership, form: WelcomeForm) -> str:
     if store.is_established(g.db, membership.employer_id):
         return _(
             "%(company)s is known here already. One of your colleagues lets you in, and has a mail"

@@ -1,9 +1,9 @@
 """The pages of somebody's companies: which one, which invitation, or which one to come from."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, url_for
+from flask import Response, g, redirect, url_for
+from flask.typing import ResponseReturnValue
 
 from .. import clock
 from ..accounts import invitations, members, parting, store
@@ -15,7 +15,7 @@ from ..render import page
 from ..tasks import drafts
 
 
-def choice(sent: AcceptForm | None = None, status: int = 200) -> Any:
+def choice(sent: AcceptForm | None = None, status: int = 200) -> ResponseReturnValue:
     """One's companies and invitations. Who has neither tells first where they work."""
     companies = members.companies(g.db, g.actor.signed_in_id)
     invited = invitations.to_person(g.db, g.user, at=clock.now())
@@ -44,13 +44,13 @@ def _moves() -> dict[UUID | None, rules.Group | None]:
     }
 
 
-def _form_of(row: Any, sent: AcceptForm | None) -> AcceptForm:
+def _form_of(row: members.ReceivedInvitation, sent: AcceptForm | None) -> AcceptForm:
     """Each invitation has its own field on the page, and what was typed into one stays there."""
-    form = AcceptForm(formdata=None, prefix=str(row.Invitation.id))
+    form = AcceptForm(formdata=None, prefix=str(row.invitation.id))
     return sent if sent is not None and sent.phone.name == form.phone.name else form
 
 
-def arrival(form: WelcomeForm, status: int = 200) -> Any:
+def arrival(form: WelcomeForm, status: int = 200) -> Response:
     """Which company one comes from. Who is in none any more is told first where they stand."""
     nowhere = g.actor.role is Role.NEWCOMER and not g.actor.others
     parted = parting.last(g.db, g.user) if nowhere else None

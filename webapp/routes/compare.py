@@ -1,9 +1,8 @@
 """Two versions of a plan side by side."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 
 from ..actor import Role
 from ..render import page
@@ -16,7 +15,7 @@ bp = Blueprint("compare", __name__, url_prefix="/splits")
 
 @bp.get("/<uuid:split_id>/compare/<int(max=9999):number>")
 @serves(Role.EMPLOYER, Role.CONSULTANT, Role.TEAM_LEAD)
-def show(split_id: UUID, number: int) -> Any:
+def show(split_id: UUID, number: int) -> Response:
     """Two versions of a task's plan side by side, the older one first."""
     split, task = or_404(store.get(g.db, g.actor, split_id))
     other = store.by_number(g.db, g.actor, task.id, number)

@@ -17,7 +17,7 @@ from ..links.models import Link
 from ..links.rules import Purpose
 from ..messages import Message
 from ..register import pdf, store
-from ..register.rules import Register
+from ..register.rules import Register, RegisterJob
 from ..register.wording import Formatters, RegisterSubject, localise
 from ..render import (
     fresh_id,
@@ -25,7 +25,7 @@ from ..render import (
     page,
     redirect_with_notice,
     say,
-    show_hours,
+    show_hours_in_column,
     show_phone,
     show_short_weekday,
     show_week,
@@ -45,7 +45,7 @@ HIDDEN = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
 
 @bp.get("/smalljobs/<uuid:job_id>/copy")
 @serves(*SIGNED_IN)
-def manage(job_id: UUID) -> Any:
+def manage(job_id: UUID) -> Response:
     """The address to be handed over, and each month on paper."""
     job = _find(job_id)
     link = links.live(g.db, Purpose.COPY, job_id)
@@ -65,7 +65,7 @@ def manage(job_id: UUID) -> Any:
     )
 
 
-def _letter(job: Any, address: str) -> str:
+def _letter(job: RegisterJob, address: str) -> str:
     """What comes with the address, for a text message or a mail. It is no markup."""
     named = {"name": job.first_name, "address": address}
     said = [Message("Hi %(name)s. Here you can always see your hours: %(address)s", named)]
@@ -77,7 +77,7 @@ def _letter(job: Any, address: str) -> str:
 
 @bp.post("/smalljobs/<uuid:job_id>/copy")
 @serves(*MAKERS)
-def make(job_id: UUID) -> Any:
+def make(job_id: UUID) -> Response:
     job = _find(job_id)
     link_id, known = id_of_form(request.form.get("link_id"), Link, small_job_id=job_id)
     if known is None:
@@ -88,7 +88,7 @@ def make(job_id: UUID) -> Any:
 
 @bp.post("/smalljobs/<uuid:job_id>/copy/close")
 @serves(*MAKERS)
-def close(job_id: UUID) -> Any:
+def close(job_id: UUID) -> Response:
     job = _find(job_id)
     actions.revoke(g.db, Purpose.COPY, job, by=g.actor, at=clock.now())
     notice = Message("The address is closed. It shows nothing any more.")
@@ -97,7 +97,7 @@ def close(job_id: UUID) -> Any:
 
 @bp.get("/smalljobs/<uuid:job_id>/hours/<month>.pdf")
 @serves(*SIGNED_IN)
-def paper(job_id: UUID, month: str) -> Any:
+def paper(job_id: UUID, month: str) -> Response:
     """A month on paper, for whoever may see the small job."""
     return _paper(_find(job_id), month)
 
@@ -108,7 +108,7 @@ def paper(job_id: UUID, month: str) -> Any:
 @bp.get("/copy/<copy_token>")
 @bp.get("/copy/<copy_token>/<month>")
 @serves(*EVERYBODY)
-def show(copy_token: str, month: str = "") -> Any:
+def show(copy_token: str, month: str = "") -> Response:
     """The hours of one month: the newest, where none is named."""
     asked, job = _language(), _opened(copy_token)
     register = Register(store.lines(g.db, job.id))
@@ -130,14 +130,14 @@ def show(copy_token: str, month: str = "") -> Any:
 
 @bp.get("/copy/<copy_token>/<month>.pdf")
 @serves(*EVERYBODY)
-def own_paper(copy_token: str, month: str) -> Any:
+def own_paper(copy_token: str, month: str) -> Response:
     """The same month on paper."""
     _language()
     job = _opened(copy_token)
     return _hide(_paper(job, month))
 
 
-def _opened(token: str) -> Any:
+def _opened(token: str) -> RegisterJob:
     """The small job behind an address. A wrong one and a closed one are the same 404.
 
     It has a page of its own: whoever comes here has nowhere to sign in.
@@ -173,11 +173,11 @@ def _hide(response: Response) -> Response:
 # --- what both read ---
 
 
-def _find(job_id: UUID) -> Any:
+def _find(job_id: UUID) -> RegisterJob:
     return or_404(store.of_job(g.db, g.actor, job_id))
 
 
-def _paper(job: Any, written: str) -> Response:
+def _paper(job: RegisterJob, written: str) -> Response:
     register = Register(store.lines(g.db, job.id))
     month = _chosen(register, written)
     words = localise(register, month, _about(job), _speech())
@@ -197,7 +197,7 @@ def _chosen(register: Register, written: str) -> Month:
     return month if month in register.months else abort(404)
 
 
-def _about(job: Any) -> RegisterSubject:
+def _about(job: RegisterJob) -> RegisterSubject:
     place = f"{job.employer}, {job.workplace}"
     return RegisterSubject(
         job.first_name, place, job.contact or _("the municipality"), show_phone(job.phone or "")
@@ -211,7 +211,7 @@ def _month(month: Month) -> str:
 def _speech() -> Formatters:
     return Formatters(
         say=say,
-        hours=show_hours,
+        hours=show_hours_in_column,
         day=show_short_weekday,
         week=show_week,
         month=lambda first: _month(Month.of(first)),

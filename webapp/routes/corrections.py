@@ -1,9 +1,8 @@
 """Withdrawing a week, correcting an approved one, and comparing revisions."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, Response, abort, g
 
 from .. import clock, history
 from ..actor import Role, refuse_if
@@ -26,7 +25,7 @@ bp = Blueprint("corrections", __name__, url_prefix="/smalljobs/<uuid:job_id>/wee
 
 @bp.post("/withdraw")
 @serves(Role.EMPLOYER)
-def withdraw(job_id: UUID, week: str) -> Any:
+def withdraw(job_id: UUID, week: str) -> Response:
     """Take a week back that is sent and not answered yet."""
     job, sheet = _newest(job_id, week)
     if sheet.status is Status.OPEN and sheet.sent_at:  # pressed twice
@@ -43,7 +42,7 @@ def withdraw(job_id: UUID, week: str) -> Any:
 
 @bp.post("/correct")
 @serves(Role.EMPLOYER)
-def correct(job_id: UUID, week: str) -> Any:
+def correct(job_id: UUID, week: str) -> Response:
     """Begin a correction of an approved week."""
     job, sheet = _newest(job_id, week)
     form = CorrectForm()
@@ -59,7 +58,7 @@ def correct(job_id: UUID, week: str) -> Any:
 
 @bp.post("/drop")
 @serves(Role.EMPLOYER)
-def drop(job_id: UUID, week: str) -> Any:
+def drop(job_id: UUID, week: str) -> Response:
     """Throw a correction away."""
     _job, sheet = _newest(job_id, week)
     support.drop_correction(g.db, sheet, by=g.actor, at=clock.now())
@@ -68,7 +67,7 @@ def drop(job_id: UUID, week: str) -> Any:
 
 @bp.get("/revisions/<int:number>")
 @serves(*SIGNED_IN)
-def show(job_id: UUID, week: str, number: int) -> Any:
+def show(job_id: UUID, week: str, number: int) -> Response:
     """One revision of a week to look at, and what it changed of the one before."""
     job, task, split = or_404(jobs.get(g.db, g.actor, job_id))
     known = {sheet.revision: sheet for sheet in store.revisions(g.db, g.actor, job_id, _week(week))}
@@ -107,12 +106,12 @@ def _newest(job_id: UUID, week: str) -> tuple[SmallJob, Timesheet]:
     return job, or_404(store.sheets_of_week(g.db, g.actor, job_id, _week(week)).newest)
 
 
-def _to_sheet(sheet: Timesheet, notice: Message | str = "") -> Any:
+def _to_sheet(sheet: Timesheet, notice: Message | str = "") -> Response:
     return redirect_with_notice(
         "timesheets.show", notice, job_id=sheet.small_job_id, week=str(sheet.week)
     )
 
 
-def _correct_form(job: SmallJob, sheet: Timesheet, form: CorrectForm, *, status: int) -> Any:
+def _correct_form(job: SmallJob, sheet: Timesheet, form: CorrectForm, *, status: int) -> Response:
     """Ask why an approved week is to be corrected, on a page of its own."""
     return page("timesheets/correct.html", status=status, job=job, sheet=sheet, correct_form=form)

@@ -1,8 +1,6 @@
 """Only in demo mode: sign in as somebody with one press, and read the mails that were sent."""
 
-from typing import Any
-
-from flask import Blueprint, current_app, g, request
+from flask import Blueprint, Response, current_app, g, request
 
 from .. import clock
 from ..accounts import sessions, store
@@ -20,7 +18,7 @@ bp = Blueprint("demo", __name__, url_prefix="/demo")
 
 @bp.get("/")
 @serves(*EVERYBODY)
-def show() -> Any:
+def show() -> Response:
     """In the language that the address asks for, else in the visitor's."""
     asked = _asked()
     g.language = asked or g.language
@@ -30,7 +28,7 @@ def show() -> Any:
 
 @bp.post("/as/<name>")
 @serves(*EVERYBODY)
-def become(name: str) -> Any:
+def become(name: str) -> Response:
     """Sign in; the persona's pages are in the language that the demo was read in."""
     language = _asked() or g.language
     persona = or_404(next((p for p in personas.PERSONAS if p.key == name), None))

@@ -1,8 +1,6 @@
 """Everybody's own page: whose move is it?"""
 
-from typing import Any
-
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 
 from .. import clock
 from ..accounts import invitations
@@ -18,7 +16,7 @@ bp = Blueprint("desk", __name__)
 
 @bp.get("/home")
 @serves(*KNOWN)
-def home() -> Any:
+def home() -> Response:
     today = clock.today()
     turns = store.turns(g.db, g.actor, today=today)
     side = Side.EMPLOYER if g.actor.of_company else Side.CONSULTANT

@@ -1,10 +1,9 @@
 """Coming in: a session begins in this browser, and what was drafted before comes along."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
-from flask import g, make_response, redirect, request, session, url_for
+from flask import Response, g, make_response, redirect, request, session, url_for
 
 from .. import clock, db
 from ..accounts import invitations, sessions, store
@@ -28,7 +27,7 @@ def drafts_of(visitors: Collection[UUID | None]) -> Sequence[Task]:
     return task_store.drafts_of_visitors(g.db, known) if known else []
 
 
-def let_in(token: str, visitors: Sequence[UUID | None], *, remembered: bool) -> Any:
+def let_in(token: str, visitors: Sequence[UUID | None], *, remembered: bool) -> Response:
     """Start over with the session that `token` names, and keep what these visitors drafted.
 
     Who does not wish to be remembered has a cookie that goes when the browser is closed.

@@ -1,74 +1,89 @@
-"""The due weeks of a company on one page: one press sends a week as planned."""
+"""The due weeks of a company on one page: one press sends a week as planned, one takes it back."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, Response, current_app, g, request
 
 from .. import clock
-from ..actor import Refused, Role
-from ..messages import Message
+from ..actor import Role
 from ..numbers import whole_number
-from ..render import page, redirect_with_notice
+from ..render import htmx, page, pieces, redirect_with_notice
 from ..support import actions as support
-from ..timesheets import due_weeks, policy, store
+from ..timesheets import actions, due_weeks
 from ..timesheets.due_weeks import DueState, DueWeek
-from ..timesheets.models import Timesheet
-from ..timesheets.rules import Action, Status
-from ..timesheets.weeks import last_due
+from ..timesheets.rules import Status
 from .guard import or_404, serves
 
 bp = Blueprint("due_weeks", __name__)
 
+A_PAGE_LASTS = timedelta(hours=12)  # after that, what was sent from it is no longer shown
+
 
 @bp.get("/weeks")
 @serves(Role.EMPLOYER)
-def show() -> Any:
-    return _page()
+def show() -> Response:
+    return page("timesheets/due_weeks.html", **_values())
 
 
-def _page(*, status: int = 200, changed: DueWeek | None = None) -> Any:
-    weeks = due_weeks.list_due(g.db, g.actor, last_due=last_due(clock.today()))
-    return page(
-        "timesheets/due_weeks.html",
-        block="due_weeks",
-        status=status,
-        due_weeks=weeks,
-        at=_place(len(weeks.ready)),
-        changed=changed,
-    )
+def _values() -> dict[str, Any]:
+    opened = _opened()
+    weeks = due_weeks.list_due(g.db, g.actor, today=clock.today(), opened=opened)
+    return {"due_weeks": weeks, "opened": int((opened or clock.now()).timestamp())}
 
 
-def _place(ready: int) -> int | None:
-    """The number of the week to focus, from 0: where the last press was."""
-    at = request.args.get("at", "")
-    number = whole_number(at, digits=3)
-    return None if number is None else min(number, ready - 1)
+def _opened() -> datetime | None:
+    """When the page was opened, where a press on it says so: what was sent since stands on it."""
+    seconds = whole_number(request.values.get("opened", ""), digits=11)
+    if seconds is None:
+        return None
+    return max(datetime.fromtimestamp(seconds, UTC), clock.now() - A_PAGE_LASTS)
 
 
 @bp.post("/weeks/<uuid:sheet_id>")
 @serves(Role.EMPLOYER)
-def send(sheet_id: UUID) -> Any:
-    """Send one week as planned, and show the other due weeks."""
-    week = due_weeks.get_due(g.db, g.actor, sheet_id, last_due=last_due(clock.today()))
-    if week is None:
-        return _sent_already(or_404(store.get(g.db, g.actor, sheet_id)))
-    if (
-        str(week.sheet.version) != request.form.get("version")
-        or week.state is not DueState.AS_PLANNED
-    ):
-        return _page(status=409, changed=week)
+def send(sheet_id: UUID) -> Response:
+    """Send one week as planned. It stays where it is, as sent. Pressed twice it is sent once."""
+    week = or_404(due_weeks.get(g.db, g.actor, sheet_id))
+    if week.sheet.status is Status.SUBMITTED:
+        return _changed(week)
+    as_shown = str(week.sheet.version) == request.form.get("version")
+    written = week.sheet.status in {Status.OPEN, Status.RETURNED}
+    if written and not (as_shown and week.state is DueState.AS_PLANNED):
+        return _not_sent(week)
     support.send_week(g.db, week.sheet, by=g.actor, at=clock.now())
-    named = {"week": week.week.number, "name": week.job.first_name}
-    sent = Message("Week %(week)s for %(name)s is sent.", named)
-    return redirect_with_notice("due_weeks.show", sent, at=request.form.get("at") or None)
+    return _changed(or_404(due_weeks.get(g.db, g.actor, sheet_id)))
 
 
-def _sent_already(sheet: Timesheet) -> Any:
-    """Pressed twice, or by a colleague a moment ago: it is sent, and that was the wish."""
-    if sheet.status is Status.SUBMITTED:
-        return redirect_with_notice(
-            "due_weeks.show", Message("Week %(week)s is sent.", {"week": sheet.week.number})
-        )
-    reason = policy.why_not(g.actor, Action.SUBMIT, sheet)
-    raise Refused(reason or Message("The week has moved on since you opened it."))
+@bp.post("/weeks/<uuid:sheet_id>/undo")
+@serves(Role.EMPLOYER)
+def undo(sheet_id: UUID) -> Response:
+    """Take a week back that was just sent: it can be sent again where it stands."""
+    week = or_404(due_weeks.get(g.db, g.actor, sheet_id))
+    if week.sheet.status is Status.OPEN and week.sheet.sent_at:  # pressed twice
+        return _changed(week)
+    actions.withdraw(g.db, week.sheet, by=g.actor, at=clock.now())
+    return _changed(or_404(due_weeks.get(g.db, g.actor, sheet_id)))
+
+
+def _changed(week: DueWeek) -> Response:
+    """The answer to a press: that week alone, which stays where it is."""
+    place, opened = f"week-{week.sheet.id}", int((_opened() or clock.now()).timestamp())
+    if not htmx:
+        return redirect_with_notice("due_weeks.show", opened=opened, _anchor=place)
+    ui: Any = current_app.jinja_env.globals["ui"]
+    to_send, to_correct = due_weeks.count_due(g.db, g.actor, today=clock.today())
+    macros = {
+        "#due-count": ui.due_count(to_send, to_correct),
+        f"#{place}": ui.due_week(week, opened, pressed=True),  # last: the pressed button goes
+    }
+    return pieces("timesheets/due_weeks.html", {}, macros=macros)
+
+
+def _not_sent(week: DueWeek) -> Response:
+    """Somebody changed it since the page was opened: all of them as they are now."""
+    values = _values() | {"changed": week}
+    if htmx:
+        return pieces("timesheets/due_weeks.html", {"#owed": "due_weeks"}, status=409, **values)
+    return page("timesheets/due_weeks.html", status=409, **values)

@@ -1,8 +1,7 @@
 """The front page, and the choice of language."""
 
-from typing import Any
-
-from flask import Blueprint, abort, g, redirect, request, session
+from flask import Blueprint, Response, abort, g, redirect, request, session
+from flask.typing import ResponseReturnValue
 
 from ..languages import COOKIE, LANGUAGES
 from ..render import page
@@ -16,7 +15,7 @@ _YEAR = 60 * 60 * 24 * 365
 
 @bp.get("/")
 @serves(*EVERYBODY)
-def show() -> Any:
+def show() -> Response:
     drafts = tasks.drafts_of_visitors(g.db, [g.actor.visitor_id]) if g.actor.visitor_id else []
     return page(
         "front/show.html", draft=max(drafts, key=lambda task: task.updated_at, default=None)
@@ -25,7 +24,7 @@ def show() -> Any:
 
 @bp.post("/language")
 @serves(*EVERYBODY)
-def language() -> Any:
+def language() -> ResponseReturnValue:
     """Remember the chosen language: for a person in their row, for a browser in a cookie."""
     chosen = request.form.get("language", "")
     if chosen not in LANGUAGES:

@@ -1,9 +1,8 @@
 """Is the process up, and is it ready to serve?"""
 
-from typing import Any
-
 from alembic.migration import MigrationContext
 from flask import Blueprint, current_app
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -16,13 +15,13 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/healthz")
 @serves(*EVERYBODY)
-def process() -> Any:
+def process() -> ResponseReturnValue:
     return {"status": "ok"}
 
 
 @bp.get("/readyz")
 @serves(*EVERYBODY)
-def ready() -> Any:
+def ready() -> ResponseReturnValue:
     """503 while the database does not answer, or waits for its migrations.
 
     Also how late the mails are: a mail server that is away is no reason to take no requests.

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 
 from .. import clock
 from ..accounts import addresses, sessions
@@ -21,7 +22,7 @@ bp = Blueprint("me", __name__, url_prefix="/me")
 
 @bp.get("/")
 @serves(*KNOWN)
-def show() -> Any:
+def show() -> Response:
     return _page()
 
 
@@ -31,7 +32,7 @@ def _page(
     status: int = 200,
     block: str | None = None,
     kept_at: Any = None,
-) -> Any:
+) -> Response:
     kinds = rules.offered(g.actor.role)
     return page(
         "me/show.html",
@@ -52,7 +53,7 @@ def _page(
 
 @bp.post("/")
 @serves(*KNOWN)
-def write() -> Any:
+def write() -> Response:
     """Correct one's own name and number, which others are shown."""
     form = MeForm(prefix="me")
     if not form.validate_on_submit():
@@ -63,7 +64,7 @@ def write() -> Any:
 
 @bp.post("/mails")
 @serves(*KNOWN)
-def choose() -> Any:
+def choose() -> Response:
     """Which mails one wants: those whose box is ticked."""
     ticked = set(request.form.getlist("kinds"))
     g.user.unwanted = [
@@ -78,7 +79,7 @@ def choose() -> Any:
 
 @bp.post("/email")
 @serves(*KNOWN)
-def ask_email() -> Any:
+def ask_email() -> ResponseReturnValue:
     """Mail a code to the address that one wants to sign in with from now on."""
     form = EmailForm(prefix="new")
     if not form.validate_on_submit():
@@ -99,12 +100,12 @@ def _secret() -> str:
 
 @bp.get("/email")
 @serves(*KNOWN)
-def email() -> Any:
+def email() -> ResponseReturnValue:
     """Where the code from the new address is typed."""
     return _code_page(CodeForm(formdata=None))
 
 
-def _code_page(form: CodeForm, status: int = 200, *, spent: bool = False) -> Any:
+def _code_page(form: CodeForm, status: int = 200, *, spent: bool = False) -> ResponseReturnValue:
     address = addresses.asked_for(g.db, g.user.id, at=clock.now())
     if not address and status == 200:
         return redirect(url_for("me.show", _anchor="email"))
@@ -113,7 +114,7 @@ def _code_page(form: CodeForm, status: int = 200, *, spent: bool = False) -> Any
 
 @bp.post("/email/code")
 @serves(*KNOWN)
-def change_email() -> Any:
+def change_email() -> ResponseReturnValue:
     """The code is here: the address is changed."""
     form, at = CodeForm(), clock.now()
     try:
@@ -131,7 +132,7 @@ def change_email() -> Any:
 
 @bp.post("/sessions/<uuid:session_id>/end")
 @serves(*KNOWN)
-def end_session(session_id: UUID) -> Any:
+def end_session(session_id: UUID) -> Response:
     """Sign out somewhere else, at once."""
     or_404(sessions.end(g.db, g.user.id, session_id) or None)
     return redirect_with_notice("me.show", Message("You are signed out there."), _anchor="sessions")
@@ -139,7 +140,7 @@ def end_session(session_id: UUID) -> Any:
 
 @bp.post("/sessions/end")
 @serves(*KNOWN)
-def end_others() -> Any:
+def end_others() -> Response:
     sessions.end_others(g.db, g.user.id, session_hash(session["signed_in"]))
     say_so = Message("You are signed out everywhere but here.")
     return redirect_with_notice("me.show", say_so, _anchor="sessions")

@@ -1,9 +1,11 @@
 """Paging of lists: by the key of the last row seen, never by OFFSET."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
+from uuid import UUID
 
 from flask import request
 
@@ -11,30 +13,25 @@ from ..actor import Actor, Role
 from ..db import as_uuid
 
 S = TypeVar("S", bound=StrEnum)
+T = TypeVar("T")
 
 
-def cursor(kind: str) -> Any:
+def cursor(read: Callable[[str], T]) -> tuple[T, UUID] | None:
     """The (value, id) of the last row seen, from `?after=<value>~<id>`; None to begin at the top.
 
-    `kind` is what the value is: `since` an instant, `monday` a date, `name` words.
+    `read` makes the value of its text, or raises ValueError: `instant`, `day`, `str`.
     """
     text, _, row = request.args.get("after", "").rpartition("~")
     row_id = as_uuid(row)
     if not text or row_id is None:
         return None
     try:
-        match kind:
-            case "since":
-                return _instant(text), row_id
-            case "monday":
-                return date.fromisoformat(text), row_id
-            case _:
-                return text, row_id
+        return read(text), row_id
     except ValueError:
         return None
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
     """Read an instant, as `mark` writes it. Raises ValueError for one without its time zone.
 
     Only this century: at the ends of the calendar no zone can be changed.
@@ -43,6 +40,9 @@ def _instant(text: str) -> datetime:
     if at.tzinfo is None or not 2000 <= at.year < 2100:
         raise ValueError(text)
     return at.astimezone(UTC)
+
+
+day = date.fromisoformat
 
 
 def chosen_status(kind: type[S]) -> S | None:
@@ -69,7 +69,7 @@ def list_filter(actor: Actor) -> ListFilter:
     return ListFilter(whose == "mine", words, kept)
 
 
-def mark(value: Any, row_id: Any) -> str:
+def mark(value: date | str, row_id: UUID) -> str:
     """What `cursor` reads, for the link to the next page."""
     shown = value.isoformat() if isinstance(value, date) else str(value)
     return f"{shown}~{row_id}"

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 
 from .. import clock
 from ..actor import Role, refuse_if
@@ -24,7 +24,7 @@ bp = Blueprint("pauses", __name__, url_prefix="/smalljobs")
 
 @bp.post("/<uuid:job_id>/pause")
 @serves(Role.CONSULTANT)
-def add(job_id: UUID) -> Any:
+def add(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     form = PauseForm()
     pause_id, sent = id_of_form(form.pause_id.data, Pause, small_job_id=job.id)
@@ -40,7 +40,7 @@ def add(job_id: UUID) -> Any:
 
 @bp.get("/<uuid:job_id>/pauses/<uuid:pause_id>")
 @serves(Role.CONSULTANT)
-def edit(job_id: UUID, pause_id: UUID) -> Any:
+def edit(job_id: UUID, pause_id: UUID) -> Response:
     """The form of a pause that has not begun."""
     job, task, _split = _find(job_id)
     pause = _pause(job, pause_id)
@@ -52,7 +52,7 @@ def edit(job_id: UUID, pause_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/pauses/<uuid:pause_id>")
 @serves(Role.CONSULTANT)
-def write(job_id: UUID, pause_id: UUID) -> Any:
+def write(job_id: UUID, pause_id: UUID) -> Response:
     job, task, _split = _find(job_id)
     pause, form = _pause(job, pause_id), PauseForm()
     refuse_if(policy.why_not(g.actor, Action.CHANGE_PAUSE, job))
@@ -68,7 +68,7 @@ def write(job_id: UUID, pause_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/pauses/<uuid:pause_id>/drop")
 @serves(Role.CONSULTANT)
-def drop(job_id: UUID, pause_id: UUID) -> Any:
+def drop(job_id: UUID, pause_id: UUID) -> Response:
     job, _task, _split = _find(job_id)
     pause = _pause(job, pause_id)
     said = news.dropped(job.first_name, pause)
@@ -78,7 +78,7 @@ def drop(job_id: UUID, pause_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/resume")
 @serves(Role.CONSULTANT)
-def resume(job_id: UUID) -> Any:
+def resume(job_id: UUID) -> Response:
     job, _task, _split = _find(job_id)
     pause_actions.resume_job(g.db, job, by=g.actor, at=clock.now())
     return _to_job(job, Message("It runs again."))
@@ -86,7 +86,7 @@ def resume(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/end")
 @serves(Role.CONSULTANT)
-def end(job_id: UUID) -> Any:
+def end(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     form = EndForm()
     refuse_if(policy.why_not(g.actor, Action.END, job))
@@ -99,7 +99,7 @@ def end(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/end/undo")
 @serves(Role.CONSULTANT)
-def undo_end(job_id: UUID) -> Any:
+def undo_end(job_id: UUID) -> Response:
     job, _task, _split = _find(job_id)
     pause_actions.undo_end(g.db, job, by=g.actor, at=clock.now())
     return _to_job(job, Message("The end is taken back. It is as it was before."))
@@ -117,5 +117,5 @@ def _news(job: SmallJob, pause: Pause) -> Message:
     return news.paused(job.first_name, pause)
 
 
-def _to_job(job: SmallJob, notice: Message) -> Any:
+def _to_job(job: SmallJob, notice: Message) -> Response:
     return redirect_with_notice("smalljobs.show", notice, job_id=job.id)

@@ -66,20 +66,20 @@ class MonthView:
 
 @bp.get("")
 @serves(Role.EMPLOYER)
-def now() -> Any:
+def now() -> Response:
     """The month that is wanted these days."""
     return redirect_with_notice("payroll.show", month=str(rules.default_month(clock.today())))
 
 
 @bp.get("/<month>")
 @serves(Role.EMPLOYER)
-def show(month: str) -> Any:
+def show(month: str) -> Response:
     return _page(MonthView(month))
 
 
 @bp.post("/<month>")
 @serves(Role.EMPLOYER)
-def export(month: str) -> Any:
+def export(month: str) -> Response:
     """Hand over the file that the page was about, and write it down the first time."""
     view, kind = MonthView(month, making=True), request.form.get("kind", "")
     if kind not in KINDS:
@@ -111,7 +111,7 @@ def _make(view: MonthView) -> ExportFile:
 
 @bp.get("/files/<uuid:export_id>.<any(csv, xlsx):kind>")
 @serves(Role.EMPLOYER)
-def again(export_id: UUID, kind: str) -> Any:
+def again(export_id: UUID, kind: str) -> Response:
     """A file that was made before, with the same hours as then."""
     kept = or_404(store.get(g.db, g.actor, export_id))
     view = MonthView(str(Month.of(kept.month)))
@@ -120,7 +120,7 @@ def again(export_id: UUID, kind: str) -> Any:
 
 @bp.post("/<month>/columns")
 @serves(Role.EMPLOYER)
-def choose(month: str) -> Any:
+def choose(month: str) -> Response:
     """Keep which columns the files have, or move one of them."""
     view, form, do = MonthView(month), ColumnsForm(), request.form.get("do", "save")
     if do != "usual" and not form.validate_on_submit():
@@ -133,7 +133,7 @@ def choose(month: str) -> Any:
 
 @bp.post("/<month>/numbers")
 @serves(Role.EMPLOYER)
-def number(month: str) -> Any:
+def number(month: str) -> Response:
     """Keep what the payroll calls people."""
     view, form = MonthView(month), NumbersForm()
     if not form.validate_on_submit():
@@ -150,7 +150,7 @@ def _page(
     numbers: NumbersForm | None = None,
     *,
     status: int = 200,
-) -> Any:
+) -> Response:
     if form is None:
         form = ColumnsForm(formdata=None)
         form.fill(view.columns)

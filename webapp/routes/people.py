@@ -1,10 +1,10 @@
 """A company's people: who is in, who waits, who is invited, who was there."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, Response, g, request, url_for
 from flask_babel import gettext as _
 
 from .. import clock
@@ -30,7 +30,7 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 
 @bp.get("/")
 @serves(*SIGNED_IN)
-def list() -> Any:
+def list() -> Response:
     return show_all()
 
 
@@ -39,7 +39,7 @@ def show_all(
     place: PlaceForm | None = None,
     reminders: TimeForm | None = None,
     status: int = 200,
-) -> Any:
+) -> Response:
     """The company's page. Staff have one of their own."""
     if g.actor.is_staff:
         return redirect_with_notice("staff.list")
@@ -81,7 +81,7 @@ def _next_reminder(company: Employer) -> datetime:
 
 @bp.post("/reminders")
 @serves(Role.EMPLOYER)
-def set_time() -> Any:
+def set_time() -> Response:
     """When reminders come, for everybody in the company."""
     form, company = TimeForm(), or_404(g.db.get(Employer, g.actor.employer_id))
     if not form.validate_on_submit():
@@ -100,7 +100,7 @@ def set_time() -> Any:
 
 @bp.post("/")
 @serves(Role.EMPLOYER)
-def invite() -> Any:
+def invite() -> Response:
     form = InviteForm()
     if not form.validate_on_submit():
         return show_all(form, status=422)
@@ -140,7 +140,7 @@ def _invited(invitation: Invitation, again: bool, typed: str) -> Message:
 
 @bp.post("/invitations/<uuid:invitation_id>/withdraw")
 @serves(Role.EMPLOYER)
-def withdraw(invitation_id: UUID) -> Any:
+def withdraw(invitation_id: UUID) -> Response:
     invitation = or_404(invitations.of_company(g.db, g.actor, invitation_id))
     invitations.withdraw(g.db, invitation, by=g.actor, at=clock.now())
     notice = Message("The invitation to %(name)s is taken back.", {"name": invitation.name})
@@ -149,7 +149,7 @@ def withdraw(invitation_id: UUID) -> Any:
 
 @bp.get("/<uuid:member_id>")
 @serves(*SIGNED_IN)
-def show(member_id: UUID) -> Any:
+def show(member_id: UUID) -> Response:
     member, at = _find(member_id), clock.now()
     asked = (Action.CONFIRM, Action.SECOND, Action.REMOVE, Action.RESTORE)
     may = {action for action in asked if policy.why_not(g.actor, action, member, at=at) is None}
@@ -158,7 +158,7 @@ def show(member_id: UUID) -> Any:
 
 @bp.post("/<uuid:member_id>/confirm")
 @serves(*SIGNED_IN)
-def confirm(member_id: UUID) -> Any:
+def confirm(member_id: UUID) -> Response:
     _find(member_id)
     member = actions.confirm(g.db, member_id, by=g.actor, at=clock.now())
     notice = Message("%(name)s is in and has a mail.", {"name": member.name})
@@ -172,7 +172,7 @@ def confirm(member_id: UUID) -> Any:
 
 @bp.post("/<uuid:member_id>/second")
 @serves(Role.CONSULTANT, Role.TEAM_LEAD)
-def second(member_id: UUID) -> Any:
+def second(member_id: UUID) -> Response:
     _find(member_id)
     member = actions.second(g.db, member_id, by=g.actor, at=clock.now())
     return redirect_with_notice(
@@ -182,7 +182,7 @@ def second(member_id: UUID) -> Any:
 
 @bp.post("/<uuid:member_id>/remove")
 @serves(*SIGNED_IN)
-def remove(member_id: UUID) -> Any:
+def remove(member_id: UUID) -> Response:
     _find(member_id)
     member, renewed = handover.remove_member(g.db, member_id, by=g.actor, at=clock.now())
     named = {"name": member.name, "who": ", ".join(job.first_name for job in renewed)}
@@ -202,7 +202,7 @@ def remove(member_id: UUID) -> Any:
 
 @bp.post("/<uuid:member_id>/restore")
 @serves(Role.EMPLOYER)
-def restore(member_id: UUID) -> Any:
+def restore(member_id: UUID) -> Response:
     _find(member_id)
     member = actions.restore(g.db, member_id, by=g.actor, at=clock.now())
     return redirect_with_notice("people.list", Message("%(name)s is back.", {"name": member.name}))

@@ -62,13 +62,13 @@ def too_much(error: RequestEntityTooLarge) -> Response:
 
 @bp.get("")
 @serves(*EVERYBODY)
-def album(task_id: UUID) -> Any:
+def album(task_id: UUID) -> Response:
     return _page(_find(task_id))
 
 
 @bp.post("")
 @serves(*ADDERS)
-def add(task_id: UUID) -> Any:
+def add(task_id: UUID) -> Response:
     photos.refuse(g.db, _find(task_id), by=g.actor, at=clock.now())
     g.db.rollback()  # nothing was written: nobody has to wait while photos are made small
     files = [file for file in request.files.getlist("photos") if file.filename]
@@ -115,7 +115,7 @@ def _added(new: int) -> Message:
 
 @bp.post("/<uuid:photo_id>/remove")
 @serves(*ADDERS)
-def remove(task_id: UUID, photo_id: UUID) -> Any:
+def remove(task_id: UUID, photo_id: UUID) -> Response:
     task = _find(task_id)
     photos.remove(g.db, task, photo_id, by=g.actor, at=clock.now())
     return _answer(task, Message("The photo is gone."), [])
@@ -123,13 +123,13 @@ def remove(task_id: UUID, photo_id: UUID) -> Any:
 
 @bp.get("/<uuid:photo_id>")
 @serves(*EVERYBODY)
-def show(task_id: UUID, photo_id: UUID) -> Any:
+def show(task_id: UUID, photo_id: UUID) -> Response:
     return _jpeg(photos.jpeg(g.db, g.actor, task_id, photo_id), f"{photo_id}")
 
 
 @bp.get("/<uuid:photo_id>/small")
 @serves(*EVERYBODY)
-def small(task_id: UUID, photo_id: UUID) -> Any:
+def small(task_id: UUID, photo_id: UUID) -> Response:
     return _jpeg(photos.jpeg(g.db, g.actor, task_id, photo_id, small=True), f"{photo_id}-small")
 
 
@@ -147,7 +147,7 @@ def _jpeg(content: bytes | None, etag: str) -> Response:
     return response
 
 
-def _answer(task: Task, said: Message | None, problems: list[Problem]) -> Any:
+def _answer(task: Task, said: Message | None, problems: list[Problem]) -> Response:
     """Where one sees it: the section itself for htmx, else the page that the form stood on."""
     if problems:
         commit_on_error()  # what could be read stays
@@ -158,7 +158,7 @@ def _answer(task: Task, said: Message | None, problems: list[Problem]) -> Any:
     return redirect_with_notice(endpoint, said, task_id=task.id, _anchor="photos")
 
 
-def _page(task: Task, *, status: int = 200, **values: Any) -> Any:
+def _page(task: Task, *, status: int = 200, **values: Any) -> Response:
     return page(
         "tasks/photos.html",
         block="photos",

@@ -1,10 +1,10 @@
 """The way in: an address, a mail with a code and a link, and the first visit. No passwords."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, g, redirect, request, session, url_for
+from flask import Blueprint, Response, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 
 from .. import clock, db
 from ..accounts import rules, sessions
@@ -23,7 +23,7 @@ bp = Blueprint("sign_in", __name__, url_prefix="/sign-in")
 
 @bp.get("/")
 @serves(*EVERYBODY)
-def email() -> Any:
+def email() -> ResponseReturnValue:
     if g.user is not None:
         return redirect(url_for("desk.home"))
     return page("sign_in/email.html", form=EmailForm())
@@ -31,7 +31,7 @@ def email() -> Any:
 
 @bp.post("/")
 @serves(*EVERYBODY)
-def send_code() -> Any:
+def send_code() -> ResponseReturnValue:
     """Mail a code and a link. The answer is the same whether the address is known or not."""
     form = EmailForm()
     if not form.validate_on_submit():
@@ -66,7 +66,7 @@ def _asked() -> list[UUID]:
 
 @bp.get("/code")
 @serves(*EVERYBODY)
-def code() -> Any:
+def code() -> ResponseReturnValue:
     """The page for the digits, in the browser that asked for them."""
     if g.user is not None:
         return redirect(url_for("desk.home"))
@@ -75,7 +75,7 @@ def code() -> Any:
     return _code_page(CodeForm())
 
 
-def _code_page(form: CodeForm, status: int = 200, *, spent: Why | None = None) -> Any:
+def _code_page(form: CodeForm, status: int = 200, *, spent: Why | None = None) -> Response:
     """`spent`: why it takes a new mail, so asking for it is what there is to do."""
     address = session.get("address", "")
     return page("sign_in/code.html", status=status, form=form, address=address, spent=spent)
@@ -83,7 +83,7 @@ def _code_page(form: CodeForm, status: int = 200, *, spent: Why | None = None) -
 
 @bp.post("/code")
 @serves(*EVERYBODY)
-def enter() -> Any:
+def enter() -> Response:
     """Exchange the digits for a session."""
     form = CodeForm()
     typed = form.code.data or ""
@@ -98,7 +98,7 @@ def enter() -> Any:
 
 @bp.get("/link/<link_token>")
 @serves(*EVERYBODY)
-def link(link_token: str) -> Any:
+def link(link_token: str) -> ResponseReturnValue:
     """What the mail's link opens. Looking uses nothing up: mail scanners open links too."""
     if g.user is not None:
         return redirect(url_for("desk.home"))
@@ -119,7 +119,7 @@ def link(link_token: str) -> Any:
 
 @bp.post("/link/<link_token>")
 @serves(*EVERYBODY)
-def follow(link_token: str) -> Any:
+def follow(link_token: str) -> Response:
     """Exchange the link for a session.
 
     A mail that was not asked for here may have been asked for by anybody: then drafts change
@@ -140,7 +140,7 @@ def follow(link_token: str) -> Any:
     return _enter(row.email, [visitor_of_browser(), row.visitor_id], kept=kept)
 
 
-def _enter(email: str, visitors: Sequence[UUID | None], *, kept: bool) -> Any:
+def _enter(email: str, visitors: Sequence[UUID | None], *, kept: bool) -> Response:
     token = mailed.sign_in(
         g.db,
         email,
@@ -155,7 +155,7 @@ def _enter(email: str, visitors: Sequence[UUID | None], *, kept: bool) -> Any:
 
 @bp.post("/out")
 @serves(Role.NEWCOMER, *KNOWN)
-def out() -> Any:
+def out() -> Response:
     sessions.sign_out(g.db, session_hash(session["signed_in"]))
     left_behind = session.get("visitor")  # a draft that was not taken along stays in the browser
     session.clear()

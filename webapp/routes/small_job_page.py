@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import g
+from flask import Response, g
 
 from .. import clock, history, rulebook
 from ..actor import Role
@@ -16,28 +16,27 @@ from ..splits import picture
 from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
-from ..splits.open_proposals import OPEN_PROPOSAL
-from ..support.store import open_columns
 from ..tasks import policy as task_policy
-from ..tasks import store as tasks
 from ..tasks.models import Task
 from ..tasks.rules import Action as TaskAction
 from ..timesheets import mastery, sheet_rows
 from ..timesheets import store as sheets
+from .page_context import JobPageContext, of_job
 
 RUNNING = (Status.ACTIVE, Status.PAUSED)
 
 
-def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Any:
+def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms: Any) -> Response:
     """The whole page, with the forms that were refused."""
     today = clock.today()
+    context, weeks = of_job(job, task), sheets.sheets_of_job(g.db, g.actor, job.id)
     rule = rulebook.on(today).paid_hours
     week = rules.plan_week(job.start_on, clock.Week.of(today))
-    values = {
+    values: dict[str, Any] = {
         "job": job,
         "task": task,
         "split": split,
-        "context": tasks.context(g.db, task, *open_columns(job.id), *OPEN_PROPOSAL),
+        "context": context,
         "picture": picture.draw(
             plans.phases(split.parts),
             rulebook.on(today),
@@ -48,7 +47,7 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "parts": plans.join_rows(counted_parts(split)),
         "findings": findings.of_job(g.db, job, task, split, today=today),
         "may": {a for a in Action if policy.why_not(g.actor, a, job) is None},
-        "weeks": sheets.sheets_of_job(g.db, g.actor, job.id),
+        "weeks": weeks,
         "history": history.of(g.db, [job.id]),
         "plan_week": week,
         "pause_form": PauseForm(formdata=None, pause_id=str(fresh_id()), from_day=today),
@@ -64,8 +63,8 @@ def show(job: SmallJob, task: Task, split: Split, *, status: int = 200, **forms:
         "pending": splits.unfinished_version(g.db, task.id) if job.status in RUNNING else None,
     }
     values["pauses"] = _pauses(job, today)
-    values["may_take"] = _may_take(job, task, values["context"])
-    values["mastered"] = _mastered(job, split, values["weeks"], week)
+    values["may_take"] = _may_take(job, task, context)
+    values["mastered"] = _mastered(job, split, weeks, week)
     return page("smalljobs/show.html", status=status, **(values | forms))
 
 
@@ -78,14 +77,16 @@ def _pauses(job: SmallJob, today: date) -> dict[str, Any]:
     }
 
 
-def _may_take(job: SmallJob, task: Task, context: Any) -> bool:
+def _may_take(job: SmallJob, task: Task, context: JobPageContext) -> bool:
     """Is it nobody's, and the reader a consultant who could be its contact person?"""
     nobodys = context.consultant is None and job.status is not Status.ENDED
     may = task_policy.why_not(g.actor, TaskAction.HAND_OVER, task) is None
     return nobodys and may and g.actor.role is Role.CONSULTANT
 
 
-def _mastered(job: SmallJob, split: Split, weeks: Any, week: int) -> Any:
+def _mastered(
+    job: SmallJob, split: Split, weeks: list[sheets.JobSheetRow], week: int
+) -> dict[str, Any]:
     """The training that could become paid, as the macro that shows it needs it."""
     needed = rulebook.on(clock.today()).mastered.weeks
     trained = mastery.activities_to_mark(split.parts, week)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, g
+from flask import Blueprint, Response, flash, g
 
 from .. import clock
 from ..actor import Role, Stale, refuse_if
@@ -17,10 +17,10 @@ from ..smalljobs.forms import (
     TickForm,
     UsualWeekForm,
     counted_parts,
+    parts_left,
 )
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Action, Status
-from ..splits import plan as plans
 from ..splits import store as splits
 from ..splits.models import Split
 from ..tasks import store as tasks
@@ -35,11 +35,11 @@ bp = Blueprint("smalljobs", __name__, url_prefix="/smalljobs")
 
 @bp.get("/")
 @serves(*SIGNED_IN)
-def list() -> Any:
+def list() -> Response:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = store.search_conditions(g.actor, mine=those.mine, words=those.words)
     rows = store.list_rows(
-        g.db, g.actor, *narrowed, today=clock.today(), status=status, after=cursor("name")
+        g.db, g.actor, *narrowed, today=clock.today(), status=status, after=cursor(str)
     )
     return page(
         "smalljobs/list.html",
@@ -52,7 +52,7 @@ def list() -> Any:
 
 @bp.get("/of/<uuid:split_id>")
 @serves(Role.CONSULTANT)
-def plan(split_id: UUID) -> Any:
+def plan(split_id: UUID) -> Response:
     """The form for a new small job, suggested from the approved plan."""
     split, task = or_404(splits.get(g.db, g.actor, split_id))
     job = store.of_task(g.db, task.id)
@@ -60,13 +60,13 @@ def plan(split_id: UUID) -> Any:
         return redirect_with_notice("smalljobs.edit", job_id=job.id)
     actions.refuse_unless_agreed(split)
     form = SmallJobForm(formdata=None, job_id=str(fresh_id()))
-    form.fill_new(split)
+    form.fill_new(split, task.activities)
     return _form(form, None, task, split)
 
 
 @bp.post("/of/<uuid:split_id>")
 @serves(Role.CONSULTANT)
-def make(split_id: UUID) -> Any:
+def make(split_id: UUID) -> Response:
     split, task = or_404(splits.get(g.db, g.actor, split_id))
     form = SmallJobForm()
     _job_id, sent = id_of_form(form.job_id.data, SmallJob, task_id=task.id)
@@ -77,7 +77,7 @@ def make(split_id: UUID) -> Any:
 
 @bp.get("/<uuid:job_id>/edit")
 @serves(Role.CONSULTANT)
-def edit(job_id: UUID) -> Any:
+def edit(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, job))
     form = SmallJobForm(formdata=None)
@@ -87,12 +87,12 @@ def edit(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/edit")
 @serves(Role.CONSULTANT)
-def write(job_id: UUID) -> Any:
+def write(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     return _write(SmallJobForm(), job, task, split)
 
 
-def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -> Any:
+def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -> Response:
     if not form.validate_on_submit():
         return _form(form, job, task, split, status=422)
     job_id = job.id if job else uuid_or_404(form.job_id.data or "")
@@ -117,7 +117,7 @@ def _write(form: SmallJobForm, job: SmallJob | None, task: Task, split: Split) -
     return _named(job, before, notice)
 
 
-def _named(job: SmallJob, before: str, notice: Message) -> Any:
+def _named(job: SmallJob, before: str, notice: Message) -> Response:
     """Two words may be a first name. Once, it is asked whether the second one is."""
     asks = rules.maybe_last_name(job.first_name) if job.first_name != before else None
     if asks is not None:
@@ -133,7 +133,7 @@ def _form(
     *,
     status: int = 200,
     **values: Any,
-) -> Any:
+) -> Response:
     return page(
         "smalljobs/edit.html",
         status=status,
@@ -148,13 +148,13 @@ def _form(
 
 @bp.get("/<uuid:job_id>")
 @serves(*SIGNED_IN)
-def show(job_id: UUID) -> Any:
+def show(job_id: UUID) -> Response:
     return small_job_page.show(*_find(job_id))
 
 
 @bp.post("/<uuid:job_id>/start")
 @serves(Role.CONSULTANT)
-def start(job_id: UUID) -> Any:
+def start(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     form = StartForm()
     refuse_if(policy.why_not(g.actor, Action.START, job))
@@ -173,7 +173,7 @@ def start(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/tick")
 @serves(Role.CONSULTANT)
-def tick(job_id: UUID) -> Any:
+def tick(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     form = TickForm()
     if not form.validate_on_submit():
@@ -193,26 +193,31 @@ def tick(job_id: UUID) -> Any:
 
 @bp.get("/<uuid:job_id>/usual-week")
 @serves(Role.CONSULTANT)
-def usual_week(job_id: UUID) -> Any:
+def usual_week(job_id: UUID) -> Response:
     """The usual week of a small job that runs, for the parts that are not over."""
     job, task, split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.SET_WEEK, job))
     form = UsualWeekForm(formdata=None)
-    form.fill(job, _not_over(job, split))
-    return page("smalljobs/week.html", job=job, task=task, form=form, parts=_not_over(job, split))
+    parts = parts_left(split, _this_week(job))
+    form.fill(job, parts)
+    return page("smalljobs/week.html", job=job, task=task, form=form, parts=parts)
 
 
-def _not_over(job: SmallJob, split: Split) -> Any:
-    week = rules.plan_week(job.start_on, clock.Week.of(clock.today()))
-    return [part for part in counted_parts(split) if not plans.has_ended(part, week)]
+def _this_week(job: SmallJob) -> int:
+    return rules.plan_week(job.start_on, clock.Week.of(clock.today()))
 
 
 @bp.post("/<uuid:job_id>/usual-week")
 @serves(Role.CONSULTANT)
-def set_week(job_id: UUID) -> Any:
+def set_week(job_id: UUID) -> Response:
     job, task, split = _find(job_id)
     form = UsualWeekForm()
-    shown = {"job": job, "task": task, "form": form, "parts": _not_over(job, split)}
+    shown: dict[str, Any] = {
+        "job": job,
+        "task": task,
+        "form": form,
+        "parts": parts_left(split, _this_week(job)),
+    }
     if not form.validate_on_submit():
         return page("smalljobs/week.html", status=422, **shown)
     pattern, version = form.minutes(job, split), form.version_seen
@@ -229,7 +234,7 @@ def set_week(job_id: UUID) -> Any:
 
 @bp.get("/<uuid:job_id>/name")
 @serves(Role.CONSULTANT)
-def name(job_id: UUID) -> Any:
+def name(job_id: UUID) -> Response:
     """A misspelt first name is corrected, whatever state the small job is in."""
     job, task, _split = _find(job_id)
     refuse_if(policy.why_not(g.actor, Action.RENAME, job))
@@ -239,7 +244,7 @@ def name(job_id: UUID) -> Any:
 
 @bp.post("/<uuid:job_id>/name")
 @serves(Role.CONSULTANT)
-def rename(job_id: UUID) -> Any:
+def rename(job_id: UUID) -> Response:
     job, task, _split = _find(job_id)
     form, before = NameForm(), job.first_name
     shown: dict[str, Any] = {"job": job, "task": task, "form": form}

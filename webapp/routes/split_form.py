@@ -1,129 +1,67 @@
 """The page on which a plan is made: shown, kept while somebody types, marked, sent back."""
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
-from flask import current_app, g, request
+from flask import Response, current_app, g, request
 
 from .. import clock, rulebook
-from ..render import htmx, page, pieces
-from ..rulebook import Effect, Finding
-from ..smalljobs import store as smalljobs
-from ..smalljobs.plan_context import of_row as plan_context_of
-from ..smalljobs.rules import first_day
-from ..splits import cost, picture, plan, ratio, rules, store
-from ..splits.forms import SplitForm, is_settled
-from ..splits.models import Split
-from ..splits.rules import PlanContext
+from ..forms import mark
+from ..numbers import whole_number
+from ..render import htmx, language, page, pieces
+from ..splits import store
+from ..splits.forms import SplitForm
 from ..tasks import examples
 from ..tasks import store as tasks
 from ..tasks.models import Task
+from .split_view import SplitView
 
 
-def load_context(split: Split, task: Task) -> PlanContext:
-    """The facts that the rulebook checks the plan against, loaded once for a request."""
-    job_context = smalljobs.job_context(g.db, task)
-    g.job_context = job_context
-    return plan_context_of(g.db, split, task, job_context, today=clock.today())
-
-
-def starts_on(split: Split) -> date | None:
-    """The day from which a later version applies, once the small job has a start."""
-    if split.starts_week == 1 or g.job_context.start_on is None:
-        return None
-    return first_day(g.job_context.start_on, split.starts_week)
-
-
-def training_choices() -> Any:
+def training_choices() -> Sequence[int]:
     """The usual weeks of training, as the rulebook of today has them."""
     return rulebook.on(clock.today()).training_period.choices
 
 
-def cost_values(split: Split, task: Task, parts: Any, wage: int | None) -> dict[str, Any]:
-    """The template values for the cost and the benefits of a plan."""
-    activities = {activity.id: activity for activity in task.activities}
-    rule = rulebook.on(clock.today()).holiday_pay
-    done_by = {key: activity.done_by for key, activity in activities.items()}
-    return {
-        "sums": cost.weekly_costs(parts, wage, rule, done_by),
-        "activities": activities,
-        "holiday_rule": rule,
-    }
-
-
-def values(
-    form: SplitForm, split: Split, task: Task, plan_context: PlanContext, parts: Any = None
-) -> dict[str, Any]:
-    """What the page shows; `parts` are rows that are typed but not kept."""
-    rows = split.parts if parts is None else parts
-    book = rulebook.on(clock.today())
-    wage = split.wage if parts is None else form.wage.oere
-    reckoned = plan_context.full_time_equivalents
-    findings = findings_in_form(split, rows, plan_context)
-    return cost_values(split, task, rows, wage) | {
-        "form": form,
-        "split": split,
-        "task": task,
-        "fixed": [part for part in split.parts if is_settled(part, split)],
-        "findings": findings,
-        "unanswered": rules.unanswered(
-            findings, split.reasons if parts is None else form.reasons()
-        ),
-        "picture": picture.draw(
-            plan.phases(rows), book, now=plan_context.this_week, starts_week=split.starts_week
-        ),
-        "parts": rows,
-        "reasons": form.reason_fields(),
-        "choices": book.training_period.choices,
-        "examples": _examples(task),
-        "room": ratio.explain(book.ratio, reckoned, plan_context.other_trainees)
-        if reckoned is not None
-        else [],
-        "starts_on": starts_on(split),
-        # Findings are not shown at the fields before somebody has touched the plan.
-        "touched": split.version > 1,
-    }
-
-
-def _examples(task: Task) -> dict[Any, Any]:
-    """The example that an activity began as, by the activity's id."""
-    by_activity = {
-        activity.id: examples.by_code(activity.example)
-        for activity in task.activities
-        if activity.example
-    }
-    return {key: example for key, example in by_activity.items() if example}
-
-
 def show(
-    form: SplitForm,
-    split: Split,
-    task: Task,
-    plan_context: PlanContext,
-    *,
-    status: int = 200,
-    block: str | None = None,
-    parts: Any = None,
-    **more: Any,
-) -> Any:
+    view: SplitView, form: SplitForm, *, status: int = 200, block: str | None = None, **more: Any
+) -> Response:
     """The page, or only its rows."""
     return page(
         "splits/edit.html",
         block=block,
         status=status,
-        context=tasks.context(g.db, task),
-        asked=store.last_comment(g.db, split) if block is None else "",
-        **(values(form, split, task, plan_context, parts) | more),
+        context=tasks.context(g.db, view.task),
+        asked=store.last_comment(g.db, view.split) if block is None else "",
+        **_values(view, form),
+        **more,
     )
 
 
-def autosave_response(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
+def _values(view: SplitView, form: SplitForm) -> dict[str, Any]:
+    return {
+        "view": view,
+        "form": form,
+        "split": view.split,
+        "task": view.task,
+        "examples": _examples(view.task),
+    }
+
+
+def _examples(task: Task) -> dict[UUID, examples.Example]:
+    """The example that an activity began as, by the activity's id."""
+    return {
+        activity.id: example
+        for activity in task.activities
+        if activity.example and (example := examples.by_code(activity.example))
+    }
+
+
+def autosave_response(view: SplitView, form: SplitForm) -> Response:
     """What changes while somebody types: findings, weeks, the sum, and that it is kept."""
     ui: Any = current_app.jinja_env.globals["ui"]
-    shown = values(form, split, task, plan_context)
     slots = {
-        f"#says-{number}": ui.says(number, shown["findings"]) for number in range(len(form.parts))
+        f"#says-{number}": ui.says(number, view.form_findings) for number in range(len(form.parts))
     }
     return pieces(
         "splits/edit.html",
@@ -135,12 +73,12 @@ def autosave_response(form: SplitForm, split: Split, task: Task, plan_context: P
             "#kept": "kept",
         },
         macros=slots,
-        **shown,
+        **_values(view, form),
         kept_at=clock.now(),
     )
 
 
-def stale_response(form: SplitForm, split: Split, task: Task, plan_context: PlanContext) -> Any:
+def stale_response(view: SplitView, form: SplitForm) -> Response:
     """The other one saved first: nothing typed is lost, and the reader decides."""
     if htmx and request.form.get("do", "save") == "save":
         # The form keeps the version it was filled from: only a button may overwrite knowingly.
@@ -149,27 +87,45 @@ def stale_response(form: SplitForm, split: Split, task: Task, plan_context: Plan
             {"#kept": "kept"},
             status=409,
             stale=True,
-            **values(form, split, task, plan_context),
+            **_values(view, form),
         )
-    form.version.data = str(split.version)
-    return show(form, split, task, plan_context, status=409, stale=True)
+    form.version.data = str(view.split.version)
+    return show(view, form, status=409, stale=True)
 
 
-def reason_field(finding: Finding) -> str:
+def unanswered_response(view: SplitView, form: SplitForm) -> Response:
+    """What prevents sending, each finding at the field that answers it."""
+    mark(form, [(_answer_field(finding), finding.message) for finding in view.form_unanswered])
+    return show(view, form, status=422)
+
+
+def _answer_field(finding: rulebook.Finding) -> str:
     """The field that answers a finding: for an ask the one for its reason."""
-    return f"reason_{finding.code}" if finding.effect is Effect.ASKS else finding.field
+    return f"reason_{finding.code}" if finding.effect is rulebook.Effect.ASKS else finding.field
 
 
-def findings_in_form(split: Split, parts: Any, plan_context: PlanContext) -> list[Finding]:
-    """The findings, with fields of the form, which has no rows that are settled."""
-    settled_rows = sum(is_settled(part, split) for part in split.parts)
-    findings = rules.findings(parts, rulebook.on(clock.today()), plan_context)
-    return [replace(finding, field=_in_form(finding.field, settled_rows)) for finding in findings]
+def rows_response(form: SplitForm, task: Task, do: str) -> Response:
+    """The rows after a button of one of them was pressed; nothing is saved."""
+    added = _change_rows(form, task, do)
+    view = SplitView.load(form.split, task, form.proposal)
+    return show(view, form, block="plan", added=added)
 
 
-def _in_form(field: str, settled_rows: int) -> str:
-    list_, _, rest = field.partition("-")
-    number, _, name = rest.partition("-")
-    if list_ != "parts":
-        return field
-    return f"parts-{max(int(number) - settled_rows, 0)}-{name}"
+def _change_rows(form: SplitForm, task: Task, do: str) -> int:
+    """Do what the button of a row says. Returns the number of the new row, or -1."""
+    kind, _dash, tail = do.partition("-")
+    row = whole_number(tail, digits=3)
+    number = -1 if row is None else row
+    match kind:
+        case "later":
+            return form.later(number)
+        case "divide":
+            return form.divide(number)
+        case "remove":
+            form.remove(number)
+        case "suggest" if 0 <= number < len(form.parts):
+            activity_id = form.parts[number].form.activity_id.data
+            shown = {str(key): example for key, example in _examples(task).items()}
+            form.suggest(number, shown.get(activity_id), language())
+            return number
+    return -1

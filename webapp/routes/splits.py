@@ -1,29 +1,26 @@
 """Splits: written by one side, answered by the other."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, Response, g, request
 from flask_babel import gettext as _
 
 from .. import clock
 from ..actor import Role, Side, Stale, refuse_if
-from ..forms import mark
 from ..messages import Message
-from ..numbers import whole_number
-from ..render import htmx, language, redirect_with_notice
+from ..render import htmx, redirect_with_notice
 from ..smalljobs import actions as job_plans
 from ..smalljobs import store as smalljobs
 from ..splits import actions, policy, rules, store, versions
 from ..splits.forms import BeginForm, CommentForm, SplitForm
 from ..splits.models import Split
 from ..splits.rules import Action, Status
-from ..tasks import examples
 from ..tasks import store as tasks
 from ..tasks.models import Task
 from ..timesheets import job_actions
 from . import split_form, split_page
 from .guard import commit_on_error, id_of_form, or_404, serves
+from .split_view import SplitView
 
 bp = Blueprint("splits", __name__, url_prefix="/splits")
 
@@ -32,7 +29,7 @@ BOTH = (Role.EMPLOYER, Role.CONSULTANT)
 
 @bp.post("/of/<uuid:task_id>")
 @serves(*BOTH)
-def begin(task_id: UUID) -> Any:
+def begin(task_id: UUID) -> Response:
     """A first version from the activities, or one after a version that was sent."""
     task = or_404(tasks.get(g.db, g.actor, task_id))
     sent = BeginForm().split_id.data
@@ -44,7 +41,7 @@ def begin(task_id: UUID) -> Any:
 
 @bp.get("/<uuid:split_id>")
 @serves(*BOTH, Role.TEAM_LEAD)
-def show(split_id: UUID) -> Any:
+def show(split_id: UUID) -> Response:
     split, task = _find(split_id)
     form = CommentForm(formdata=None)
     form.fill(split)
@@ -53,96 +50,59 @@ def show(split_id: UUID) -> Any:
 
 @bp.get("/<uuid:split_id>/edit")
 @serves(*BOTH)
-def edit(split_id: UUID) -> Any:
+def edit(split_id: UUID) -> Response:
     split, task = _find(split_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, split))
-    plan_context, form = split_form.load_context(split, task), SplitForm(formdata=None)
-    form.fill(split, split_form.training_choices(), plan_context.full_time_equivalents)
-    return split_form.show(form, split, task, plan_context)
+    view = SplitView.load(split, task, split)
+    form = SplitForm(split, split_form.training_choices(), formdata=None)
+    form.fill(view.context.full_time_equivalents)
+    return split_form.show(view, form)
 
 
 @bp.post("/<uuid:split_id>/edit")
 @serves(*BOTH)
-def write(split_id: UUID) -> Any:
+def write(split_id: UUID) -> Response:
     """Keep, divide a row, add later weeks, take one out, use an example's words, or send."""
     split, task = _find(split_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, split))
-    form, do = SplitForm(), request.form.get("do", "save")
+    form, do = SplitForm(split, split_form.training_choices()), request.form.get("do", "save")
     form.validate()
-    if not form.only_known(split):
+    if not form.only_known:
         or_404(None)
-    form.hold_to(split)
     if "-" in do:
-        added = _change_rows(form, task, do)
-        plan_context, rows = split_form.load_context(split, task), form.rows(split)
-        return split_form.show(
-            form, split, task, plan_context, block="plan", parts=rows, added=added
-        )
+        return split_form.rows_response(form, task, do)
     try:
         actions.save(
-            g.db,
-            split,
-            task,
-            form.proposal(split),
-            version=form.version_seen,
-            by=g.actor,
-            at=clock.now(),
+            g.db, split, form.proposal, version=form.version_seen, by=g.actor, at=clock.now()
         )
     except Stale:
-        return split_form.stale_response(form, split, task, split_form.load_context(split, task))
+        return split_form.stale_response(SplitView.load(split, task, split), form)
     form.version.data = str(split.version)
     commit_on_error()  # what was typed is saved, even where something has to be corrected first
-    return _kept(form, split, task, do)
+    return _kept(SplitView.load(split, task, split), form, do)
 
 
-def _kept(form: SplitForm, split: Split, task: Task, do: str) -> Any:
-    plan_context = split_form.load_context(split, task)
+def _kept(view: SplitView, form: SplitForm, do: str) -> Response:
+    split, task = view.split, view.task
     if do == "save" and htmx:
-        return split_form.autosave_response(form, split, task, plan_context)
+        return split_form.autosave_response(view, form)
     if form.problems:
-        return split_form.show(form, split, task, plan_context, status=422)
+        return split_form.show(view, form, status=422)
     if do != "send":
         return redirect_with_notice(
             "splits.show", Message("Your draft is kept."), split_id=split.id
         )
-    said = split_form.findings_in_form(split, split.parts, plan_context)
-    unanswered = rules.unanswered(said, split.reasons)
-    if unanswered:
-        mark(form, [(split_form.reason_field(finding), finding.message) for finding in unanswered])
-        return split_form.show(form, split, task, plan_context, status=422)
+    if view.unanswered:
+        return split_form.unanswered_response(view, form)
     job_plans.send_plan(g.db, split, task, by=g.actor, at=clock.now())
     to = _person(rules.other(split.side), task)
     notice = Message("Sent. %(name)s looks at it and answers here.", {"name": to})
     return redirect_with_notice("splits.show", notice, split_id=split.id)
 
 
-def _change_rows(form: SplitForm, task: Task, do: str) -> int:
-    """Do what the button of a row says. Returns the number of the new row, or -1."""
-    kind, _, tail = do.partition("-")
-    row = whole_number(tail, digits=3)
-    number = -1 if row is None else row
-    choices = split_form.training_choices()
-    match kind:
-        case "later":
-            return form.later(number, choices)
-        case "divide":
-            return form.divide(number, choices)
-        case "remove":
-            form.remove(number)
-        case "suggest" if 0 <= number < len(form.parts):
-            wanted = form.parts[number].form.activity_id.data
-            begun = next(
-                (activity for activity in task.activities if str(activity.id) == wanted), None
-            )
-            example = examples.by_code(begun.example) if begun else None
-            form.suggest(number, example, language())
-            return number
-    return -1
-
-
 @bp.post("/<uuid:split_id>/discard")
 @serves(*BOTH)
-def discard(split_id: UUID) -> Any:
+def discard(split_id: UUID) -> Response:
     """Throw one's own draft away."""
     split, task = _find(split_id)
     actions.discard(g.db, split, by=g.actor, at=clock.now())
@@ -151,7 +111,7 @@ def discard(split_id: UUID) -> Any:
 
 @bp.post("/<uuid:split_id>/withdraw")
 @serves(*BOTH)
-def withdraw(split_id: UUID) -> Any:
+def withdraw(split_id: UUID) -> Response:
     """Withdraw a version that was sent."""
     split, task = _find(split_id)
     actions.withdraw(g.db, split, by=g.actor, at=clock.now())
@@ -162,7 +122,7 @@ def withdraw(split_id: UUID) -> Any:
     return _back(task, Message("Taken back. The plan in force stays as it is."))
 
 
-def _back(task: Task, notice: Message) -> Any:
+def _back(task: Task, notice: Message) -> Response:
     """To what the plan is about: the small job, where there is one."""
     job = smalljobs.of_task(g.db, task.id)
     if job is not None:
@@ -172,7 +132,7 @@ def _back(task: Task, notice: Message) -> Any:
 
 @bp.post("/<uuid:split_id>/ask-changes")
 @serves(*BOTH)
-def ask_changes(split_id: UUID) -> Any:
+def ask_changes(split_id: UUID) -> Response:
     split, task = _find(split_id)
     form = CommentForm()
     if not form.validate_on_submit():
@@ -193,7 +153,7 @@ def ask_changes(split_id: UUID) -> Any:
 
 @bp.post("/<uuid:split_id>/approve")
 @serves(*BOTH)
-def approve(split_id: UUID) -> Any:
+def approve(split_id: UUID) -> Response:
     split, task = _find(split_id)
     job = job_actions.approve_plan(g.db, split, task, by=g.actor, at=clock.now())
     if job is None:

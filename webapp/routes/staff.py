@@ -1,9 +1,8 @@
 """A municipality's own people: all see who is there, the team lead lets in and puts out."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 from flask_babel import gettext as _
 
 from .. import clock, history
@@ -24,11 +23,11 @@ bp = Blueprint("staff", __name__, url_prefix="/staff")
 
 @bp.get("/")
 @serves(Role.CONSULTANT, Role.TEAM_LEAD)
-def list() -> Any:
+def list() -> Response:
     return _list(StaffForm(formdata=None))
 
 
-def _list(form: StaffForm, status: int = 200) -> Any:
+def _list(form: StaffForm, status: int = 200) -> Response:
     leads = g.actor.role is Role.TEAM_LEAD
     return page(
         "staff/list.html",
@@ -43,7 +42,7 @@ def _list(form: StaffForm, status: int = 200) -> Any:
 
 @bp.post("/")
 @serves(Role.TEAM_LEAD)
-def add() -> Any:
+def add() -> Response:
     form = StaffForm()
     if not form.validate_on_submit():
         return _list(form, status=422)
@@ -66,11 +65,11 @@ def add() -> Any:
 
 @bp.get("/<uuid:staff_id>")
 @serves(Role.TEAM_LEAD)
-def show(staff_id: UUID) -> Any:
+def show(staff_id: UUID) -> Response:
     return _show(_find(staff_id))
 
 
-def _show(person: User, move: HandOverForm | None = None, status: int = 200) -> Any:
+def _show(person: User, move: HandOverForm | None = None, status: int = 200) -> Response:
     left = staff.left(g.db, person)
     why_not = {action: why_not_staff(g.actor, action, person, left) for action in StaffAction}
     return page(
@@ -95,7 +94,7 @@ def _takers(form: HandOverForm, person: User) -> HandOverForm:
 
 @bp.post("/<uuid:staff_id>/cases")
 @serves(Role.TEAM_LEAD)
-def move_cases(staff_id: UUID) -> Any:
+def move_cases(staff_id: UUID) -> Response:
     """Give all of somebody's cases to one colleague."""
     person = _find(staff_id)
     form = _takers(HandOverForm(), person)
@@ -112,7 +111,7 @@ def move_cases(staff_id: UUID) -> Any:
 
 @bp.post("/<uuid:staff_id>/pause")
 @serves(Role.TEAM_LEAD)
-def pause(staff_id: UUID) -> Any:
+def pause(staff_id: UUID) -> Response:
     person = _find(staff_id)
     staff.pause(g.db, person, by=g.actor, at=clock.now())
     notice = Message("%(name)s is on leave, and signed out everywhere.", {"name": person.name})
@@ -121,7 +120,7 @@ def pause(staff_id: UUID) -> Any:
 
 @bp.post("/<uuid:staff_id>/remove")
 @serves(Role.TEAM_LEAD)
-def remove(staff_id: UUID) -> Any:
+def remove(staff_id: UUID) -> Response:
     person = _find(staff_id)
     staff.remove(g.db, person, by=g.actor, at=clock.now())
     notice = Message("%(name)s is out, and signed out everywhere.", {"name": person.name})
@@ -130,7 +129,7 @@ def remove(staff_id: UUID) -> Any:
 
 @bp.post("/<uuid:staff_id>/restore")
 @serves(Role.TEAM_LEAD)
-def restore(staff_id: UUID) -> Any:
+def restore(staff_id: UUID) -> Response:
     person = _find(staff_id)
     staff.restore(g.db, person, by=g.actor, at=clock.now())
     named = {"name": person.name}

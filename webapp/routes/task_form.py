@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, request, url_for
+from flask import Response, current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from .. import clock, forms, rulebook
@@ -30,7 +30,7 @@ def show(
     status: int = 200,
     block: str | None = None,
     **values: Any,
-) -> Any:
+) -> Response:
     """The page for describing a task."""
     offer(form)
     form.lay_out_walk()
@@ -63,7 +63,7 @@ def _shown(form: TaskForm) -> dict[str, Any]:
     }
 
 
-def stale_response(form: TaskForm, task_id: UUID, task: Task | None) -> Any:
+def stale_response(form: TaskForm, task_id: UUID, task: Task | None) -> Response:
     """Somebody else saved first: keep what was typed, and let the reader decide."""
     assert task is not None
     if htmx and request.form.get("do", "save") == "save":
@@ -99,7 +99,7 @@ def change_rows(form: TaskForm, do: str) -> bool:
     return True
 
 
-def autosave_response(form: TaskForm, task: Task) -> Any:
+def autosave_response(form: TaskForm, task: Task) -> Response:
     """What changes on the page while somebody types: the sum, and that it is kept."""
     form.version.data = str(task.version)
     if not htmx:

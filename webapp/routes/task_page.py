@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import g
+from flask import Response, g
 from flask_babel import gettext as _
 
 from .. import clock, history, rulebook
@@ -23,7 +23,9 @@ from ..tasks.models import Task
 from ..tasks.rules import Action, Status
 
 
-def show(task: Task, *, context: Any = None, status: int = 200, **forms: Any) -> Any:
+def show(
+    task: Task, *, context: store.TaskContext | None = None, status: int = 200, **forms: Any
+) -> Response:
     may = {action for action in Action if policy.why_not(g.actor, action, task) is None}
     open_ = task.status is Status.IN_DIALOGUE and g.actor.role is not Role.WAITING
     every_version = splits.versions(g.db, g.actor, task.id) if open_ else []
@@ -38,7 +40,7 @@ def show(task: Task, *, context: Any = None, status: int = 200, **forms: Any) ->
         hand_over.to.offer(rows, empty=_("Choose"))
     job = smalljobs.of_task(g.db, task.id) if task.status is Status.USED else None
     context = context or store.context(g.db, task)
-    values = {
+    values: dict[str, Any] = {
         "task": task,
         "context": context,
         "may_confirm": _may_confirm(context),
@@ -63,13 +65,13 @@ def show(task: Task, *, context: Any = None, status: int = 200, **forms: Any) ->
     return page("tasks/show.html", status=status, **(values | forms))
 
 
-def _history(task: Task) -> Any:
+def _history(task: Task) -> list[history.MoveRow]:
     """What happened; of the plans only for those who may read them."""
     plans = splits.ids(g.actor, task.id) if g.actor.role is not Role.WAITING else ()
     return history.of(g.db, [task.id], plans)
 
 
-def _may_confirm(context: Any) -> bool:
+def _may_confirm(context: store.TaskContext) -> bool:
     """Is it for this consultant to let in whoever described the task?"""
     if not g.actor.is_staff or context.author_confirmed_at or not context.author_member_id:
         return False

@@ -1,10 +1,9 @@
 """Tasks: describe, send, take, park, hand over."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, g, request, session, url_for
+from flask import Blueprint, Response, g, request, session, url_for
 from flask_babel import gettext as _
 
 from .. import clock
@@ -19,7 +18,7 @@ from ..tasks.models import ConsultantNote, Task
 from ..tasks.rules import Action, Status
 from . import task_form, task_page
 from .guard import KNOWN, commit_on_error, id_of_form, or_404, serves
-from .paging import chosen_status, cursor
+from .paging import chosen_status, cursor, instant
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -28,9 +27,9 @@ ASKERS = (Role.VISITOR, Role.NEWCOMER, *COMPANY)
 
 @bp.get("/")
 @serves(*KNOWN)
-def list() -> Any:
+def list() -> Response:
     status = chosen_status(Status)
-    rows = store.list_rows(g.db, g.actor, status=status, before=cursor("since"))
+    rows = store.list_rows(g.db, g.actor, status=status, before=cursor(instant))
     return page(
         "tasks/list.html", rows=rows[: store.PAGE], more=len(rows) > store.PAGE, chosen=status
     )
@@ -38,7 +37,7 @@ def list() -> Any:
 
 @bp.get("/new")
 @serves(*ASKERS)
-def new() -> Any:
+def new() -> Response:
     """An empty form. The draft begins when something is written."""
     if g.actor.role is Role.VISITOR:  # the form may send twice before its first answer is here
         _visitor()
@@ -49,7 +48,7 @@ def new() -> Any:
 
 @bp.get("/<uuid:task_id>/edit")
 @serves(*ASKERS, Role.CONSULTANT)
-def edit(task_id: UUID) -> Any:
+def edit(task_id: UUID) -> Response:
     task = _find(task_id)
     refuse_if(policy.why_not(g.actor, Action.EDIT, task))
     form = TaskForm()
@@ -61,7 +60,7 @@ def edit(task_id: UUID) -> Any:
 
 @bp.post("/<uuid:task_id>/edit")
 @serves(*ASKERS, Role.CONSULTANT)
-def write(task_id: UUID) -> Any:
+def write(task_id: UUID) -> Response:
     """Keep, add a row, take one out, or send: the button says which."""
     task = store.get(g.db, g.actor, task_id)
     if task is None and (g.actor.is_staff or g.db.get(Task, task_id) is not None):
@@ -108,7 +107,7 @@ def _visitor() -> UUID:
     return UUID(session["visitor"])
 
 
-def _finish(form: TaskForm, task: Task, do: str) -> Any:
+def _finish(form: TaskForm, task: Task, do: str) -> Response:
     form.version.data = str(task.version)
     commit_on_error()  # what was typed is saved, even where something has to be corrected first
     if form.problems:
@@ -140,7 +139,7 @@ def _finish(form: TaskForm, task: Task, do: str) -> Any:
 
 @bp.post("/<uuid:task_id>/submit")
 @serves(*COMPANY)
-def submit(task_id: UUID) -> Any:
+def submit(task_id: UUID) -> Response:
     task = _find(task_id)
     if rules.missing(task):
         form = TaskForm(formdata=None)
@@ -150,7 +149,7 @@ def submit(task_id: UUID) -> Any:
     return _send(task)
 
 
-def _send(task: Task) -> Any:
+def _send(task: Task) -> Response:
     actions.submit(g.db, task, by=g.actor, at=clock.now())
     context = store.context(g.db, task)
     notice = Message(
@@ -163,7 +162,7 @@ def _send(task: Task) -> Any:
 
 @bp.post("/<uuid:task_id>/discard")
 @serves(*ASKERS)
-def discard(task_id: UUID) -> Any:
+def discard(task_id: UUID) -> Response:
     actions.discard(g.db, _find(task_id), by=g.actor)
     home = "desk.home" if g.actor.of_company else "front.show"
     return redirect_with_notice(home, Message("The draft is gone."))
@@ -171,14 +170,14 @@ def discard(task_id: UUID) -> Any:
 
 @bp.get("/<uuid:task_id>")
 @serves(*ASKERS, Role.CONSULTANT, Role.TEAM_LEAD)
-def show(task_id: UUID) -> Any:
+def show(task_id: UUID) -> Response:
     task, context = or_404(store.get_with_context(g.db, g.actor, task_id))
     return task_page.show(task, context=context)
 
 
 @bp.post("/<uuid:task_id>/take")
 @serves(Role.CONSULTANT)
-def take(task_id: UUID) -> Any:
+def take(task_id: UUID) -> Response:
     task = _find(task_id)
     actions.take(g.db, task, by=g.actor, at=clock.now())
     notice = Message("The task is yours. The company sees your name and number. Call them.")
@@ -187,7 +186,7 @@ def take(task_id: UUID) -> Any:
 
 @bp.post("/<uuid:task_id>/park")
 @serves(Role.CONSULTANT)
-def park(task_id: UUID) -> Any:
+def park(task_id: UUID) -> Response:
     task, form = _find(task_id), ReasonForm()
     if not form.validate_on_submit():
         return task_page.show(task, status=422, park_form=form)
@@ -199,7 +198,7 @@ def park(task_id: UUID) -> Any:
 
 @bp.post("/<uuid:task_id>/take-up")
 @serves(Role.CONSULTANT)
-def take_up(task_id: UUID) -> Any:
+def take_up(task_id: UUID) -> Response:
     task = _find(task_id)
     actions.take_up(g.db, task, by=g.actor, at=clock.now())
     return redirect_with_notice(
@@ -209,7 +208,7 @@ def take_up(task_id: UUID) -> Any:
 
 @bp.post("/<uuid:task_id>/hand-over")
 @serves(Role.CONSULTANT, Role.TEAM_LEAD)
-def hand_over(task_id: UUID) -> Any:
+def hand_over(task_id: UUID) -> Response:
     task, form = _find(task_id), HandOverForm()
     people = accounts.consultants(g.db, g.actor)
     form.to.offer([(person.id, person.name) for person in people], empty=_("Choose"))
@@ -229,7 +228,7 @@ def hand_over(task_id: UUID) -> Any:
 
 @bp.post("/<uuid:task_id>/notes")
 @serves(Role.CONSULTANT, Role.TEAM_LEAD)
-def note(task_id: UUID) -> Any:
+def note(task_id: UUID) -> Response:
     task, form = _find(task_id), NoteForm()
     if not form.validate_on_submit():
         return task_page.show(task, status=422, note_form=form)

@@ -15,7 +15,7 @@ from ..smalljobs import rules as smalljobs
 from ..smalljobs.forms import WEEKDAY_NAMES, WEEKDAYS
 from ..splits import rules as splits
 from ..splits.open_proposals import waits_for
-from ..splits.part import DIFFERENCE, own_texts, texts_of
+from ..splits.part import DIFFERENCE, KIND_NAMES, own_texts, texts_of
 from ..tasks import rules as tasks
 from ..timesheets import rules as timesheets
 from ..timesheets.highlights import highlights
@@ -25,6 +25,7 @@ _A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 NAMES: dict[str, Any] = {
     "absence_names": timesheets.ABSENCE_NAMES,
+    "absence_words": timesheets.ABSENCE_WORDS,
     "all_day": sorted(timesheets.ALL_DAY),
     "categories": tasks.CATEGORY_NAMES,
     "demands": tasks.DEMAND_NAMES,
@@ -34,6 +35,7 @@ NAMES: dict[str, Any] = {
     "part_difference": DIFFERENCE,
     "part_texts": texts_of,
     "own_part_texts": own_texts,
+    "kind_names": KIND_NAMES,
     "outcome_names": smalljobs.OUTCOME_NAMES,
     "nearby_names": tasks.NEARBY_NAMES,
     "per_names": tasks.PER_NAMES,

@@ -1,9 +1,9 @@
 """Week sheets: list, show, save, submit, return, approve."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, Response, g, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from .. import clock, days_off
@@ -14,7 +14,7 @@ from ..messages import Message
 from ..render import htmx, page, redirect_with_notice
 from ..smalljobs import store as jobs
 from ..support import actions as support
-from ..timesheets import actions, due_weeks, rules, sheet_rows, store, weeks
+from ..timesheets import actions, due_weeks, rules, sheet_rows, store
 from ..timesheets.editing import texts
 from ..timesheets.editing.conflicts import conflict_texts
 from ..timesheets.editing.form_reader import FormReader
@@ -25,7 +25,7 @@ from ..timesheets.models import Timesheet
 from ..timesheets.rules import SENT, Absence, Status
 from . import week_autosave, week_page
 from .guard import SIGNED_IN, commit_on_error, or_404, serves
-from .paging import chosen_status, cursor, list_filter
+from .paging import chosen_status, cursor, day, list_filter
 from .week_view import WeekView
 
 bp = Blueprint("timesheets", __name__)
@@ -36,10 +36,10 @@ TAKE, KEEP = "take-", "keep-"  # how a conflict is resolved: their text in a fie
 
 @bp.get("/timesheets")
 @serves(*SIGNED_IN)
-def list() -> Any:
+def list() -> Response:
     status, those = chosen_status(Status), list_filter(g.actor)
     narrowed = jobs.search_conditions(g.actor, mine=those.mine, words=those.words)
-    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor("monday"))
+    rows = store.list_rows(g.db, g.actor, *narrowed, status=status, before=cursor(day))
     to_read = [row.id for row in rows if g.actor.is_staff and row.status is Status.SUBMITTED]
     return page(
         "timesheets/list.html",
@@ -53,7 +53,7 @@ def list() -> Any:
 
 @bp.get("/timesheets/<uuid:sheet_id>")
 @serves(*SIGNED_IN)
-def by_id(sheet_id: UUID) -> Any:
+def by_id(sheet_id: UUID) -> Response:
     """The address that mails use."""
     sheet = or_404(store.get(g.db, g.actor, sheet_id))
     return redirect_with_notice("timesheets.show", job_id=sheet.small_job_id, week=str(sheet.week))
@@ -61,14 +61,14 @@ def by_id(sheet_id: UUID) -> Any:
 
 @bp.get("/smalljobs/<uuid:job_id>/weeks/<week>")
 @serves(*SIGNED_IN)
-def show(job_id: UUID, week: str) -> Any:
+def show(job_id: UUID, week: str) -> Response:
     view = WeekView.load(job_id, week)
     return week_page.show(view, view.stored_form())
 
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>")
 @serves(Role.EMPLOYER)
-def write(job_id: UUID, week: str) -> Any:
+def write(job_id: UUID, week: str) -> ResponseReturnValue:
     """Save what is typed, or submit it."""
     view, do = WeekView.load(job_id, week), request.form.get("do", SAVE)
     form, unsure = _submitted_form(view, do)
@@ -135,7 +135,7 @@ def _is_unanswered(view: WeekView, merged: MergeResult, form: WeekForm) -> bool:
     return untouched and not merged.unsaved and not form.asked_already.data
 
 
-def _ask_to_confirm(view: WeekView, form: WeekForm) -> Any:
+def _ask_to_confirm(view: WeekView, form: WeekForm) -> Response:
     form.sure.data = "1"
     question = Message("You have changed this week. Press once more to send it without hours.")
     mark(form, [("sure", question)])
@@ -152,10 +152,11 @@ def _keeps(do: str) -> bool:
 
 def _after_saving(
     view: WeekView, form: WeekForm, do: str, merged: MergeResult, *, unanswered: bool
-) -> Any:
+) -> Response:
     """The answer to a button, once what was typed is saved."""
     if _sends(do):
         mark(form, [(name, finding.message) for name, finding in view.to_answer])
+        mark(form, [("send_from", view.not_yet.message)] if view.not_yet else [])
         if unanswered and not form.problems:
             form.asked_already.data = "1"
             mark(form, [("note", _unanswered(view))])
@@ -180,14 +181,14 @@ def _unanswered(view: WeekView) -> Message:
     )
 
 
-def _saved_already(view: WeekView, do: str) -> Any:
+def _saved_already(view: WeekView, do: str) -> ResponseReturnValue:
     """The answer to a repeated request, when the first answer was lost on the way."""
     if do == SAVE and htmx:
         return "", 204
     return _sent(view) if _sends(do) else _to_sheet(view)
 
 
-def _sent(view: WeekView) -> Any:
+def _sent(view: WeekView) -> Response:
     named = {
         "week": view.week.number,
         "who": view.job.first_name,
@@ -200,11 +201,11 @@ def _sent(view: WeekView) -> Any:
         named,
         weekdays=("day",),
     )
-    more = due_weeks.any_due(g.db, g.actor, last_due=weeks.last_due(clock.today()))
+    more = due_weeks.any_due(g.db, g.actor, today=clock.today())
     return redirect_with_notice("due_weeks.show" if more else "desk.home", notice)
 
 
-def _to_sheet(view: WeekView, notice: Message | str = "", **where: str) -> Any:
+def _to_sheet(view: WeekView, notice: Message | str = "", **where: str) -> Response:
     return redirect_with_notice(
         "timesheets.show", notice, job_id=view.job.id, week=str(view.week), **where
     )
@@ -212,7 +213,7 @@ def _to_sheet(view: WeekView, notice: Message | str = "", **where: str) -> Any:
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/return")
 @serves(Role.CONSULTANT)
-def return_(job_id: UUID, week: str) -> Any:
+def return_(job_id: UUID, week: str) -> Response:
     view, form = WeekView.load(job_id, week), ReturnForm()
     if not form.validate_on_submit() or not _says_why(form, view.sheet):
         return week_page.show(view, view.stored_form(), status=422, return_form=form)
@@ -238,14 +239,14 @@ def _says_why(form: ReturnForm, sheet: Timesheet) -> bool:
 
 @bp.post("/smalljobs/<uuid:job_id>/weeks/<week>/approve")
 @serves(Role.CONSULTANT)
-def approve(job_id: UUID, week: str) -> Any:
+def approve(job_id: UUID, week: str) -> Response:
     view = WeekView.load(job_id, week)
     actions.approve(g.db, view.sheet, by=g.actor, at=clock.now())
     named = {"week": view.week.number, "name": view.job.first_name}
     return _to_next_sheet(Message("Week %(week)s for %(name)s is approved.", named))
 
 
-def _to_next_sheet(notice: Message) -> Any:
+def _to_next_sheet(notice: Message) -> Response:
     """To the next sheet that the actor can approve, or home, with a notice."""
     following = store.next_to_approve(g.db, g.actor)
     if following is None:

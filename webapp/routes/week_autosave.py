@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app
 from markupsafe import Markup
 
 from .. import clock, days_off
@@ -17,7 +17,7 @@ from .week_view import WeekView
 
 def autosave_response(
     view: WeekView, form: WeekForm, merged: MergeResult, shown: Mapping[str, str]
-) -> Any:
+) -> Response:
     """The answer to an autosave: sums, findings, conflicts, and that it is saved.
 
     `shown` are the conflicts that the page showed before.
@@ -29,7 +29,7 @@ def autosave_response(
             "#findings": "findings",
             "#sums": "sums",
             "#ready" if view.trained else "": "ready",
-            "#send-label": "send_label",
+            **_send_button(view, form),
             "#kept": "kept",
         },
         macros=_places(view, form, merged, shown),
@@ -40,6 +40,14 @@ def autosave_response(
         taken=sorted(merged.taken),
         kept_at=clock.now(),
     )
+
+
+def _send_button(view: WeekView, form: WeekForm) -> dict[str, str]:
+    """The place to send: anew where the day has changed from which one can, else its words."""
+    day = view.not_yet.message.values["day"] if view.not_yet else ""
+    if form.send_from.data != str(day):
+        return {"#send_from": "send"}
+    return {} if day else {"#send-label": "send_label"}
 
 
 def _places(

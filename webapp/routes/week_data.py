@@ -1,7 +1,7 @@
 """The data of one week sheet: what every request about a week loads."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from flask import abort, g
@@ -9,18 +9,16 @@ from flask import abort, g
 from .. import clock
 from ..clock import Week
 from ..messages import Message
-from ..reminders.store import mails_about_week
 from ..smalljobs import pauses
 from ..smalljobs.models import SmallJob
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
-from ..splits.open_proposals import OPEN_PROPOSAL
-from ..support.store import open_columns
 from ..tasks.models import Task
-from ..timesheets import page_queries, store, weeks
+from ..timesheets import store, weeks
 from ..timesheets.blank import planned_week
 from ..timesheets.models import Timesheet
 from .guard import or_404
+from .page_context import WeekPageContext, of_week
 
 
 @dataclass
@@ -28,7 +26,7 @@ class WeekData:
     """A week sheet of a small job, with the rows it belongs to."""
 
     week: Week
-    context: Any  # the row of `page_queries.job_row`: names and phones of people and places
+    context: WeekPageContext
     job: SmallJob
     task: Task
     split: Split
@@ -38,7 +36,7 @@ class WeekData:
     corrected: Timesheet | None  # the approved revision that `sheet` corrects
     last_week: Timesheet | None
     draft: Timesheet | None  # for staff: a correction that the company is still writing
-    versions: Any  # the revisions that the reader may see
+    versions: list[Timesheet]  # the revisions that the reader may see
 
     @classmethod
     def load(cls, job_id: UUID, week_text: str) -> Self:
@@ -47,10 +45,7 @@ class WeekData:
             week = Week.parse(week_text)
         except ValueError:
             abort(404)
-        call = open_columns(job_id, week.monday)
-        more = (*call, *OPEN_PROPOSAL, mails_about_week(job_id, week.monday))
-        context = or_404(page_queries.job_row(g.db, g.actor, job_id, *more))
-        job, task, split = context[:3]
+        job, task, split, context = or_404(of_week(job_id, week))
         stored = store.sheets_of_week(g.db, g.actor, job_id, week)
         planned = planned_week(stored.newest, job, split.parts, week, at=clock.now())
         return cls(

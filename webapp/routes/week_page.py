@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g
+from flask import Response, g
 
 from .. import clock, days_off, history
 from ..accounts.members import four_eyes
@@ -36,7 +36,7 @@ def live_values(view: WeekView) -> dict[str, Any]:
     }
 
 
-def show(view: WeekView, form: WeekForm, *, status: int = 200, **values: Any) -> Any:
+def show(view: WeekView, form: WeekForm, *, status: int = 200, **values: Any) -> Response:
     """The whole page."""
     revisions = [sheet.id for sheet in (view.corrected, view.sheet, view.draft) if sheet]
     may_approve = Action.APPROVE in view.may

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import g
 from flask_babel import gettext as _
 
-from .. import rulebook
+from .. import clock, rulebook
 from ..render import language
 from ..rulebook import Effect, Finding
 from ..smalljobs.models import Pause
@@ -19,12 +19,12 @@ from ..timesheets import (
     content,
     findings,
     mastery,
-    page_queries,
     policy,
     returns,
     revisions,
     sheet_findings,
     store,
+    usual_hours,
     weeks,
 )
 from ..timesheets.content import WeekContent, WeekFields
@@ -34,7 +34,7 @@ from ..timesheets.editing.form_reader import FormReader
 from ..timesheets.editing.forms import WeekForm
 from ..timesheets.models import Progress
 from ..timesheets.rules import Absence, Action, Mark, Status
-from ..timesheets.sheet_rows import MarkRow
+from ..timesheets.sheet_columns import MarkRow
 from .week_data import WeekData
 
 SATURDAY = 5  # counted from Monday, which is 0
@@ -47,7 +47,7 @@ class WeekView(WeekData):
 
     @cached_property
     def fields(self) -> WeekFields:
-        usual = page_queries.usual_days(self.job, self.split.parts, self.week)
+        usual = usual_hours.usual_days(self.job, self.split.parts, self.week)
         names = {part.activity_id: part.what for part in self.split.parts}
         keys = content.share_keys(usual, self.sheet.content.days)
         shares = {key: names.get(key[0], "") for key in keys}
@@ -115,7 +115,7 @@ class WeekView(WeekData):
     @property
     def kinds(self) -> list[Kind]:
         """The columns: the kinds that are planned for this week or have hours."""
-        agreed = page_queries.agreed_minutes(self.job, self.split.parts, self.week)
+        agreed = usual_hours.agreed_minutes(self.job, self.split.parts, self.week)
         sums = zip(agreed, weeks.totals(self.sheet.days), content.KINDS, strict=True)
         return [kind for planned, stored, kind in sums if planned or stored] or [Kind.PAID]
 
@@ -178,7 +178,7 @@ class WeekView(WeekData):
         ]
 
     @cached_property
-    def ready(self) -> Any:
+    def ready(self) -> dict[UUID, list[MarkRow]]:
         """The activities that could become paid, with the marks that show it."""
         if not self.trained:
             return {}
@@ -208,6 +208,11 @@ class WeekView(WeekData):
         if self.too_early:
             return set()
         return {a for a in Action if policy.why_not(g.actor, a, self.sheet) is None}
+
+    @property
+    def not_yet(self) -> Finding | None:
+        """That the week cannot be sent yet as it stands, with the `day` from when; or None."""
+        return sheet_findings.not_yet(self.sheet, self.job, self.split.parts, at=clock.now())
 
     @property
     def as_planned(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g
+from flask import Blueprint, Response, g
 
 from .. import clock
 from ..accounts.forms import ChangedPlaceForm, PlaceForm
@@ -21,7 +21,7 @@ bp = Blueprint("workplaces", __name__, url_prefix="/workplaces")
 
 @bp.post("/")
 @serves(Role.EMPLOYER)
-def add() -> Any:
+def add() -> Response:
     form = people.offer_towns(PlaceForm())
     if not form.validate_on_submit():
         return people.show_all(place=form, status=422)
@@ -41,7 +41,7 @@ def add() -> Any:
 
 @bp.get("/<uuid:place_id>")
 @serves(Role.EMPLOYER)
-def edit(place_id: UUID) -> Any:
+def edit(place_id: UUID) -> Response:
     place = or_404(places.get(g.db, g.actor, place_id))
     form = people.offer_towns(ChangedPlaceForm(formdata=None))
     form.seen.data = places.seen_of_place(place)
@@ -51,7 +51,7 @@ def edit(place_id: UUID) -> Any:
     return _page(form, place)
 
 
-def _page(form: ChangedPlaceForm, place: Workplace, status: int = 200, **values: Any) -> Any:
+def _page(form: ChangedPlaceForm, place: Workplace, status: int = 200, **values: Any) -> Response:
     stays = places.has_cases(g.db, place)
     return page(
         "workplaces/edit.html", status=status, form=form, place=place, stays=stays, **values
@@ -60,7 +60,7 @@ def _page(form: ChangedPlaceForm, place: Workplace, status: int = 200, **values:
 
 @bp.post("/<uuid:place_id>")
 @serves(Role.EMPLOYER)
-def change(place_id: UUID) -> Any:
+def change(place_id: UUID) -> Response:
     place = or_404(places.get(g.db, g.actor, place_id))
     form = people.offer_towns(ChangedPlaceForm())
     if not form.validate_on_submit():

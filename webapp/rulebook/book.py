@@ -23,6 +23,7 @@ from .rules import (
     Register,
     Rest,
     Rule,
+    SendWeek,
     TrainingPeriod,
     Variety,
     WeeklyTotal,
@@ -50,6 +51,7 @@ class Rulebook:
     above_agreed: AboveAgreed
     mastered: Mastered
     days_off: DaysOff
+    send_week: SendWeek
     register: Register | None = None
     rest: Rest | None = None
     paid_work_225: PaidWork225 | None = None

@@ -45,6 +45,7 @@ class Code(StrEnum):
     REST = "rest"
     NO_DAY_OFF = "no_day_off"
     PUBLIC_HOLIDAY = "public_holiday"
+    NOT_YET = "not_yet"
 
 
 @dataclass(frozen=True)

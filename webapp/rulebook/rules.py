@@ -105,6 +105,21 @@ class Mastered(Rule):
     weeks: int  # with the mark "alone", in a row
 
 
+class SendFrom(StrEnum):
+    """The first day on which a week can be sent."""
+
+    LAST_PLANNED_DAY = "last_planned_day"
+    END_OF_WEEK = "end_of_week"  # its Sunday
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendWeek(Rule):
+    send_from: SendFrom
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "send_from", SendFrom(self.send_from))
+
+
 @dataclass(frozen=True, kw_only=True)
 class PaidWork225(Rule):
     hours: int
@@ -132,6 +147,7 @@ KINDS: dict[str, type[Rule]] = {
     "rest": Rest,
     "above_agreed": AboveAgreed,
     "mastered": Mastered,
+    "send_week": SendWeek,
     "paid_work_225": PaidWork225,
     "days_off": DaysOff,
 }

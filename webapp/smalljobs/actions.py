@@ -58,16 +58,7 @@ def save(
     """Save the plan; the first time the small job is made and the task is used."""
     if job is None:
         refuse_unless_agreed(split)
-        job = SmallJob(
-            id=job_id,
-            task_id=task.id,
-            split_id=split.id,
-            first_name=plan.first_name,
-            start_on=plan.start_on,
-            created_at=at,
-            updated_at=at,
-            since=at,
-        )
+        job = _new(job_id, split, plan, at)
         session.add(job)
         task_actions.use(session, task, by=by, at=at)
         history.note(session, job, "plan", noun=NOUN, by=by, at=at, before="")
@@ -92,14 +83,26 @@ def save(
     return job
 
 
+def _new(job_id: UUID, split: Split, plan: JobPlan, at: datetime) -> SmallJob:
+    return SmallJob(
+        id=job_id,
+        task_id=split.task_id,
+        split_id=split.id,
+        first_name=plan.first_name,
+        start_on=plan.start_on,
+        created_at=at,
+        updated_at=at,
+        since=at,
+    )
+
+
 def send_plan(session: Session, split: Split, task: Task, *, by: Actor, at: datetime) -> None:
     """Send a version to the other side. Raises Refused while the rulebook is unanswered.
 
     The version that it follows or answers is over with that.
     """
-    today = local(at).date()
-    context = plan_context.load(session, split, task, today=today)
-    split_steps.submit(session, split, task, context=context, by=by, at=at, today=today)
+    assessment = plan_context.assess(session, split, task, today=local(at).date())
+    split_steps.submit(session, split, task, assessment, by=by, at=at)
 
 
 def refuse_unless_agreed(split: Split) -> None:

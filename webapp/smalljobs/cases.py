@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,7 +22,7 @@ from .models import SmallJob
 from .rules import Status
 
 
-def _goes_on() -> Any:
+def _goes_on() -> sa.ColumnElement[bool]:
     """The condition that a task is still to be looked after: what has ended is not."""
     ended = sa.exists().where(
         col(SmallJob.task_id) == col(Task.id), col(SmallJob.status) == Status.ENDED

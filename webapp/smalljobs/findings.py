@@ -9,7 +9,7 @@ from ..rulebook import Effect, Finding
 from ..splits import plan as plans
 from ..splits.models import Split
 from ..tasks.models import Task
-from . import rules, store
+from . import rules, workplace_queries
 from .models import SmallJob
 from .rules import Status
 
@@ -41,7 +41,7 @@ def of_job(
             book=book,
             paid_after=plans.paid_after_training(split.parts),
         )
-    full_time, others = store.room(session, task.workplace_id, without=job.id)
+    full_time, others = workplace_queries.room(session, task.workplace_id, without=job.id)
     return rules.findings(
         job,
         trains=any(phase.training for phase in phases),

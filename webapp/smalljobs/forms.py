@@ -13,10 +13,10 @@ from ..fields import Choice, Date, Hours, Rows, Text, Whole, Words
 from ..forms import Form, say_in
 from ..messages import N_, Message
 from ..splits.models import Part, Split
-from ..splits.plan import LAST_WEEK, Kind, training_until
+from ..splits.plan import LAST_WEEK, Kind, has_ended, training_until
 from . import pauses, rules
 from .actions import JobPlan
-from .growth import CHANGE_NAMES, Change, spread
+from .growth import CHANGE_NAMES, Change, suggested_weeks
 from .models import Pause, SmallJob
 from .pause_steps import Ending, PlannedPause
 from .rules import HEARING_NAMES, OUTCOME_NAMES, Hearing, Outcome, last_training_day
@@ -80,10 +80,11 @@ class SmallJobForm(HearingChecks, Form):
         if field.data and self.start_on.data and field.data < self.start_on.data:
             say_in(field, Message("The training cannot end before the start."))
 
-    def fill_new(self, split: Split) -> None:
-        """A suggestion: every part spread evenly over the weekdays."""
+    def fill_new(self, split: Split, activities: Any) -> None:
+        """A suggestion: each part in few blocks that suit its activity."""
+        suggested = suggested_weeks(split.parts, activities)
         for part in counted_parts(split):
-            row = dict(zip(WEEKDAYS, spread(part.minutes, []), strict=True))
+            row = dict(zip(WEEKDAYS, suggested[part.id], strict=True))
             self.pattern.append_entry({"part_id": str(part.id), **row})
 
     def fill(self, job: SmallJob, split: Split, full_time_equivalents: int | None) -> None:
@@ -162,6 +163,11 @@ class UsualWeekForm(Form):
 def counted_parts(split: Split) -> list[Part]:
     """The parts that give hours."""
     return [part for part in split.parts if part.kind is not Kind.STAYS]
+
+
+def parts_left(split: Split, week: int) -> list[Part]:
+    """The parts that count and are not over in plan week `week`."""
+    return [part for part in counted_parts(split) if not has_ended(part, week)]
 
 
 class GrowthForm(Form):

@@ -1,16 +1,21 @@
 """A small job grows: the rows that are proposed, and its usual week once they are approved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
-from math import inf
+from typing import Any
+from uuid import UUID
 
+from ..clock import Week
 from ..messages import N_
 from ..rulebook.rules import PaidHours
 from ..splits import plan
 from ..splits.models import Part
 from ..splits.plan import Kind
-from .models import Pattern
+from .blocks import blocks
+from .models import Pattern, SmallJob
+from .rules import Status, plan_week
 
 
 class Change(StrEnum):
@@ -44,10 +49,36 @@ class GrowthRequest:
     evidence: Sequence[dict[str, str]] = ()
 
 
+AHEAD = 16  # weeks from which a change can apply
 FOLLOW = "follow"
 _QUARTER = 15  # minutes that a day is rounded to
 _A_DAY = 24 * 60
 _EVERY_WEEKDAY = (1, 1, 1, 1, 1, 0, 0)
+
+
+def this_week(job: SmallJob, today: date) -> int:
+    """The plan week of today; the first one before the job has started."""
+    if job.status is Status.PLANNED:
+        return 1
+    return max(plan_week(job.start_on, Week.of(today)), 1)
+
+
+def still_trained(parts: Sequence[Part], week: int) -> list[Part]:
+    """The rows trained in `week` or later, or until the one before it; of pieces the last one."""
+    trained = [part for part in parts if part.kind is Kind.TRAINING]
+    listed = [
+        part
+        for part in trained
+        if part.to_week is None or (part.to_week >= week - 1 and not plan.paid_after(parts, part))
+    ]
+    return [
+        part for part in listed if all(len(plan.join_rows([part, other])) > 1 for other in listed)
+    ]
+
+
+def extensions(part: Part, week: int, choices: Sequence[int]) -> list[int]:
+    """The plan weeks that training is usually extended to; `choices` are its usual weeks."""
+    return [max(part.to_week or week, week) + more for more in choices]
 
 
 def propose_rows(parts: Sequence[Part], request: GrowthRequest) -> tuple[list[plan.Row], int]:
@@ -89,7 +120,7 @@ def _number(rows: Sequence[plan.Row], part: Part) -> int:
 
 
 def _end(row: plan.PartLike) -> float:
-    return inf if row.to_week is None else row.to_week
+    return float("inf") if row.to_week is None else row.to_week
 
 
 def first_week_beyond(parts: Sequence[Part], rule: PaidHours) -> int | None:
@@ -104,7 +135,7 @@ def usual_weeks(
     """The usual week of each new row, on the days that its activity had before.
 
     A row with other hours than before has them on the same days, in proportion; an activity that
-    had none is spread over Monday to Friday.
+    had none is in few blocks.
     """
     days = {part.id: [0] * 7 for part in earlier}
     for row in pattern:
@@ -114,13 +145,19 @@ def usual_weeks(
     for part in parts:
         if part.kind is not Kind.STAYS and part.minutes:
             like = _most_like(part, earlier)
-            minutes = spread(part.minutes, days[like.id] if like else [])
+            minutes = spread(part.minutes, days[like.id]) if like else blocks(part.minutes)
             rows += [
                 Pattern(part_id=part.id, weekday=weekday, minutes=each)
                 for weekday, each in enumerate(minutes)
                 if each
             ]
     return rows
+
+
+def suggested_weeks(parts: Iterable[Part], activities: Iterable[Any]) -> dict[UUID, list[int]]:
+    """The usual week of each part of a new small job, by its id: minutes, Monday first."""
+    by_id = {activity.id: activity for activity in activities}
+    return {part.id: blocks(part.minutes, by_id.get(part.activity_id)) for part in parts}
 
 
 def _most_like(part: Part, earlier: Sequence[Part]) -> Part | None:

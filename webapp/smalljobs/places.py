@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -58,7 +57,7 @@ def get(session: Session, actor: Actor, place_id: UUID) -> Workplace | None:
     return next((place for place in store.workplaces(session, actor) if place.id == place_id), None)
 
 
-def changes(session: Session, actor: Actor) -> Any:
+def changes(session: Session, actor: Actor) -> list[history.MoveRow]:
     """What was changed about the actor's company and its places, oldest first."""
     places = select(Workplace.id).where(col(Workplace.employer_id) == actor.employer_id)
     return history.of(session, [actor.employer_id] if actor.employer_id else [], also=places)

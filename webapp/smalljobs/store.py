@@ -1,19 +1,19 @@
 """Queries for small jobs, each one starting from the tasks that the actor may see."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Actor
-from ..splits.models import Part, Split
-from ..splits.plan import Kind
+from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
 from .models import Pause, SmallJob
@@ -23,7 +23,7 @@ from .rules import Status
 PAGE = 50
 
 
-def visible_to(actor: Actor) -> Any:
+def visible_to(actor: Actor) -> db.Entities[SmallJob]:
     """The small jobs that `actor` may see."""
     return (
         select(SmallJob)
@@ -75,73 +75,39 @@ def to_follow(session: Session, *, today: date, most: int) -> Sequence[SmallJob]
     return session.exec(select(SmallJob).where(differs).limit(most).options(*bare)).all()
 
 
-def room(session: Session, workplace_id: UUID, *, without: UUID) -> tuple[int | None, int]:
-    """(full-time equivalents of the workplace, how many others are in training there).
-
-    Those in small jobs that run or are paused are counted.
-    """
-    others = _trainees().where(col(SmallJob.id) != without).scalar_subquery()
-    query: Any = sa.select(col(Workplace.full_time_equivalents), others)
-    row = session.execute(query.where(col(Workplace.id) == workplace_id)).one()
-    return row[0], row[1]
-
-
-def job_context(session: Session, task: Task) -> Any:
-    """The facts about workplace and small job that a plan for `task` depends on, in one row.
-
-    The workplace's full_time_equivalents and other_trainees there; job_id, start_on and job_status
-    of the task's own small job, None before there is one.
-    """
-    others = _trainees().where(col(Task.id) != task.id).scalar_subquery()
-    query: Any = (
-        sa.select(
-            col(Workplace.full_time_equivalents),
-            others.label("other_trainees"),
-            col(SmallJob.id).label("job_id"),
-            col(SmallJob.start_on),
-            col(SmallJob.status).label("job_status"),
-        )
-        .select_from(Workplace)
-        .outerjoin(SmallJob, col(SmallJob.task_id) == task.id)
-        .where(col(Workplace.id) == task.workplace_id)
-    )
-    return session.execute(query).one()
-
-
-def _trainees() -> Any:
-    """How many are in training at a workplace, in small jobs that run or are paused."""
-    trains = (
-        sa.select(col(Part.id))
-        .where(col(Part.split_id) == col(SmallJob.split_id), col(Part.kind) == Kind.TRAINING)
-        .exists()
-    )
-    return (
-        sa.select(sa.func.count())
-        .select_from(SmallJob)
-        .join(Task, col(Task.id) == col(SmallJob.task_id))
-        .where(
-            col(Task.workplace_id) == col(Workplace.id),
-            col(SmallJob.status).in_([Status.ACTIVE, Status.PAUSED]),
-            trains,
-        )
-        .correlate(Workplace)
-    )
-
-
 _consultant: Any = aliased(User)
 
 
-def search_conditions(actor: Actor, *, mine: bool, words: str) -> Iterator[Any]:
+def search_conditions(actor: Actor, *, mine: bool, words: str) -> list[sa.ColumnElement[bool]]:
     """The conditions of a list that is narrowed.
 
     `mine` leaves those that the actor is contact person of, `words` those that have them in the
     first name, the headline or the company's name.
     """
+    conditions = []
     if mine:
-        yield col(Task.consultant_id) == actor.user_id
+        conditions.append(col(Task.consultant_id) == actor.user_id)
     if words:
         texts = (col(SmallJob.first_name), col(Task.headline), col(Employer.name))
-        yield sa.or_(*(text.icontains(words, autoescape=True) for text in texts))
+        conditions.append(db.contains(texts, words))
+    return conditions
+
+
+class JobRow(NamedTuple):
+    """A small job in a list."""
+
+    id: UUID
+    first_name: str
+    status: Status
+    since: datetime
+    start_on: date
+    ended_on: date | None
+    paused_from: date | None  # of the pause that it is in today
+    paused_to: date | None
+    headline: str
+    employer: str
+    workplace: str
+    consultant: str | None
 
 
 def list_rows(
@@ -151,11 +117,8 @@ def list_rows(
     today: date,
     status: Status | None = None,
     after: Any = None,
-) -> Sequence[Any]:
-    """Rows for a list, by company; `after` is the (company, id) of the last row seen.
-
-    With the days of the pause that a small job is in today.
-    """
+) -> list[JobRow]:
+    """Rows for a list, by company; `after` is the (company, id) of the last row seen."""
     query = _list_query(today).where(visible(actor), *more)
     if status is not None:
         query = query.where(col(SmallJob.status) == status)
@@ -167,10 +130,10 @@ def list_rows(
                 sa.and_(col(Employer.name) == name, col(SmallJob.id) > job_id),
             )
         )
-    return session.execute(query).all()
+    return db.rows(session, query, JobRow)
 
 
-def _list_query(today: date) -> Any:
+def _list_query(today: date) -> db.Columns:
     return (
         sa.select(
             col(SmallJob.id),

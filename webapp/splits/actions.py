@@ -22,7 +22,7 @@ from .versions import make_parts
 class Proposal:
     """Everything that somebody typed about a version. The wage is in øre an hour."""
 
-    rows: Sequence[Row]
+    parts: Sequence[Row]
     reasons: Mapping[str, str]
     wage: int | None = None
     wage_basis: WageBasis | None = None
@@ -32,7 +32,6 @@ class Proposal:
 def save(
     session: Session,
     split: Split,
-    task: Task,
     proposal: Proposal,
     *,
     version: int | None,
@@ -43,11 +42,12 @@ def save(
     refuse_if(policy.why_not(by, Action.EDIT, split))
     if version != split.version:
         raise Stale
-    split.parts = make_parts(proposal.rows)
+    split.parts = make_parts(proposal.parts)
     split.reasons = {code: text for code, text in proposal.reasons.items() if text.strip()}
     split.wage, split.wage_basis = proposal.wage, proposal.wage_basis
     split.updated_at = at
     if proposal.full_time_equivalents is not None:
+        task = session.get_one(Task, split.task_id)
         workplace = session.get_one(Workplace, task.workplace_id)
         workplace.full_time_equivalents = proposal.full_time_equivalents
     session.flush()

@@ -51,12 +51,12 @@ _PARTLY_MOVED = {
     (Kind.PAID, Kind.TRAINING): N_("Partly moved from paid hours to training"),
 }
 _HOURS = {
-    Kind.PAID: N_("%(hours)s paid hours a week"),
-    Kind.TRAINING: N_("%(hours)s hours of training a week"),
+    Kind.PAID: N_("%(hours)s paid a week"),
+    Kind.TRAINING: N_("%(hours)s training a week"),
 }
 _OTHER_HOURS = {
-    Kind.PAID: N_("%(was)s → %(now)s paid hours a week"),
-    Kind.TRAINING: N_("%(was)s → %(now)s hours of training a week"),
+    Kind.PAID: N_("%(was)s → %(now)s paid a week"),
+    Kind.TRAINING: N_("%(was)s → %(now)s training a week"),
 }
 _BEGINS = {
     Kind.PAID: N_("Paid hours begin in week %(now)s instead of week %(was)s"),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import wtforms
-from wtforms import FormField, HiddenField, StringField
+from wtforms import Field, FormField, HiddenField, StringField
 
 from ..fields import Choice, Hours, Money, Rows, Text, Whole
 from ..forms import Form, renumber, say_in
@@ -15,8 +15,8 @@ from ..numbers import whole_number
 from ..rulebook.findings import Code
 from ..tasks.examples import Example
 from .actions import Proposal
-from .models import Part, Split
-from .part import FIELDS, TEXTS, Answer, Kind, Row, as_row, kind_from_answers, texts_of
+from .models import Split
+from .part import FIELDS, TEXTS, Answer, Kind, PartLike, Row, as_row, kind_from_answers, texts_of
 from .plan import LAST_WEEK, MOST_PARTS, divide, has_ended, paid_from
 from .ratio import full_time_equivalents
 from .rules import WAGE_BASIS_NAMES, WageBasis
@@ -69,7 +69,7 @@ for _item in TEXTS:
 
 
 class SplitForm(Form):
-    """All rows of one version that can change, the wage, and the reasons that are asked for."""
+    """All rows of a version that can change, the wage, and the reasons that are asked for."""
 
     version = HiddenField()
     parts = Rows(FormField(PartForm), max_entries=MOST_PARTS)
@@ -81,19 +81,28 @@ class SplitForm(Form):
     reason_paid_hours_high = Text()
     reason_ratio = Text()
 
-    def fill(self, split: Split, choices: Sequence[int], full_time: int | None) -> None:
-        """Fill in the stored values; `choices` are the usual weeks of training."""
+    def __init__(
+        self, split: Split | None = None, choices: Sequence[int] = (), **values: Any
+    ) -> None:
+        """Of `split`, else of a version without rows; `choices` are the usual weeks of training."""
+        self.split = split or Split(parts=[])  # type: ignore[call-arg]
+        self.choices = choices
+        super().__init__(**values)
+
+    def fill(self, full_time: int | None) -> None:
+        """Fill in the stored values."""
+        split = self.split
         self.version.data = str(split.version)
         for part in split.parts:
-            if not is_settled(part, split):
-                self.parts.append_entry(_values(part, choices))
+            if not has_ended(part, split.starts_week):
+                self.parts.append_entry(_values(part, self.choices))
         self.wage.process_data(split.wage)
         self.wage_basis.data = split.wage_basis.value if split.wage_basis else ""
         self.full_time.process_data(full_time)
         for code, field in self.reason_fields().items():
             field.data = split.reasons.get(code, "")
 
-    def reason_fields(self) -> dict[str, Any]:
+    def reason_fields(self) -> dict[str, Field]:
         """The field for the reason of each finding that can ask for one."""
         return {
             Code.RATIO.value: self.reason_ratio,
@@ -101,32 +110,40 @@ class SplitForm(Form):
             Code.PAID_HOURS_HIGH.value: self.reason_paid_hours_high,
         }
 
-    def only_known(self, split: Split) -> bool:
-        """Are all rows about activities that this version is made of?"""
-        known = {str(part.activity_id) for part in split.parts}
+    @property
+    def only_known(self) -> bool:
+        """Are all rows about activities that the version is made of?"""
+        known = {str(part.activity_id) for part in self.split.parts}
         return {entry.form.activity_id.data for entry in self.parts} <= known
 
-    def hold_to(self, split: Split) -> None:
-        """Weeks before the one that the version applies from stay as they were agreed."""
-        for entry in self.parts:
-            if entry.form.kind not in (None, Kind.STAYS) and entry.form.first < split.starts_week:
-                message = Message(
-                    "Only from week %(week)s: what is before stays as agreed.",
-                    {"week": split.starts_week},
-                )
-                say_in(entry.form.from_week, message)
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        return self._keeps_agreed_weeks() and valid
 
-    def proposal(self, split: Split) -> Proposal:
+    def _keeps_agreed_weeks(self) -> bool:
+        """Weeks before the one that the version applies from stay as they were agreed."""
+        week = self.split.starts_week
+        counted = [row.form for row in self.parts if row.form.kind not in (None, Kind.STAYS)]
+        early = [row for row in counted if row.first < week]
+        for row in early:
+            message = Message(
+                "Only from week %(week)s: what is before stays as agreed.", {"week": week}
+            )
+            say_in(row.from_week, message)
+        return not early
+
+    @property
+    def proposal(self) -> Proposal:
         """What was typed; what cannot be read counts for nothing until it is corrected."""
         return Proposal(
-            rows=self.rows(split),
-            reasons=self.reasons(),
+            parts=self._rows(),
+            reasons=self._reasons(),
             wage=self.wage.oere,
             wage_basis=self.wage_basis.chosen,
             full_time_equivalents=self.equivalents,
         )
 
-    def reasons(self) -> dict[str, str]:
+    def _reasons(self) -> dict[str, str]:
         return {code: _kept(field) for code, field in self.reason_fields().items()}
 
     @property
@@ -136,17 +153,17 @@ class SplitForm(Form):
             return None
         return full_time_equivalents(self.full_time.number, self.part_time_hours.number or 0)
 
-    def rows(self, split: Split) -> list[Row]:
+    def _rows(self) -> list[Row]:
         """The rows as typed, after those that are settled already."""
-        fixed = [as_row(part) for part in split.parts if is_settled(part, split)]
-        known = {part.activity_id: part for part in reversed(split.parts)}
+        rows = [as_row(part) for part in self.split.settled]
+        known = {part.activity_id: part for part in reversed(self.split.parts)}
         for entry in self.parts:
             row = _row(entry.form)
             part = known[row.activity_id]
-            fixed.append(
+            rows.append(
                 replace(row, what=part.what, asked=part.asked, evidence=tuple(part.evidence))
             )
-        return fixed
+        return rows
 
     def remove(self, number: int) -> None:
         """Take out one of several rows of an activity; its only one stays."""
@@ -155,7 +172,7 @@ class SplitForm(Form):
             del self.parts.entries[number]
             renumber(self.parts)
 
-    def divide(self, number: int, choices: Sequence[int]) -> int:
+    def divide(self, number: int) -> int:
         """Half of a row is paid, the difficult half trained; returns the number of the second.
 
         -1 where there is nothing to divide, or no room.
@@ -163,16 +180,16 @@ class SplitForm(Form):
         form = self._sound(number)
         if form is None or form.minutes.minutes < 2:
             return -1
-        return self._replace(number, divide(_row(form)), choices)
+        return self._replace(number, divide(_row(form)))
 
-    def later(self, number: int, choices: Sequence[int]) -> int:
+    def later(self, number: int) -> int:
         """A row for the weeks after this one, paid; returns its number, or -1."""
         form = self._sound(number)
         if form is None:
             return -1
         row = _row(form)
         row.to_week = row.to_week or row.from_week + _STEP - 1
-        return self._replace(number, (row, paid_from(row, row.to_week + 1)), choices)
+        return self._replace(number, (row, paid_from(row, row.to_week + 1)))
 
     def suggest(self, number: int, example: Example | None, language: str) -> None:
         """Put an example's words where nobody has written any yet."""
@@ -185,27 +202,22 @@ class SplitForm(Form):
                 field = form[item.name]
                 field.data = field.data or texts.get(language) or texts["da"]
 
-    def _sound(self, number: int) -> Any:
+    def _sound(self, number: int) -> PartForm | None:
         """The row of that number, where all of it can be read and there is room for one more."""
         there = 0 <= number < len(self.parts) < MOST_PARTS
         return self.parts[number].form if there and not self.parts[number].form.errors else None
 
-    def _replace(self, number: int, rows: Sequence[Row], choices: Sequence[int]) -> int:
+    def _replace(self, number: int, rows: Sequence[Row]) -> int:
         """Put `rows` where row `number` was; returns the number of the last of them."""
         for row in rows:
-            self.parts.append_entry(_values(row, choices))
+            self.parts.append_entry(_values(row, self.choices))
         made = [self.parts.entries.pop() for _ in rows][::-1]
         self.parts.entries[number : number + 1] = made
         renumber(self.parts)
         return number + len(rows) - 1
 
 
-def is_settled(part: Part, split: Split) -> bool:
-    """Did the row end before the version applies? Then it is agreed, and no longer asked about."""
-    return has_ended(part, split.starts_week)
-
-
-def _values(part: Any, choices: Sequence[int]) -> dict[str, Any]:
+def _values(part: PartLike, choices: Sequence[int]) -> dict[str, Any]:
     """What the fields of a row show."""
     values: dict[str, Any] = {item.name: getattr(part, item.name) for item in FIELDS if item.typed}
     values["activity_id"] = str(part.activity_id)

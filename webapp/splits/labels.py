@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from ..clock import Week
-from ..hours import show
+from ..hours import show, show_typed
 from ..messages import Message
 from .grid import LEFT, RIGHT, Grid, is_within
 from .plan import Phase
@@ -71,15 +71,15 @@ def phase_message(phase: Phase) -> Message:
     """The hours of one of its weeks, for the text alternative of the picture."""
     if phase.paid and phase.training:
         return Message(
-            "%(paid)s paid hours + %(training)s hours of training",
+            "%(paid)s paid + %(training)s training",
             {"paid": phase.paid, "training": phase.training},
             hours=("paid", "training"),
         )
     if phase.training:
         trained = {"training": phase.training}
-        return Message("%(training)s hours of training", trained, hours=("training",))
+        return Message("%(training)s training", trained, hours=("training",))
     if phase.paid:
-        return Message("%(paid)s paid hours", {"paid": phase.paid}, hours=("paid",))
+        return Message("%(paid)s paid", {"paid": phase.paid}, hours=("paid",))
     return Message("no hours")
 
 
@@ -100,13 +100,13 @@ def title(phase: Phase) -> Title:
     if not phase.total:
         return Title(phase_message(phase), 11, 8)
     if not phase.training:
-        return Title(phase_message(phase), paid + 11, max(8, paid + 5))
+        return Title(phase_message(phase), paid + 5, max(4, paid))
     if phase.paid:
         values = {"paid": phase.paid, "training": phase.training}
-        message = Message("%(paid)s + %(training)s hours", values, hours=("paid", "training"))
-        return Title(message, paid + training + 9, max(paid + 2, training + 6))
+        message = Message("%(paid)s + %(training)s", values, hours=("paid", "training"))
+        return Title(message, paid + training + 3, max(paid + 2, training))
     if phase.last is None:
-        return Title(phase_message(phase), training + 18, max(11, training + 7))
+        return Title(phase_message(phase), training + 9, max(8, training))
     weeks = phase.last - phase.first + 1
     if weeks == 1:
         return Title(Message("1 week of training"), 18, 9)
@@ -166,7 +166,9 @@ def _words(
 
 def _numbers(phase: Phase, between: tuple[float, float]) -> Label:
     """Only the hours."""
-    digits = len("+".join(show(minutes) for minutes in (phase.paid, phase.training) if minutes))
+    digits = len(
+        "+".join(show_typed(minutes) for minutes in (phase.paid, phase.training) if minutes)
+    )
     return _label(phase, None, digits, digits * DIGIT, 1, sum(between) / 2)
 
 

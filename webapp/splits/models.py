@@ -10,6 +10,7 @@ from sqlmodel import Field, Relationship, SQLModel
 from .. import db
 from ..actor import Side
 from .part import Answer, Kind
+from .plan import has_ended
 from .rules import Status, WageBasis
 
 _version = sa.Column("version", sa.Integer, nullable=False)
@@ -51,6 +52,11 @@ class Split(SQLModel, table=True):
             "lazy": "selectin",
         }
     )
+
+    @property
+    def settled(self) -> list["Part"]:
+        """The rows that ended before the version applies: agreed, and no longer asked about."""
+        return [part for part in self.parts if has_ended(part, self.starts_week)]
 
 
 class Part(SQLModel, table=True):

@@ -203,7 +203,7 @@ def _band(book: Rulebook, grid: Grid, floor: float) -> Band:
     # An overfull draft presses them down and together: their names keep their distance.
     label_y = min(round(y + height / 2, 2), floor - 1.5 * LINE)
     return Band(
-        message=Message("%(low)s–%(high)s paid hours", usual, hours=("low", "high")),
+        message=Message("%(low)s–%(high)s paid", usual, hours=("low", "high")),
         y=y,
         height=height,
         label_y=label_y,

@@ -201,7 +201,7 @@ def _weekly_total(parts: Sequence[PartLike], book: Rulebook) -> Iterator[Finding
     full = next((phase for phase in phases(parts) if phase.total > rule.most), None)
     if full:
         message = Message(
-            "From week %(week)s it is %(total)s hours a week. Paid hours and training together"
+            "From week %(week)s it is %(total)s a week. Paid hours and training together"
             " can be %(most)s at most.",
             {"week": full.first, "total": full.total, "most": rule.most},
             hours=("total", "most"),
@@ -216,7 +216,7 @@ def _paid_hours(parts: Sequence[PartLike], book: Rulebook, *, grown: bool) -> It
     low = next((phase for phase in paid if phase.paid < rule.low), None)
     if low:
         message = Message(
-            "%(paid)s paid hours a week from week %(week)s is fewer than %(low)s. That can be"
+            "%(paid)s paid a week from week %(week)s is fewer than %(low)s. That can be"
             " right to begin with: say why.",
             {"paid": low.paid, "week": low.first, "low": rule.low},
             hours=("paid", "low"),
@@ -228,14 +228,14 @@ def _paid_hours(parts: Sequence[PartLike], book: Rulebook, *, grown: bool) -> It
         values = {"paid": high.paid, "week": high.first, "low": rule.low, "high": rule.high}
         shown = ("paid", "low", "high")
         message = Message(
-            "%(paid)s paid hours a week from week %(week)s. A small job usually has %(low)s to"
+            "%(paid)s paid a week from week %(week)s. A small job usually has %(low)s to"
             " %(high)s: say briefly why, or take something out.",
             values,
             hours=shown,
         )
         if grown:
             message = Message(
-                "%(paid)s paid hours a week from week %(week)s: this has grown beyond a small job."
+                "%(paid)s paid a week from week %(week)s: this has grown beyond a small job."
                 " Good! Say how it came about.",
                 values,
                 hours=shown,

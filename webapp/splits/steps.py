@@ -5,22 +5,23 @@ its weeks. So `send_plan`, `approve_plan` and `propose_growth` are what others c
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from .. import history, rulebook
+from .. import history
 from ..accounts.members import four_eyes
 from ..actor import Actor, Refused, Side, refuse_if
 from ..mails.rules import Kind
 from ..messages import Message, Page, Target
 from ..tasks.actions import tell_author, tell_contact
 from ..tasks.models import Task
-from . import plan, policy, rules, store
+from . import plan, policy, store
+from .assessment import Assessment
 from .models import Split
 from .plan import Row
-from .rules import MOVES, Action, PlanContext, Status
+from .rules import MOVES, Action, Status
 from .versions import add_version, follow_up_action
 
 
@@ -58,17 +59,16 @@ def submit(
     session: Session,
     split: Split,
     task: Task,
+    assessment: Assessment,
     *,
-    context: PlanContext,
     by: Actor,
     at: datetime,
-    today: date,
 ) -> None:
     """Send the version to the other side. Raises Refused while the rulebook is unanswered.
 
     The version that it follows or answers is over with that.
     """
-    _refuse_unanswered(split, context, today)
+    _refuse_unanswered(assessment)
     move(session, split, Action.SUBMIT, by=by, at=at)
     for earlier in store.has_other_open(session, split):
         move(session, earlier, follow_up_action(earlier, by), by=by, at=at)
@@ -79,26 +79,23 @@ def submit(
     tell_other_side(session, split, task, say, by, at)
 
 
-def _refuse_unanswered(split: Split, context: PlanContext, today: date) -> None:
-    findings = rules.findings(split.parts, rulebook.on(today), context)
-    lacking = rules.unanswered(findings, split.reasons)
-    if lacking:
-        raise Refused(lacking[0].message)
+def _refuse_unanswered(assessment: Assessment) -> None:
+    if assessment.unanswered:
+        raise Refused(assessment.unanswered[0].message)
 
 
 def approve(
     session: Session,
     split: Split,
     task: Task,
+    assessment: Assessment,
     *,
-    context: PlanContext,
     by: Actor,
     at: datetime,
-    today: date,
 ) -> None:
     """Agree to the version. What blocks can never be approved, whatever was sent."""
     refuse_if(policy.why_not(by, Action.APPROVE, split))
-    _refuse_unanswered(split, context, today)
+    _refuse_unanswered(assessment)
     refuse_if(four_eyes(session, by, split.id))
     earlier = store.approved_version(session, split.task_id)
     if earlier is not None:

@@ -1,13 +1,15 @@
 """Queries for splits, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..accounts.models import User, Workplace
 from ..actor import Actor, Role, Side
 from ..tasks.models import Task
@@ -16,7 +18,7 @@ from .models import Split
 from .rules import UNFINISHED, Status
 
 
-def visible_to(actor: Actor) -> Any:
+def visible_to(actor: Actor) -> db.Entities[Split]:
     """The versions that `actor` may see: the other side's drafts are nobody's business yet."""
     query = (
         select(Split)
@@ -27,7 +29,7 @@ def visible_to(actor: Actor) -> Any:
     return query.where(readable_versions(actor))
 
 
-def readable_versions(actor: Actor) -> Any:
+def readable_versions(actor: Actor) -> sa.ColumnElement[bool]:
     """Sent, or written by the actor's own side."""
     own = Side.EMPLOYER if actor.role is Role.EMPLOYER else Side.CONSULTANT
     return sa.or_(col(Split.status) != Status.DRAFT, col(Split.side) == own)
@@ -52,15 +54,28 @@ def by_number(session: Session, actor: Actor, task_id: UUID, number: int) -> Spl
         .where(col(Split.task_id) == task_id, col(Split.number) == number)
         .options(joinedload(Split.parts))  # type: ignore[arg-type]
     )
-    return cast("Split | None", session.execute(query).unique().scalar_one_or_none())
+    return session.exec(query).unique().one_or_none()
 
 
-def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
-    """All versions of a task's split, newest first, as rows.
+class VersionRow(NamedTuple):
+    """A version in the list of a task's versions."""
+
+    id: UUID
+    number: int
+    status: Status
+    side: Side
+    since: datetime
+    comment: str
+    author: str
+    readable: bool
+
+
+def versions(session: Session, actor: Actor, task_id: UUID) -> list[VersionRow]:
+    """All versions of a task's split, newest first.
 
     A draft of the other side is among them so that one sees who is writing, but not `readable`.
     """
-    query: Any = (
+    query: db.Columns = (
         sa.select(
             col(Split.id),
             col(Split.number),
@@ -76,10 +91,10 @@ def versions(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
         .where(col(Split.task_id) == task_id)
         .order_by(sa.desc(col(Split.number)))
     )
-    return session.execute(query).all()
+    return db.rows(session, query, VersionRow)
 
 
-def ids(actor: Actor, task_id: UUID) -> Any:
+def ids(actor: Actor, task_id: UUID) -> sa.Select[UUID]:
     """The versions of a task that `actor` may read, as a query of their ids."""
     return sa.select(col(Split.id)).where(col(Split.task_id) == task_id, readable_versions(actor))
 

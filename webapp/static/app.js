@@ -3,6 +3,7 @@
   "use strict";
   const RETRY = 5000; // milliseconds until what could not be kept is tried again
   const PATIENCE = 10000; // milliseconds after which a form may be sent once more
+  const SLOW = 400; // milliseconds after which a press is said to be on its way
   const MOST = 5; // times that photos are sent again: they are large
   const OUT = [400, 401]; // without a session: what is sent comes back, to be sent once more
   const lost = () => document.getElementById("lost");
@@ -13,6 +14,7 @@
     const box = lost();
     if (!box) return;
     box.textContent = form?.dataset[why] ?? box.dataset[why];
+    if (why !== "back") for (const kept of document.querySelectorAll(".kept")) kept.replaceChildren();
     if (why === "moved" && form?.dataset.elsewhere) {
       const link = document.createElement("a");
       link.href = form.action;
@@ -30,6 +32,7 @@
     tell("unsent", form);
   };
   const unkept = new Set();
+  const unsaved = new Set(); // forms in which something was typed that is not on its way yet
   const gone = new Set(); // nothing more is kept of these: what they are about is not there any more
   const tries = new Map();
   const retry = () => {
@@ -37,9 +40,9 @@
     unkept.clear();
   };
   const failed = (event, why) => {
-    if (unsent && why === "lost") tell("unsent", unsent);
-    else tell(why);
     const form = event.target.closest?.("[data-saves]");
+    if (why === "lost" && (unsent || !form)) tell("unsent", unsent);
+    else tell(why);
     if (!form || why === "out") return;
     if (form.type === "file") {
       tries.set(form, (tries.get(form) ?? 0) + 1);
@@ -86,6 +89,51 @@
     retry();
   });
 
+  // Two quick presses on one place mean one thing. Where the first has put something else there, on
+  // this page or the one that came, the second is let go: it was never meant for that.
+  const TWICE = 700; // milliseconds
+  const NEAR = 24; // pixels
+  const PRESSED = "pressed";
+  const remember = (press) => {
+    try {
+      sessionStorage.setItem(PRESSED, JSON.stringify(press));
+    } catch {} // a browser that keeps nothing: this page knows all the same
+  };
+  const remembered = () => {
+    try {
+      return JSON.parse(sessionStorage.getItem(PRESSED));
+    } catch {
+      return null;
+    }
+  };
+  let pressed = { ...remembered(), what: null };
+  // Across pages only what changes something: who goes from page to page may be quick.
+  const meant = (target) => {
+    const what = target.closest?.(pressed.what ? "a[href], button, summary, label, input" : "button");
+    return what?.control ?? what;
+  };
+  const isNear = ({ clientX, clientY }) =>
+    Math.abs(clientX - pressed.x) <= NEAR && Math.abs(clientY - pressed.y) <= NEAR;
+  // Whoever has moved or scrolled away since, and came back, means what is there now.
+  const forget = () => {
+    pressed = { what: null };
+  };
+  addEventListener("pointermove", (event) => isNear(event) || forget(), { passive: true });
+  for (const scrolls of ["wheel", "touchmove"]) addEventListener(scrolls, forget, { passive: true });
+  document.addEventListener("click", (event) => {
+    if (!event.isTrusted || !event.detail) return; // by the keyboard, or by a script
+    const what = meant(event.target);
+    const now = Date.now();
+    const { clientX: x, clientY: y } = event;
+    if (what && now - pressed.at < TWICE && isNear(event) && what !== pressed.what) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    pressed = { x, y, at: now, what: what ?? pressed.what };
+    remember({ x, y, at: now });
+  }, true);
+
   // Enter in a field goes on to the next one; a form is sent by its button.
   // However often that is pressed, a form is sent once. While it is just being kept, it waits for
   // the answer first: otherwise the two would meet at the server, and one of them be told that
@@ -129,7 +177,29 @@
   const send = (form) => {
     sent.add(form);
     clearTimeout(forgiven);
-    forgiven = setTimeout(() => sent.clear(), PATIENCE);
+    forgiven = setTimeout(() => {
+      sent.clear();
+      sayAsBefore();
+    }, PATIENCE);
+  };
+  // A button whose press takes its time says so, and keeps its place.
+  let sayAsBefore = () => {};
+  const sayOnTheWay = (button) => {
+    sayAsBefore();
+    // A file comes without a new page: nothing would end what the button says.
+    if (!button?.matches(".button") || button.form.elements.export_id) return;
+    const words = [...button.childNodes];
+    const slow = setTimeout(() => {
+      button.style.minWidth = `${button.offsetWidth}px`;
+      button.replaceChildren(lost()?.dataset.sending ?? "…");
+      button.setAttribute("aria-busy", "true");
+    }, SLOW);
+    sayAsBefore = () => {
+      clearTimeout(slow);
+      button.replaceChildren(...words);
+      button.removeAttribute("aria-busy");
+      sayAsBefore = () => {};
+    };
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -144,10 +214,11 @@
       changeRows(form, event.submitter);
       return;
     }
-    if (form.dataset.unsent && !navigator.onLine) {
+    if (form.method === "post" && !navigator.onLine) {
       event.preventDefault();
-      unkept.add(form);
-      if (isSend(event.submitter)) notSent(form);
+      const saves = form.matches("[data-saves]");
+      if (saves) unkept.add(form);
+      if (!saves || isSend(event.submitter)) notSent(form);
       else tell("lost");
       return;
     }
@@ -155,7 +226,9 @@
     // The address may have changed since the page came: a new draft has one of its own.
     if (form.elements.back) form.elements.back.value = location.pathname + location.search;
     if (unkept.has(form)) retry();
+    if (!form.matches(".top form")) unsaved.clear(); // what is thrown away is not kept once more
     send(form);
+    sayOnTheWay(event.submitter);
     if (!form.matches("[data-saves].htmx-request")) return;
     event.preventDefault();
     const button = event.submitter;
@@ -165,6 +238,7 @@
       const { status } = answer.detail.xhr; // 0: nobody answered
       setTimeout(() => {
         sent.delete(form);
+        sayAsBefore();
         if (!status && form.dataset.unsent && isSend(button)) notSent(form);
         if (!status || status >= 500) return;
         unkept.delete(form); // the server answered: what it says to the whole form is its last word
@@ -179,7 +253,27 @@
     const source = event.target;
     if (sent.has(source.closest?.("form")) || gone.has(keeper(source))) event.preventDefault();
   });
-  addEventListener("pageshow", () => sent.clear());
+  addEventListener("pageshow", () => {
+    sent.clear();
+    sayAsBefore();
+  });
+  document.addEventListener("htmx:afterRequest", () => sayAsBefore());
+
+  // Whoever leaves within a second of the last word, or while it is on its way, loses nothing.
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.matches("[data-saves]")) unsaved.add(target.form);
+  });
+  document.addEventListener("htmx:configRequest", ({ target }) => unsaved.delete(target));
+  addEventListener("pagehide", () => {
+    const onTheWay = document.querySelectorAll("form[data-saves].htmx-request");
+    for (const form of new Set([...unsaved, ...onTheWay])) {
+      if (sent.has(form) || gone.has(form)) continue;
+      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      body.set("do", "save");
+      fetch(form.action, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } }).catch(() => {});
+    }
+    unsaved.clear();
+  });
 
   // Keeping is never sending: htmx adds the button that was touched last, and that may be "send".
   document.addEventListener("htmx:configRequest", (event) => {

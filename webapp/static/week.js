@@ -8,11 +8,11 @@
     if (!days) return;
     const away = days.dataset.away.split(" ").includes(event.target.value);
     const fields = [...event.target.closest(".day").querySelectorAll("[inputmode=decimal]")];
-    const worked = fields.some((hours) => hours.value);
-    for (const hours of fields) {
-      if (away && hours.value) hours.dataset.before = hours.value;
-      if (away) hours.value = "";
-      else if (!worked) hours.value = hours.dataset.before ?? hours.dataset.usual ?? "";
+    const worked = fields.some((field) => field.value);
+    for (const field of fields) {
+      if (away && field.value) field.dataset.before = field.value;
+      if (away) field.value = "";
+      else if (!worked) field.value = field.dataset.before ?? field.dataset.usual ?? "";
     }
     // Who came late has fewer hours. Whoever walks through the list with the keys stays in it.
     if (event.target.value === "late" && !walking) fields[0]?.focus();
@@ -34,13 +34,33 @@
     document.addEventListener(name, ({ target }) => target.closest?.("#week-form .day") && fold(), true);
   }
 
+  // Hours that can be read in two ways: beside the question stand both, each one press.
+  const offer = (field, wrong) => {
+    for (const spelling of hours.spellings(field.value)) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button-secondary";
+      button.textContent = spelling;
+      button.addEventListener("click", () => {
+        field.value = spelling;
+        wrong.remove();
+        for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+        field.focus();
+      });
+      wrong.append(button);
+    }
+  };
+  const hourFields = () => document.querySelectorAll(".day [inputmode=decimal]");
+  const errorOf = (field) => document.getElementById(`${field.id}-error`);
+  for (const field of hourFields()) if (errorOf(field)) offer(field, errorOf(field));
   // Hours that cannot be read are marked at once: the answer says which.
   const markWrong = () => {
-    for (const field of document.querySelectorAll(".day [inputmode=decimal]")) {
-      const wrong = document.getElementById(`${field.id}-error`);
+    for (const field of hourFields()) {
+      const wrong = errorOf(field);
       if (wrong) {
         field.setAttribute("aria-invalid", "true");
         field.setAttribute("aria-describedby", wrong.id);
+        if (!wrong.querySelector("button")) offer(field, wrong);
       } else {
         field.removeAttribute("aria-invalid");
         field.removeAttribute("aria-describedby");
@@ -75,25 +95,7 @@
     takeBack();
   }, true);
 
-  // Hours as people write them, in minutes: 7,5 or 7:30. What cannot be read is NaN.
-  const minutesOf = (text) => {
-    const written = text.trim().slice(0, 20).replace(/(timer|time|hours|hour|t|h)\.?$/i, "").trim();
-    if (!written) return 0;
-    const clock = /^(\d{1,3})[:th](\d\d)$/.exec(written);
-    if (clock) return clock[2] < 60 ? clock[1] * 60 + +clock[2] : NaN;
-    const part = /^(\d{0,3}) ?([¼½¾])$/.exec(written);
-    if (part) return part[1] * 60 + { "¼": 15, "½": 30, "¾": 45 }[part[2]];
-    const decimal = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(written);
-    return decimal ? decimal[1] * 60 + Math.round((decimal[2] ?? "").padEnd(2, "0") * 0.6) : NaN;
-  };
-  const asHours = (minutes) => {
-    if (!minutes) return "";
-    const whole = Math.floor(minutes / 60);
-    if (minutes % 15) return `${whole}:${String(minutes % 60).padStart(2, "0")}`;
-    const decimals = String(((minutes % 60) * 100) / 60).padStart(2, "0").replace(/00?$/, "");
-    const point = document.documentElement.lang === "da" ? "," : ".";
-    return decimals ? `${whole}${point}${decimals}` : String(whole);
-  };
+  const asHours = (minutes) => (minutes ? hours.show(minutes, document.documentElement.lang) : "");
   // Whole minutes in proportion to `weights`; what is left over goes to those who lack most.
   const spread = (total, weights) => {
     const whole = weights.reduce((sum, each) => sum + each, 0);
@@ -111,15 +113,15 @@
     const day = kind && target.closest(".day");
     const parts = day ? [...day.querySelectorAll(`[data-share="${kind}"]`)] : [];
     if (!parts.length) return;
-    const minutes = parts.map((part) => minutesOf(part.value));
+    const minutes = parts.map((part) => hours.parse(part.value));
     if (target.dataset.share) {
       const sum = minutes.reduce((all, each) => all + each, 0);
       if (sum <= 24 * 60) day.querySelector(`[data-total="${kind}"]`).value = asHours(sum);
       return;
     }
-    const total = minutesOf(target.value);
+    const total = hours.parse(target.value);
     if (!(total <= 24 * 60)) return;
-    const before = parts.map((part) => minutesOf(part.dataset.before ?? ""));
+    const before = parts.map((part) => hours.parse(part.dataset.before ?? ""));
     const weights = parts.map((part) => +part.dataset.weight);
     const known = [minutes, before].find((each) => each.some((one) => one > 0)) ?? weights;
     const shares = spread(total, known.map((each) => each || 0));
@@ -152,7 +154,7 @@
     const last = !rows[row + down] && event.key === "Enter" && field.tagName !== "SELECT";
     if (last) {
       event.preventDefault();
-      field.form.querySelector(".send button").focus();
+      field.form.querySelector(".send button")?.focus();
     }
     if (!there) return; // from the list of the last day Enter goes on as everywhere
     event.preventDefault();

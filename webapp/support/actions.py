@@ -11,9 +11,8 @@ from ..accounts.models import User
 from ..actor import Actor, refuse_if
 from ..mails.rules import Kind
 from ..messages import N_, Message, Page, Target
-from ..smalljobs.models import SmallJob
+from ..smalljobs.namesakes import named_in_mail
 from ..tasks.actions import tell_contact
-from ..tasks.models import Task
 from ..timesheets import steps
 from ..timesheets.models import Timesheet
 from ..timesheets.refusals import refuse_unless_allowed
@@ -73,9 +72,9 @@ def _ask(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None
 
 def _tell(session: Session, sheet: Timesheet, by: Actor, at: datetime) -> None:
     """Mail the contact person, or all who could be it."""
-    job = session.get_one(SmallJob, sheet.small_job_id)
-    task, asker = session.get_one(Task, job.task_id), session.get(User, by.signed_in_id)
-    values = {"name": by.name, "whom": job.first_name, "week": sheet.week.number}
+    whom, task = named_in_mail(session, sheet.small_job_id)
+    asker = session.get(User, by.signed_in_id)
+    values = {"name": by.name, "whom": whom, "week": sheet.week.number}
     if asker and asker.phone:
         values["phone"] = asker.phone
         about = N_("%(name)s asks you to call about %(whom)s, week %(week)s: %(phone)s")

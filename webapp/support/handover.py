@@ -53,7 +53,7 @@ def remove_member(
     return member, _renew_copies(session, member.employer_id, by, at)
 
 
-def _tasks_of(employer_id: UUID) -> Any:
+def _tasks_of(employer_id: UUID) -> sa.Select[UUID]:
     """The ids of all tasks of a company, as a query."""
     places = sa.select(col(Workplace.id)).where(col(Workplace.employer_id) == employer_id)
     return sa.select(col(Task.id)).where(col(Task.workplace_id).in_(places))

@@ -1,13 +1,15 @@
 """Queries for calls, each one starting from the tasks that the actor may see."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..accounts.models import User, Workplace
 from ..actor import Actor
 from ..smalljobs.models import SmallJob
@@ -17,7 +19,7 @@ from ..timesheets.models import Timesheet
 from .models import Call
 
 
-def visible_to(actor: Actor) -> Any:
+def visible_to(actor: Actor) -> db.Entities[Call]:
     """The calls that `actor` may see."""
     return (
         select(Call)
@@ -29,8 +31,7 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, call_id: UUID) -> Call | None:
-    call: Call | None = session.exec(visible_to(actor).where(col(Call.id) == call_id)).one_or_none()
-    return call
+    return session.exec(visible_to(actor).where(col(Call.id) == call_id)).one_or_none()
 
 
 def of_sheet(session: Session, sheet_id: UUID) -> Call | None:
@@ -43,11 +44,20 @@ def open_of(session: Session, job_id: UUID) -> Sequence[Call]:
     return session.exec(query).all()
 
 
-def open_columns(job_id: UUID, monday: date | None = None) -> list[Any]:
-    """The oldest open call of a small job as columns call_id, call_at, call_by and call_phone.
+@dataclass(frozen=True)
+class OpenCall:
+    """What `open_columns` read; nothing where nobody waits to be called."""
 
-    They are for a row that a page asks for anyway, and None where nobody waits to be called. With
-    `monday` only a call counts that was asked for on that week.
+    call_id: UUID | None
+    call_at: datetime | None
+    call_by: str | None
+    call_phone: str | None
+
+
+def open_columns(job_id: UUID, monday: date | None = None) -> list[sa.Label[Any]]:
+    """The oldest open call of a small job as columns of a row that a page asks for anyway.
+
+    With `monday` only a call counts that was asked for on that week.
     """
     open_ones = sa.and_(col(Call.small_job_id) == job_id, col(Call.done_at).is_(None))
     if monday is not None:

@@ -1,14 +1,14 @@
 """Photos of the work: added, taken out, looked at, by those who may see the task."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from .. import history, limits
+from .. import db, history, limits
 from ..actor import Actor, refuse_if
 from . import policy, store
 from .models import Photo, Task
@@ -73,11 +73,20 @@ def remove(session: Session, task: Task, photo_id: UUID, *, by: Actor, at: datet
         _record(session, task, REMOVED, by=by, at=at)
 
 
-def of_task(session: Session, actor: Actor, task_id: UUID) -> Sequence[Any]:
-    """Rows of (id, width, height, position), in the order they were added; never the bytes."""
+class PhotoRow(NamedTuple):
+    """A photo without its bytes."""
+
+    id: UUID
+    width: int
+    height: int
+    position: int
+
+
+def of_task(session: Session, actor: Actor, task_id: UUID) -> list[PhotoRow]:
+    """The photos of a task, in the order they were added; never the bytes."""
     columns = (col(Photo.id), col(Photo.width), col(Photo.height), col(Photo.position))
     query = _visible(actor, task_id, *columns)
-    return session.execute(query.order_by(col(Photo.at), col(Photo.position))).all()
+    return db.rows(session, query.order_by(col(Photo.at), col(Photo.position)), PhotoRow)
 
 
 def jpeg(
@@ -90,7 +99,7 @@ def jpeg(
     return data
 
 
-def _visible(actor: Actor, task_id: UUID, *columns: Any) -> Any:
+def _visible(actor: Actor, task_id: UUID, *columns: Any) -> db.Columns:
     """Columns of the photos of a task, when `actor` may see it."""
     seen = store.visible_to(actor).where(col(Task.id) == task_id).with_only_columns(col(Task.id))
     return sa.select(*columns).where(col(Photo.task_id).in_(seen))

@@ -11,14 +11,16 @@ from io import BytesIO
 
 import PIL.Image
 import PIL.ImageOps
+import pillow_heif
 
 from ..messages import Message
 
 LARGE, SMALL = 1600, 320  # pixels of the longer side
 QUALITY = 82
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 # The most pixels, by what a picture costs in memory: a JPEG as cameras write it is made smaller
-# while it is read, a progressive one is collected first, and all others are unpacked whole.
+# while it is read, a progressive one is collected first, and all others are unpacked whole. One of
+# an iPhone has up to 24 million, without the colours' second copy that others need.
 AS_READ, COLLECTED, UNPACKED = 110_000_000, 25_000_000, 16_000_000
 
 EMPTY = Message("The file is empty. Choose the photo once more.")
@@ -29,7 +31,9 @@ TOO_LARGE = Message("The picture has too many pixels. Make it smaller on the pho
 PIL.Image.MAX_IMAGE_PIXELS = AS_READ
 
 
-_UNPACKING = threading.Lock()  # a picture takes up to 150 MB of memory for a moment
+pillow_heif.register_heif_opener()
+
+_UNPACKING = threading.Lock()  # a picture takes up to 210 MB of memory for a moment
 
 
 class Unreadable(ValueError):
@@ -99,6 +103,8 @@ def _refuse_too_large(opened: PIL.Image.Image) -> None:
     most = UNPACKED
     if opened.format in {"JPEG", "MPO"}:
         most = COLLECTED if opened.info.get("progressive") else AS_READ
+    elif opened.format == "HEIF":
+        most = COLLECTED
     if opened.width * opened.height > most:
         raise Unreadable(TOO_LARGE)
 

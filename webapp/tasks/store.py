@@ -1,24 +1,26 @@
 """Queries for tasks, each one starting from `visible_to(actor)`."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..accounts.models import Employer, Membership, Municipality, User, Workplace
 from ..accounts.store import at_work, counts, is_contact
 from ..actor import Actor, Role
 from .models import Activity, ConsultantNote, Task
-from .rules import Status
+from .rules import Category, Status
 
 PAGE = 50
 
 
-def visible(actor: Actor) -> Any:
+def visible(actor: Actor) -> sa.ColumnElement[bool]:
     """The condition that a task, joined with its workplace, may be seen by `actor`."""
     if actor.role is Role.VISITOR:
         return sa.and_(
@@ -35,19 +37,19 @@ def visible(actor: Actor) -> Any:
     nowhere = sa.and_(own, col(Task.workplace_id).is_(None))
     if not actor.of_company:
         return nowhere
-    nowhere = sa.and_(nowhere, _for_company(actor))
+    nowhere = sa.and_(nowhere, for_company(actor))
     here = col(Workplace.employer_id) == actor.employer_id
     # What a stranger wrote for a place that they named themselves is theirs until they are in.
     ours = counts() if actor.role is Role.EMPLOYER else sa.false()
     return sa.or_(nowhere, sa.and_(here, sa.or_(own, ours)))
 
 
-def _for_company(actor: Actor) -> Any:
+def for_company(actor: Actor) -> sa.ColumnElement[bool]:
     """The condition that a draft was not written for another one of the actor's companies."""
     return sa.or_(col(Task.employer_id).is_(None), col(Task.employer_id) == actor.employer_id)
 
 
-def visible_to(actor: Actor) -> Any:
+def visible_to(actor: Actor) -> db.Entities[Task]:
     """The tasks that `actor` may see."""
     return (
         select(Task)
@@ -58,8 +60,8 @@ def visible_to(actor: Actor) -> Any:
 
 def get(session: Session, actor: Actor, task_id: UUID) -> Task | None:
     query = visible_to(actor).where(col(Task.id) == task_id)
-    tasks: Any = session.exec(query.options(joinedload(Task.activities)))  # type: ignore[arg-type]
-    return cast("Task | None", tasks.unique().one_or_none())
+    tasks = session.exec(query.options(joinedload(Task.activities)))  # type: ignore[arg-type]
+    return tasks.unique().one_or_none()
 
 
 _consultant: Any = aliased(User)
@@ -67,22 +69,51 @@ _author: Any = aliased(User)
 _membership: Any = aliased(Membership)
 
 
-def get_with_context(session: Session, actor: Actor, task_id: UUID) -> tuple[Task, Any] | None:
+@dataclass(frozen=True)
+class TaskContext:
+    """The names around a task. Of a draft they may be missing."""
+
+    workplace: str | None
+    p_number: str | None
+    full_time_equivalents: int | None
+    employer_id: UUID | None
+    employer: str | None
+    cvr: str | None
+    municipality: str | None
+    municipality_phone: str | None
+    author: str | None
+    author_phone: str | None
+    author_member_id: UUID | None
+    author_confirmed_at: datetime | None
+    consultant_id: UUID | None
+    consultant: str | None
+    consultant_phone: str | None
+
+
+Context = TypeVar("Context", bound=TaskContext)
+
+
+def get_with_context(
+    session: Session, actor: Actor, task_id: UUID
+) -> tuple[Task, TaskContext] | None:
     """A task and the names around it, in one statement."""
     query = _around(Task).where(visible(actor), col(Task.id) == task_id)
     row = session.execute(query.options(joinedload(Task.activities))).unique().one_or_none()  # type: ignore[arg-type]
-    return None if row is None else (row[0], row)
+    return None if row is None else (row[0], db.pick(row, TaskContext))
 
 
-def context(session: Session, task: Task, *columns: Any) -> Any:
-    """Names around a task, in one row: company, workplace, municipality, author, consultant.
-
-    More `columns` can come along where a page needs them.
-    """
-    return session.execute(_around(*columns).where(col(Task.id) == task.id)).one()
+def context(session: Session, task: Task) -> TaskContext:
+    """The names around a task."""
+    return context_with(session, task, TaskContext)
 
 
-def _around(*columns: Any) -> Any:
+def context_with(session: Session, task: Task, kind: type[Context], *columns: Any) -> Context:
+    """The names around a task, and the `columns` that `kind` has beside them, in one statement."""
+    row = session.execute(_around(*columns).where(col(Task.id) == task.id)).one()
+    return db.pick(row, kind)
+
+
+def _around(*columns: Any) -> db.Columns:
     """Columns, and the names around a task."""
     return (
         sa.select(
@@ -119,9 +150,23 @@ def _around(*columns: Any) -> Any:
     )
 
 
+class TaskRow(NamedTuple):
+    """A task in a list. Of a draft the names may be missing."""
+
+    id: UUID
+    headline: str
+    status: Status
+    category: Category | None
+    since: datetime
+    workplace: str | None
+    employer: str | None
+    consultant: str | None
+    activities: int  # how many
+
+
 def list_rows(
     session: Session, actor: Actor, *, status: Status | None = None, before: Any = None
-) -> Sequence[Any]:
+) -> list[TaskRow]:
     """Rows for a list, newest move first; `before` is the (since, id) of the last row seen.
 
     One row more than PAGE is read, so that the caller knows whether there are more.
@@ -137,10 +182,10 @@ def list_rows(
                 sa.and_(col(Task.since) == since, col(Task.id) < task_id),
             )
         )
-    return session.execute(query).all()
+    return db.rows(session, query, TaskRow)
 
 
-def _rows() -> Any:
+def _rows() -> db.Columns:
     """What a list shows of a task, with how many pieces it has."""
     pieces = (
         sa.select(sa.func.count())
@@ -168,18 +213,26 @@ def _rows() -> Any:
     )
 
 
-def notes(session: Session, actor: Actor, task: Task) -> Sequence[Any]:
+class NoteRow(NamedTuple):
+    """A consultant's note, and who wrote it."""
+
+    text: str
+    at: datetime
+    name: str
+
+
+def notes(session: Session, actor: Actor, task: Task) -> list[NoteRow]:
     """The consultants' notes on a task; nothing for anybody else."""
     if not actor.is_staff:
         return []
-    query: Any = (
+    query = (
         sa.select(col(ConsultantNote.text), col(ConsultantNote.at), col(User.name))
         .select_from(ConsultantNote)
         .join(User, col(User.id) == col(ConsultantNote.author_id))
         .where(col(ConsultantNote.task_id) == task.id)
         .order_by(sa.desc(col(ConsultantNote.at)))
     )
-    return session.execute(query).all()
+    return db.rows(session, query, NoteRow)
 
 
 def unclaimed(session: Session, visitor_id: UUID | None) -> tuple[int, int]:
@@ -203,29 +256,6 @@ def forgotten_drafts(session: Session, *, before: datetime, most: int) -> Sequen
     """Drafts without an owner that nobody has touched since `before`, the oldest first."""
     query = select(Task).where(col(Task.created_by).is_(None), col(Task.updated_at) < before)
     return session.exec(query.order_by(col(Task.updated_at)).limit(most)).all()
-
-
-def claim(session: Session, visitor_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Give a browser's drafts to the person who has just signed in there."""
-    session.execute(
-        sa.update(Task)
-        .where(col(Task.visitor_id) == visitor_id, col(Task.created_by).is_(None))
-        .values(created_by=by.user_id, origin="", updated_at=at, version=col(Task.version) + 1)
-    )
-
-
-def settle(session: Session, workplace_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Let the actor's own drafts that do not say where the work is done be about this place."""
-    session.execute(
-        sa.update(Task)
-        .where(
-            col(Task.created_by) == by.user_id,
-            col(Task.workplace_id).is_(None),
-            col(Task.status) == Status.DRAFT,
-            _for_company(by),
-        )
-        .values(workplace_id=workplace_id, updated_at=at, version=col(Task.version) + 1)
-    )
 
 
 def contact(session: Session, task: Task) -> User | None:

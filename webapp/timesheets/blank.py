@@ -7,16 +7,17 @@ from .. import days_off
 from ..clock import Week
 from ..smalljobs.models import SmallJob
 from ..splits.models import Part
-from . import store, weeks
+from . import weeks
 from .content_writer import carried_day, new_day, put_shares
 from .day import DayContent
 from .models import Day, Timesheet
 from .shares import Key, of_shared_kinds
+from .usual_hours import usual_week
 
 
 def blank(job: SmallJob, parts: Sequence[Part], week: Week, *, at: datetime) -> Timesheet:
     """A new sheet for `week`, prefilled as planned. It is not in the database yet."""
-    usual = store.usual_week(parts, job, week)
+    usual = usual_week(parts, job, week)
     planned = weeks.prefill(
         week,
         usual,

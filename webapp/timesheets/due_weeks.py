@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -16,18 +16,25 @@ from ..accounts.store import is_contact
 from ..actor import Actor
 from ..clock import Week
 from ..smalljobs.models import SmallJob
+from ..smalljobs.pauses import pause_on
 from ..smalljobs.rules import Status as JobStatus
 from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import findings, revision_conditions, sheet_findings, store, weeks
+from . import due_conditions, findings, revision_conditions, sheet_findings, weeks
 from .blank import blank
 from .models import Day, Timesheet
-from .rules import Absence, Status
+from .rules import SENT, Status
 
-MOST = 40  # weeks on the page; the next ones appear when these are sent
+MOST = 60  # weeks on the page; the next ones appear when these are sent
 
 _consultant: Any = aliased(User)
+_is_back: Any = sa.or_(col(Timesheet.status) == Status.RETURNED, col(Timesheet.revision) > 1)
+_is_sent: Any = col(Timesheet.status) == Status.SUBMITTED
+_COUNTS: dict[str, Any] = {
+    "to_send": sa.case((sa.or_(_is_sent, _is_back), 0), else_=1),
+    "to_correct": sa.case((sa.and_(~_is_sent, _is_back), 1), else_=0),
+}
 
 
 class DueState(StrEnum):
@@ -37,37 +44,25 @@ class DueState(StrEnum):
     BEGUN = "begun"  # somebody changed something, or the rulebook asks
     RETURNED = "returned"
     CORRECTION = "correction"
-
-
-@dataclass(frozen=True)
-class DayRun:
-    """Days with equal content, as spans of (first, last) day. Minutes."""
-
-    spans: tuple[tuple[date, date], ...]
-    paid: int
-    training: int
-    absence: Absence | None
+    SENT = "sent"  # a moment ago: it stays where it was
 
 
 @dataclass(frozen=True)
 class DueWeeks:
-    """The oldest due weeks, and how many there are in all."""
+    """The oldest due weeks, those just sent among them, and how many there are in all."""
 
     weeks: list["DueWeek"]
     to_send: int
     to_correct: int
+    more: int  # that are not among `weeks`
 
     @property
-    def ready(self) -> list["DueWeek"]:
-        return [week for week in self.weeks if week.state is DueState.AS_PLANNED]
-
-    @property
-    def to_finish(self) -> list["DueWeek"]:
-        return [week for week in self.weeks if week.state is not DueState.AS_PLANNED]
-
-    @property
-    def more(self) -> int:
-        return self.to_send + self.to_correct - len(self.weeks)
+    def groups(self) -> list[list["DueWeek"]]:
+        """The weeks of each small job, oldest first."""
+        by_job: dict[UUID, list[DueWeek]] = {}
+        for week in self.weeks:
+            by_job.setdefault(week.job.id, []).append(week)
+        return [*by_job.values()]
 
 
 @dataclass(frozen=True)
@@ -85,8 +80,19 @@ class DueWeek:
         return self.sheet.week
 
     @property
-    def runs(self) -> list[DayRun]:
-        return runs(self.sheet.days)
+    def days(self) -> list[Day]:
+        """The days to show: Monday to Friday, and the weekend where it has something in it."""
+        return days_to_show(self.sheet.days)
+
+    def rests_on(self, day: date) -> bool:
+        """Does the small job have a pause on `day`?"""
+        return pause_on(self.job.pauses, day) is not None
+
+    @property
+    def questions(self) -> list[Day]:
+        """The days that the consultant asks about."""
+        asks = self.state is DueState.RETURNED
+        return [day for day in self.sheet.days if asks and day.returned_because]
 
     @property
     def totals(self) -> tuple[int, int]:
@@ -94,81 +100,93 @@ class DueWeek:
         return weeks.totals(self.sheet.days)
 
 
-def runs(days: Sequence[Day]) -> list[DayRun]:
-    """The days of a week in short: equal days together, empty ones left out."""
-    spans: dict[Any, list[tuple[date, date]]] = {}
-    before: Any = None  # the content of the day before
-    for day in days:
-        content = (day.paid, day.training, day.absence)
-        if any(content):
-            known = spans.setdefault(content, [])
-            if content == before:
-                known[-1] = (known[-1][0], day.day)
-            else:
-                known.append((day.day, day.day))
-        before = content
-    return [DayRun(tuple(known), *content) for content, known in spans.items()]
+def days_to_show(days: Sequence[Day]) -> list[Day]:
+    """Monday to Friday, and all seven where something stands on Saturday or Sunday."""
+    weekend = days[5:]
+    worked = any(day.paid or day.training or day.absence for day in weekend)
+    return [*days[:5], *(weekend if worked else ())]
 
 
-def list_due(session: Session, actor: Actor, *, last_due: Week) -> DueWeeks:
-    """The oldest due weeks, and how many there are. Four statements."""
-    to_correct = sa.or_(col(Timesheet.status) == Status.RETURNED, col(Timesheet.revision) > 1)
+def list_due(
+    session: Session, actor: Actor, *, today: date, opened: datetime | None = None
+) -> DueWeeks:
+    """The oldest due weeks, and how many there are; also those sent since `opened`.
+
+    Five statements.
+    """
     rows = session.execute(
-        _query(actor, last_due)
+        _query(actor)
+        .where(sa.or_(due_conditions.is_due(today), _sent_since(opened)))
         .add_columns(
             sa.func.count().over().label("all"),
-            sa.func.sum(sa.case((to_correct, 1), else_=0)).over().label("to_correct"),
+            *(sa.func.sum(count).over().label(name) for name, count in _COUNTS.items()),
         )
         .order_by(col(Timesheet.monday), col(SmallJob.first_name), col(Timesheet.id))
         .limit(MOST)
     ).all()
     if not rows:
-        return DueWeeks([], 0, 0)
-    return DueWeeks(
-        [_due_week(row) for row in rows], rows[0].all - rows[0].to_correct, rows[0].to_correct
-    )
+        return DueWeeks([], 0, 0, 0)
+    weeks, first = [_due_week(row) for row in rows], rows[0]
+    return DueWeeks(weeks, first.to_send, first.to_correct, first.all - len(weeks))
 
 
-def get_due(session: Session, actor: Actor, sheet_id: UUID, *, last_due: Week) -> DueWeek | None:
-    """The due week of that sheet; None where it is not the actor's, or not due (any more)."""
-    row = session.execute(_query(actor, last_due).where(col(Timesheet.id) == sheet_id)).first()
+def get(session: Session, actor: Actor, sheet_id: UUID) -> DueWeek | None:
+    """That week sheet of the actor's, due or not; None where there is none."""
+    row = session.execute(_query(actor).where(col(Timesheet.id) == sheet_id)).first()
     return None if row is None else _due_week(row)
 
 
-def any_due(session: Session, actor: Actor, *, last_due: Week) -> bool:
+def count_due(session: Session, actor: Actor, *, today: date) -> tuple[int, int]:
+    """How many weeks are to be sent, and how many to be corrected."""
+    counts = (sa.func.coalesce(sa.func.sum(count), 0) for count in _COUNTS.values())
+    to_send, to_correct = session.execute(_due(sa.select(*counts), actor, today)).one()
+    return to_send, to_correct
+
+
+def any_due(session: Session, actor: Actor, *, today: date) -> bool:
     """Is there more to send, after one was?"""
-    query = _due(sa.select(col(Timesheet.id)), actor, last_due).limit(1)
+    query = _due(sa.select(col(Timesheet.id)), actor, today).limit(1)
     return session.execute(query).first() is not None
 
 
-def _query(actor: Actor, last_due: Week) -> Any:
-    query = sa.select(Timesheet, SmallJob, Split, Task, _consultant.name.label("consultant"))
-    query = _due(query, actor, last_due)
+def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+    whole = sa.select(Timesheet, SmallJob, Split, Task, _consultant.name.label("consultant"))
     return (
-        query.join(Split, col(Split.id) == col(SmallJob.split_id))
+        _newest(whole, actor)
+        .join(Split, col(Split.id) == col(SmallJob.split_id))
         .outerjoin(_consultant, is_contact(_consultant, col(Task.consultant_id)))
         .options(
             selectinload(Timesheet.days).options(lazyload(Day.shares)),  # type: ignore[arg-type]
             lazyload(Timesheet.progress),  # type: ignore[arg-type]
+            selectinload(SmallJob.pauses),  # type: ignore[arg-type]
             lazyload(Task.activities),  # type: ignore[arg-type]
         )
     )
 
 
-def _due(query: Any, actor: Actor, last_due: Week) -> Any:
+def _due(
+    query: sa.Select[*tuple[Any, ...]], actor: Actor, today: date
+) -> sa.Select[*tuple[Any, ...]]:
     """Of the sheets that the actor may see, the newest revisions of those that are due."""
+    return _newest(query, actor).where(due_conditions.is_due(today))
+
+
+def _newest(query: sa.Select[*tuple[Any, ...]], actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return (
         query.select_from(Timesheet)
         .join(SmallJob, col(SmallJob.id) == col(Timesheet.small_job_id))
         .join(Task, col(Task.id) == col(SmallJob.task_id))
         .join(Workplace, col(Workplace.id) == col(Task.workplace_id))
         .where(
-            visible(actor),
-            store.is_due(last_due),
-            revision_conditions.newest(),
-            col(SmallJob.status) != JobStatus.PLANNED,
+            visible(actor), revision_conditions.newest(), col(SmallJob.status) != JobStatus.PLANNED
         )
     )
+
+
+def _sent_since(opened: datetime | None) -> sa.ColumnElement[bool]:
+    if opened is None:
+        return sa.false()
+    return sa.and_(col(Timesheet.status) == Status.SUBMITTED, col(Timesheet.sent_at) >= opened)
 
 
 def _due_week(row: Any) -> DueWeek:
@@ -177,6 +195,8 @@ def _due_week(row: Any) -> DueWeek:
 
 
 def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> DueState:
+    if sheet.status in SENT:
+        return DueState.SENT
     if sheet.status is Status.RETURNED:
         return DueState.RETURNED
     if sheet.revision > 1:

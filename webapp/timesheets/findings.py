@@ -82,7 +82,7 @@ def _of_day(line: str, day: DayLike, book: Rulebook, context: WeekContext) -> It
     elif book.rest and _hours(day) > MINUTES_A_DAY - book.rest.between_days:
         # Only the totals are known. So many hours leave too little rest whenever they began.
         message = Message(
-            "%(day)s: %(hours)s hours leave less than %(rest)s hours of rest until the next day.",
+            "%(day)s: %(hours)s leaves less than %(rest)s of rest until the next day.",
             {"day": day.day, "hours": _hours(day), "rest": book.rest.between_days},
             hours=("hours", "rest"),
             weekdays=("day",),
@@ -92,7 +92,7 @@ def _of_day(line: str, day: DayLike, book: Rulebook, context: WeekContext) -> It
     yield from _away(line, day)
     if _hours(day) and day.day in context.off and day.absence not in ALL_DAY:
         message = Message(
-            "%(day)s: %(hours)s hours on a public holiday (%(name)s).",
+            "%(day)s: %(hours)s on a public holiday (%(name)s).",
             {"day": day.day, "name": context.off[day.day], "hours": _hours(day)},
             hours=("hours",),
             weekdays=("day",),
@@ -142,7 +142,7 @@ def _away(line: str, day: DayLike) -> Iterator[Finding]:
     """Somebody was away and yet has hours, and nobody has said why."""
     if day.absence in ALL_DAY and _hours(day) and not day.absence_note.strip():
         message = Message(
-            "%(day)s: away, but %(hours)s hours. Was it part of the day? Choose a reason.",
+            "%(day)s: away, but %(hours)s. Was it part of the day? Choose a reason.",
             {"day": day.day, "hours": _hours(day)},
             hours=("hours",),
             weekdays=("day",),
@@ -167,7 +167,7 @@ def _above_agreed(
     agreed_paid, agreed_training = context.planned
     if training > agreed_training + rule.training:
         message = Message(
-            "%(hours)s hours of training, and %(agreed)s are agreed. Training is not paid: write"
+            "%(hours)s training, and %(agreed)s are agreed. Training is not paid: write"
             " why it was more.",
             {"hours": training, "agreed": agreed_training},
             hours=("hours", "agreed"),
@@ -175,7 +175,7 @@ def _above_agreed(
         yield Finding(Code.TRAINING_ABOVE, rule.effect, message, "", rule)
     if paid > agreed_paid + rule.paid:
         message = Message(
-            "%(hours)s paid hours, and %(agreed)s are agreed. Write why it was more.",
+            "%(hours)s paid, and %(agreed)s are agreed. Write why it was more.",
             {"hours": paid, "agreed": agreed_paid},
             hours=("hours", "agreed"),
         )
@@ -187,15 +187,14 @@ def _of_all(days: Sequence[DayLike], book: Rulebook) -> Iterator[Finding]:
     total, rest = sum(totals(days)), book.rest
     if rest and total > rest.week_average:
         message = Message(
-            "%(total)s hours this week. The law allows %(most)s hours a week, on average over 4"
-            " months.",
+            "%(total)s this week. The law allows %(most)s a week, on average over 4 months.",
             {"total": total, "most": rest.week_average},
             hours=("total", "most"),
         )
         yield Finding(Code.WEEK_AVERAGE, rest.effect, message, "", rest)
     elif total > book.weekly_total.most:
         message = Message(
-            "%(total)s hours this week is more than the %(most)s that can be agreed.",
+            "%(total)s this week is more than the %(most)s that can be agreed.",
             {"total": total, "most": book.weekly_total.most},
             hours=("total", "most"),
         )

@@ -80,9 +80,8 @@ def approve_plan(
 
     What blocks can never be approved, whatever was sent. Returns that small job.
     """
-    today = local(at).date()
-    context = plan_context.load(session, split, task, today=today)
-    split_steps.approve(session, split, task, context=context, by=by, at=at, today=today)
+    assessment = plan_context.assess(session, split, task, today=local(at).date())
+    split_steps.approve(session, split, task, assessment, by=by, at=at)
     job = job_steps.follow_plan(session, task, split, by=by, at=at)
     if job is not None:
         _refill(session, job, split, at=at)

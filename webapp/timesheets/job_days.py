@@ -3,8 +3,6 @@
 As `smalljobs.pauses` says it of rows. The query has joined the small job of the sheet.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -14,16 +12,7 @@ from .models import Day, Timesheet
 from .rules import Status
 
 
-def is_of_job() -> Any:
-    """The condition that the small job runs on a day of the week, or that it was begun anew.
-
-    Of an open week that lies wholly in a pause or after the end there is nothing to send.
-    """
-    runs = sa.exists().where(col(Day.timesheet_id) == col(Timesheet.id), runs_on(col(Day.day)))
-    return sa.or_(col(Timesheet.revision) > 1, runs.correlate_except(Day))
-
-
-def approved_outside_job() -> Any:
+def approved_outside_job() -> sa.ColumnElement[bool]:
     """The condition that a sheet is approved with hours on days on which the job does not run."""
     hours = sa.or_(col(Day.paid) > 0, col(Day.training) > 0, col(Day.away_paid) > 0)
     day = sa.exists().where(

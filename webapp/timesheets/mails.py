@@ -12,7 +12,7 @@ from ..accounts.models import User
 from ..mails import actions as mails
 from ..mails.rules import Kind
 from ..messages import N_, Message, Page, Target
-from ..smalljobs.models import SmallJob
+from ..smalljobs.namesakes import named_in_mail
 from ..tasks import store as tasks
 from ..tasks.actions import author_of
 from ..tasks.models import Task
@@ -31,12 +31,12 @@ class WeekTotals:
         """In words; a kind without hours is left out."""
         paid, training = {"paid": self.paid}, {"training": self.training}
         if self.paid and self.training:
-            both = N_("%(paid)s paid hours and %(training)s hours of training")
+            both = N_("%(paid)s paid and %(training)s training")
             return Message(both, paid | training, hours=("paid", "training"))
         if self.paid:
-            return Message("%(paid)s paid hours", paid, hours=("paid",))
+            return Message("%(paid)s paid", paid, hours=("paid",))
         if self.training:
-            return Message("%(training)s hours of training", training, hours=("training",))
+            return Message("%(training)s training", training, hours=("training",))
         return Message("no hours")
 
 
@@ -48,7 +48,7 @@ def mail_returned(
     if reader is None:
         return
     consultant = tasks.contact(session, task)
-    values = mails.as_json(_returned(sheet, session.get_one(SmallJob, sheet.small_job_id)))
+    values = mails.as_json(_returned(sheet, named_in_mail(session, sheet.small_job_id)[0]))
     values |= {
         "words": because,
         "of_days": [mails.as_json(_of_day(day)) for day in sheet.days if day.returned_because],
@@ -64,8 +64,8 @@ def mail_returned(
     )
 
 
-def _returned(sheet: Timesheet, job: SmallJob) -> Message:
-    named = {"week": sheet.week.number, "name": job.first_name}
+def _returned(sheet: Timesheet, name: str) -> Message:
+    named = {"week": sheet.week.number, "name": name}
     if sheet.revision > 1:
         return Message(
             "The correction of week %(week)s for %(name)s came back with a question.", named
@@ -80,8 +80,8 @@ def _of_day(day: Any) -> Message:
 
 def mail_approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
     """Queue the mail that the week is approved. Several within ten minutes share one mail."""
-    job = session.get_one(SmallJob, sheet.small_job_id)
-    reader = _reader(session, session.get_one(Task, job.task_id), Kind.APPROVED)
+    name, task = named_in_mail(session, sheet.small_job_id)
+    reader = _reader(session, task, Kind.APPROVED)
     if reader is None:
         return
     mails.gather(
@@ -90,10 +90,10 @@ def mail_approved(session: Session, sheet: Timesheet, *, at: datetime) -> None:
         language=reader.language,
         kind=Kind.APPROVED,
         template="approved",
-        say=_approved(sheet, job, _before(session, sheet)),
+        say=_approved(sheet, name, _before(session, sheet)),
         target=Target(Page.WEEK_SHEET, sheet.id),
         at=at,
-        about=f"{job.id} {sheet.week}",
+        about=f"{sheet.small_job_id} {sheet.week}",
     )
 
 
@@ -115,11 +115,11 @@ def _before(session: Session, sheet: Timesheet) -> WeekTotals | None:
     return WeekTotals(*map(int, earlier)) if earlier else None
 
 
-def _approved(sheet: Timesheet, job: SmallJob, before: WeekTotals | None) -> Message:
+def _approved(sheet: Timesheet, name: str, before: WeekTotals | None) -> Message:
     now = WeekTotals(*weeks.totals(sheet.days))
     named: dict[str, Any] = {
         "week": sheet.week.number,
-        "name": job.first_name,
+        "name": name,
         "hours": now.as_message(),
     }
     if before is None:

@@ -1,35 +1,50 @@
 """Queries of the page of a week sheet, in few statements."""
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, lazyload
 from sqlmodel import Session, col
 
-from .. import days_off
+from .. import db
 from ..accounts.models import Employer, User, Workplace
 from ..accounts.store import is_contact
 from ..actor import Actor
-from ..clock import Week
 from ..smalljobs.models import SmallJob
-from ..splits.models import Part, Split
-from ..splits.plan import Kind
+from ..splits.models import Split
 from ..tasks.models import Task
 from ..tasks.store import visible
-from . import store, weeks
-from .day import DayContent
-from .findings import WeekContext
 
 _author: Any = aliased(User)
 _consultant: Any = aliased(User)
 
 
-def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
-    """One row: SmallJob, Task and Split, the names of the people and places, and `columns`.
+@dataclass(frozen=True)
+class SheetContext:
+    """The names and phones of the people and places around the sheets of a small job."""
 
-    None where the actor may not see it.
+    workplace: str
+    employer_id: UUID
+    employer: str
+    author_id: UUID | None
+    author: str | None
+    author_phone: str | None
+    consultant_id: UUID | None
+    consultant: str | None
+    consultant_phone: str | None
+
+
+Context = TypeVar("Context", bound=SheetContext)
+
+
+def job_with_context(
+    session: Session, actor: Actor, job_id: UUID, kind: type[Context], *columns: Any
+) -> tuple[SmallJob, Task, Split, Context] | None:
+    """A small job with its task, its plan, and the names around it, in one statement.
+
+    `columns` are what `kind` has beside the names. None where the actor may not see it.
     """
     query = (
         sa.select(
@@ -62,40 +77,5 @@ def job_row(session: Session, actor: Actor, job_id: UUID, *columns: Any) -> Any:
             lazyload(SmallJob.pattern),  # type: ignore[arg-type]
         )
     )
-    return session.execute(query).unique().one_or_none()
-
-
-def usual_days(job: SmallJob, parts: Sequence[Part], week: Week) -> list[DayContent]:
-    """The seven days of `week` as planned, public holidays left out of account."""
-    return weeks.prefill(
-        week,
-        store.usual_week(parts, job, week),
-        job=job,
-        training_ends=job.training_ends,
-        days_off=(),
-    )
-
-
-def agreed_minutes(job: SmallJob, parts: Sequence[Part], week: Week) -> tuple[int, int]:
-    """(paid, training) minutes of a whole usual week."""
-    usual = store.usual_week(parts, job, week)
-    paid, training = (
-        sum(each for day in usual.values() for key, each in day.items() if key[1] is kind)
-        for kind in (Kind.PAID, Kind.TRAINING)
-    )
-    return paid, training
-
-
-def week_context(
-    job: SmallJob, parts: Sequence[Part], week: Week, *, contact: str, language: str = "da"
-) -> WeekContext:
-    """What the rulebook has to know of the small job to judge its hours in `week`."""
-    return WeekContext(
-        start_on=job.start_on,
-        ended_on=job.ended_on,
-        pauses=job.pauses,
-        training_ends=job.training_ends,
-        planned=agreed_minutes(job, parts, week),
-        off=days_off.named(week.days, language),
-        contact=contact,
-    )
+    row = session.execute(query).unique().one_or_none()
+    return None if row is None else (row[0], row[1], row[2], db.pick(row, kind))

@@ -15,6 +15,7 @@ from ..messages import Message, Page, Target
 from ..smalljobs import news, pause_steps
 from ..smalljobs import store as job_store
 from ..smalljobs.models import Pause, SmallJob
+from ..smalljobs.namesakes import named_in_mail
 from ..smalljobs.pause_steps import Ending, PlannedPause
 from ..smalljobs.rules import Status
 from ..tasks.actions import tell_author
@@ -38,7 +39,7 @@ def pause_job(
     pause_steps.follow_calendar(session, job, at=at)
     pause_steps.pause(session, job, asked, pause_id=pause_id, by=by, at=at)
     back = steps.follow_days(session, job, asked.from_day, reason=asked.reason, by=by, at=at)
-    _tell(session, job, news.paused(job.first_name, asked), back, asked.reason, at)
+    _tell(session, job, news.paused(_name(session, job), asked), back, asked.reason, at)
     return back
 
 
@@ -50,14 +51,14 @@ def change_pause(
     first = min(pause.from_day, asked.from_day)
     pause_steps.change(session, job, pause, asked, by=by, at=at)
     back = steps.follow_days(session, job, first, reason=asked.reason, by=by, at=at)
-    _tell(session, job, news.paused(job.first_name, asked), back, asked.reason, at)
+    _tell(session, job, news.paused(_name(session, job), asked), back, asked.reason, at)
     return back
 
 
 def drop_pause(session: Session, job: SmallJob, pause: Pause, *, by: Actor, at: datetime) -> None:
     """Take a pause back that has not begun."""
     pause_steps.follow_calendar(session, job, at=at)
-    first, dropped = pause.from_day, news.dropped(job.first_name, pause)
+    first, dropped = pause.from_day, news.dropped(_name(session, job), pause)
     pause_steps.drop(session, job, pause, by=by, at=at)
     steps.follow_days(session, job, first, reason="", by=by, at=at)
     _tell(session, job, dropped, [], "", at)
@@ -67,7 +68,7 @@ def resume_job(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> N
     """Let it run again from today on. The pause that it is in ended yesterday."""
     pause_steps.resume(session, job, by=by, at=at)
     steps.follow_days(session, job, local(at).date(), reason="", by=by, at=at)
-    _tell(session, job, news.resumed(job.first_name), [], "", at)
+    _tell(session, job, news.resumed(_name(session, job)), [], "", at)
 
 
 def end_job(
@@ -80,7 +81,7 @@ def end_job(
         return []
     after = ending.last_day + timedelta(days=1)
     back = steps.follow_days(session, job, after, reason=ending.reason, by=by, at=at)
-    _tell(session, job, news.ended(job.first_name, ending.last_day), back, ending.reason, at)
+    _tell(session, job, news.ended(_name(session, job), ending.last_day), back, ending.reason, at)
     return back
 
 
@@ -91,7 +92,7 @@ def undo_end(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> Non
     if job.status is Status.PLANNED:
         return
     steps.follow_days(session, job, last_day, reason="", by=by, at=at)
-    _tell(session, job, news.goes_on(job.first_name), [], "", at)
+    _tell(session, job, news.goes_on(_name(session, job)), [], "", at)
 
 
 def follow_calendar(session: Session, *, today: date, at: datetime) -> int:
@@ -101,6 +102,11 @@ def follow_calendar(session: Session, *, today: date, at: datetime) -> int:
     """
     jobs = job_store.to_follow(session, today=today, most=BATCH)
     return sum(pause_steps.follow_calendar(session, job, at=at) for job in jobs)
+
+
+def _name(session: Session, job: SmallJob) -> str:
+    """Whom a mail is about, and which one of two with that name."""
+    return named_in_mail(session, job.id)[0]
 
 
 def _tell(

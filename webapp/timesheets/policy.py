@@ -49,6 +49,17 @@ def why_not(actor: Actor, action: Action, sheet: TimesheetLike) -> Message | Non
     return None
 
 
+def why_not_yet(first_day: date | None, *, today: date) -> Message | None:
+    """Why a week cannot be sent yet, or None. `first_day` is as `sending_day` reckons it."""
+    if first_day is None or first_day <= today:
+        return None
+    return Message(
+        "The week is not over yet. You can send it from %(day)s. What you have written is kept.",
+        {"day": first_day},
+        weekdays=("day",),
+    )
+
+
 def why_not_pay(
     paid: DayLike, kept: DayLike, shares: Mapping[Key, int], *, paid_from: date | None
 ) -> Message | None:

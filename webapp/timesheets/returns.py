@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -9,6 +10,13 @@ from . import day as days
 from .content import WeekContent
 from .revisions import RevisionDiff, diff
 from .rules import Mark, Status
+
+
+class QuestionedDay(Protocol):
+    """A day of a week sheet, and the question about it."""
+
+    day: date
+    returned_because: str
 
 
 class ReturnableLike(Protocol):
@@ -19,7 +27,7 @@ class ReturnableLike(Protocol):
     as_returned: dict[str, Any]
 
     @property
-    def days(self) -> Sequence[Any]: ...
+    def days(self) -> Sequence[QuestionedDay]: ...
 
     @property
     def content(self) -> WeekContent: ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -14,14 +15,14 @@ from .rules import SENT, Status
 _other: Any = aliased(Timesheet)
 
 
-def newest(among: Collection[Status] | None = None) -> Any:
+def newest(among: Collection[Status] | None = None) -> sa.ColumnElement[bool]:
     """It is in one of these states, or in any, and no later revision of its week is."""
     if among is None:
         return ~_later()
     return sa.and_(col(Timesheet.status).in_(among), ~_later(_other.status.in_(among)))
 
 
-def newest_to(actor: Actor) -> Any:
+def newest_to(actor: Actor) -> sa.ColumnElement[bool]:
     """The newest revision that `actor` reads, as `store.reads` says it of a row."""
     if not actor.is_staff:
         return newest()
@@ -29,12 +30,12 @@ def newest_to(actor: Actor) -> Any:
     return sa.and_(sa.or_(first, col(Timesheet.status).in_(SENT)), ~_later(_other.status.in_(SENT)))
 
 
-def has_draft() -> Any:
+def has_draft() -> sa.ColumnElement[bool]:
     """A later revision of its week is not sent, or came back."""
     return _later(_other.status.not_in(SENT))
 
 
-def hours_count() -> Any:
+def hours_count() -> sa.ColumnElement[bool]:
     """Its hours stand in the register: the newest that is approved, or as sent before there is one.
 
     A correction that is not approved counts no more than one that was not begun.
@@ -44,11 +45,11 @@ def hours_count() -> Any:
     return sa.or_(newest({Status.APPROVED}), sent)
 
 
-def _later(*more: Any) -> Any:
+def _later(*more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return _of_week().where(_other.revision > col(Timesheet.revision), *more).exists()
 
 
-def _of_week() -> Any:
+def _of_week() -> sa.Select[UUID]:
     """The revisions of the same week."""
     same = (
         _other.small_job_id == col(Timesheet.small_job_id),

@@ -68,6 +68,16 @@ ABSENCE_NAMES = {
     Absence.CLOSED: N_("We were closed"),
 }
 
+# The same in a small cell, below its weekday.
+ABSENCE_WORDS = {
+    Absence.SICK: N_("sick"),
+    Absence.AGREED: N_("day off"),
+    Absence.LATE: N_("late"),
+    Absence.NO_SHOW: N_("did not come"),
+    Absence.HOLIDAY: N_("holiday"),
+    Absence.CLOSED: N_("closed"),
+}
+
 
 class Because(StrEnum):
     """The reason why a day was different, stored as the day's `absence_note`."""
@@ -110,6 +120,8 @@ MARK_NAMES = {
 
 # Away all day: hours on such a day want a word of explanation.
 ALL_DAY = frozenset(Absence) - {Absence.LATE}
+# Nobody knows of these before the day has come.
+AFTERWARDS = frozenset({Absence.LATE, Absence.NO_SHOW})
 
 
 class Went(StrEnum):

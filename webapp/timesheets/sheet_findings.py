@@ -1,14 +1,19 @@
 """What the rulebook says of the hours of a sheet, whoever asks: its page, sending it, the list."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from .. import rulebook
+from ..clock import local
 from ..rulebook import Finding
+from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
+from ..smalljobs.pauses import runs_on
 from ..splits.models import Part
-from . import findings
+from . import findings, policy, sending_day
+from .blank import planned_week
 from .models import Timesheet
-from .page_queries import week_context
+from .usual_hours import week_context
 
 
 def of_sheet(
@@ -24,3 +29,21 @@ def unanswered(
 ) -> list[Finding]:
     """The findings that prevent sending the sheet as it is."""
     return findings.unanswered(of_sheet(sheet, job, parts, contact=contact), sheet.reasons)
+
+
+def not_yet(
+    sheet: Timesheet, job: SmallJob, parts: Sequence[Part], *, at: datetime
+) -> Finding | None:
+    """That the sheet cannot be sent yet as it stands: its message has the `day` from when. Or None.
+
+    Days on which the small job does not run never come: those of a pause, and after the end.
+    """
+    today = local(at).date()
+    if sheet.week.sunday <= today:
+        return None
+    days = [day for day in sheet.days if runs_on(job, day.day)]
+    planned = planned_week(sheet, job, parts, sheet.week, at=at).days
+    rule = rulebook.on(sheet.monday).send_week
+    first = sending_day.first_day(days, planned, rule.send_from)
+    reason = policy.why_not_yet(first, today=today)
+    return Finding(Code.NOT_YET, rule.effect, reason, "send_from", rule) if reason else None

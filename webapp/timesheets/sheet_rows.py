@@ -3,25 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from .models import Day, Progress
-from .rules import SENT, Absence, Mark
+from .rules import SENT, Absence
+from .sheet_columns import MarkRow
 
 Absences = Mapping[UUID, Sequence[tuple[date, Absence]]]  # days away by the id of the sheet
-
-
-class MarkRow(NamedTuple):
-    """The mark of an activity in one week, and the words about it."""
-
-    activity_id: UUID
-    monday: date
-    mark: Mark
-    learnt: str
 
 
 def absences(session: Session, sheet_ids: Collection[UUID]) -> Absences:

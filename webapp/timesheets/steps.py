@@ -26,17 +26,19 @@ from .models import Day, Timesheet
 from .refusals import refuse_unless_allowed
 from .returns import questions, snapshot
 from .rules import MOVES, Action, Status
-from .sheet_findings import unanswered
+from .sheet_findings import not_yet, unanswered
 from .weeks import is_as_prefilled
 
 
 def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> None:
     """Submit the week to the contact person. The questions of a return stay readable.
 
-    Raises Refused for what the rulebook blocks, and while what it asks is unanswered.
+    Raises Refused for what the rulebook blocks, and while what it asks is unanswered; also before
+    the week has happened.
     """
     refuse_unless_allowed(session, by, Action.SUBMIT, sheet)
     _refuse_unanswered(session, sheet)
+    _refuse_before_it_happens(session, sheet, at=at)
     sheet.sent_at = at
     move(session, sheet, Action.SUBMIT, by=by, at=at, reason=sheet.note)
 
@@ -48,6 +50,13 @@ def _refuse_unanswered(session: Session, sheet: Timesheet) -> None:
         contact = tasks.contact(session, session.get_one(Task, job.task_id))
         name = contact.name if contact else ""
         raise Refused(unanswered(sheet, job, parts, contact=name)[0].message)
+
+
+def _refuse_before_it_happens(session: Session, sheet: Timesheet, *, at: datetime) -> None:
+    job = session.get_one(SmallJob, sheet.small_job_id)
+    parts = session.get_one(Split, job.split_id).parts
+    if finding := not_yet(sheet, job, parts, at=at):
+        raise Refused(finding.message)
 
 
 def send_back(

@@ -2,46 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 from sqlmodel import Session, col, select
 
+from .. import db
 from ..accounts.models import Employer, Workplace
 from ..actor import Actor
 from ..clock import Week
 from ..smalljobs.models import SmallJob
 from ..smalljobs.pause_conditions import runs_on
 from ..smalljobs.rules import Status as JobStatus
-from ..smalljobs.rules import plan_week
-from ..splits.models import Part
-from ..splits.plan import in_week
 from ..tasks.models import Task
 from ..tasks.store import visible
 from . import job_days, revision_conditions, sheet_columns
 from .models import Day, Progress, Timesheet
 from .revisions import newest
 from .rules import SENT, Status
-from .shares import Key
+from .sheet_columns import HighlightedRow, JobSheetRow, MarkRow
 
 PAGE = 50
 
 
-def is_due(last_due: Week) -> Any:
-    """The condition that the company has to send a week sheet: it came back, or it is due."""
-    return sa.or_(
-        col(Timesheet.status) == Status.RETURNED,
-        sa.and_(
-            col(Timesheet.status) == Status.OPEN,
-            col(Timesheet.monday) <= last_due.monday,
-            job_days.is_of_job(),
-        ),
-    )
-
-
-def visible_to(actor: Actor) -> Any:
+def visible_to(actor: Actor) -> db.Entities[Timesheet]:
     """The week sheets that `actor` may see."""
     return (
         select(Timesheet)
@@ -53,9 +39,9 @@ def visible_to(actor: Actor) -> Any:
 
 
 def get(session: Session, actor: Actor, sheet_id: UUID) -> Timesheet | None:
-    query: Any = visible_to(actor).where(col(Timesheet.id) == sheet_id)
+    query = visible_to(actor).where(col(Timesheet.id) == sheet_id)
     bare = (lazyload(Timesheet.days), lazyload(Timesheet.progress))  # type: ignore[arg-type]
-    return cast("Timesheet | None", session.exec(query.options(*bare)).one_or_none())
+    return session.exec(query.options(*bare)).one_or_none()
 
 
 class WeekSheets(NamedTuple):
@@ -97,7 +83,7 @@ def revisions(session: Session, actor: Actor, job_id: UUID, week: Week) -> list[
 
 
 def _revisions(
-    session: Session, actor: Actor, job_id: UUID, mondays: Sequence[date]
+    session: Session, actor: Actor, job_id: UUID, mondays: list[date]
 ) -> list[Timesheet]:
     query = (
         visible_to(actor)
@@ -111,8 +97,15 @@ def _revisions(
     return list(session.exec(query).unique())
 
 
-def next_to_approve(session: Session, actor: Actor) -> Any:
-    """The sheet that has waited longest for the actor's own approval: its job and Monday."""
+class WaitingSheet(NamedTuple):
+    """Where a sheet that waits is found."""
+
+    small_job_id: UUID
+    monday: date
+
+
+def next_to_approve(session: Session, actor: Actor) -> WaitingSheet | None:
+    """The sheet that has waited longest for the actor's own approval."""
     query = (
         sa.select(col(Timesheet.small_job_id), col(Timesheet.monday))
         .select_from(Timesheet)
@@ -128,36 +121,21 @@ def next_to_approve(session: Session, actor: Actor) -> Any:
         .order_by(col(Timesheet.since))
         .limit(1)
     )
-    return session.execute(query).first()
+    return next(iter(db.rows(session, query, WaitingSheet)), None)
 
 
-def usual_week(parts: Sequence[Part], job: SmallJob, week: Week) -> dict[int, dict[Key, int]]:
-    """Minutes by weekday, activity and kind, in the order of the plan, of what runs in `week`."""
-    usual: dict[int, dict[Key, int]] = {}
-    for part in parts:
-        if not in_week(part, plan_week(job.start_on, week)):
-            continue
-        for row in job.pattern:
-            if row.part_id == part.id:
-                shares = usual.setdefault(row.weekday, {})
-                key = part.activity_id, part.kind
-                shares[key] = shares.get(key, 0) + row.minutes
-    return usual
-
-
-def sheets_of_job(session: Session, actor: Actor, job_id: UUID, *, most: int = 60) -> Sequence[Any]:
-    """The sheets of one small job with their sums, newest first.
-
-    `outside`: approved with hours on days on which it does not run.
-    """
+def sheets_of_job(
+    session: Session, actor: Actor, job_id: UUID, *, most: int = 60
+) -> list[JobSheetRow]:
+    """The sheets of one small job with their sums, newest first."""
     outside = job_days.approved_outside_job().label("outside")
     query = _rows(actor).add_columns(outside).where(col(Timesheet.small_job_id) == job_id)
-    return session.execute(query.limit(most)).all()
+    return db.rows(session, query.limit(most), JobSheetRow)
 
 
 def list_rows(
     session: Session, actor: Actor, *more: Any, status: Status | None = None, before: Any = None
-) -> Sequence[Any]:
+) -> list[HighlightedRow]:
     """Rows for a list, newest week first; `before` is the (monday, id) of the last row seen."""
     query = _rows(actor).add_columns(*sheet_columns.HIGHLIGHTS).where(*more).limit(PAGE + 1)
     if status is not None:
@@ -170,10 +148,10 @@ def list_rows(
                 sa.and_(col(Timesheet.monday) == monday, col(Timesheet.id) < sheet_id),
             )
         )
-    return session.execute(query).all()
+    return db.rows(session, query, HighlightedRow)
 
 
-def _rows(actor: Actor) -> Any:
+def _rows(actor: Actor) -> db.Columns:
     """One row a week: its newest revision.
 
     To staff what is approved, while the company writes a correction: it is `coming`.
@@ -205,13 +183,13 @@ def _rows(actor: Actor) -> Any:
 
 def evidence(
     session: Session, actor: Actor, task_id: UUID, activity_id: UUID | None = None
-) -> Sequence[Any]:
-    """The weekly marks of a task's training: rows of (activity_id, monday, mark, learnt).
+) -> list[MarkRow]:
+    """The weekly marks of a task's training, each with what was learnt.
 
     Oldest first, of one activity or of all. Of each week the newest revision counts that was sent
     and has not come back.
     """
-    query: Any = (
+    query = (
         sa.select(
             col(Progress.activity_id),
             col(Timesheet.monday),
@@ -232,12 +210,12 @@ def evidence(
     )
     if activity_id is not None:
         query = query.where(col(Progress.activity_id) == activity_id)
-    return session.execute(query).all()
+    return db.rows(session, query, MarkRow)
 
 
-def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Timesheet]:
+def untouched(session: Session, job_id: UUID, monday_from: date) -> list[Timesheet]:
     """The sheets of a small job, from that Monday on, for which `weeks.is_as_prefilled` holds."""
-    return session.exec(
+    query = (
         select(Timesheet)
         .where(
             col(Timesheet.small_job_id) == job_id,
@@ -248,7 +226,8 @@ def untouched(session: Session, job_id: UUID, monday_from: date) -> Sequence[Tim
             col(Timesheet.revision) == 1,
         )
         .options(lazyload(Timesheet.progress))  # type: ignore[arg-type]
-    ).all()
+    )
+    return list(session.exec(query))
 
 
 def sheets_from(session: Session, job_id: UUID, monday: date) -> Sequence[Timesheet]:
@@ -260,7 +239,7 @@ def sheets_from(session: Session, job_id: UUID, monday: date) -> Sequence[Timesh
     return session.exec(query.order_by(col(Timesheet.monday)).options(bare)).all()
 
 
-def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[SmallJob]:
+def jobs_without_sheet(session: Session, week: Week, *, most: int) -> list[SmallJob]:
     """Small jobs that run on a day of `week` and have no sheet for it yet; so many.
 
     A week that lies wholly in a pause is not owed.
@@ -273,7 +252,7 @@ def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[S
         )
         .exists()
     )
-    return session.exec(
+    query = (
         select(SmallJob)
         .where(
             col(SmallJob.status).in_([JobStatus.ACTIVE, JobStatus.PAUSED]),
@@ -282,4 +261,5 @@ def jobs_without_sheet(session: Session, week: Week, *, most: int) -> Sequence[S
         )
         .limit(most)
         .options(selectinload(SmallJob.pauses))  # type: ignore[arg-type]
-    ).all()
+    )
+    return list(session.exec(query))

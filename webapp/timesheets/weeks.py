@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
+from .. import rulebook
 from ..clock import COPENHAGEN, Week
 from ..messages import Message
+from ..rulebook.rules import SendFrom
 from ..smalljobs.pauses import RunLike, runs_in, runs_on
 from ..splits.plan import Kind
 from .day import DayContent, DayLike
@@ -106,10 +108,20 @@ def may_log(
     return None
 
 
+def due_day(week: Week, last_worked: date | None = None) -> date:
+    """The day from which `week` is due: its Friday, or the later day on which it can first be sent.
+
+    `last_worked` is the last day with hours in it.
+    """
+    if rulebook.on(week.monday).send_week.send_from is SendFrom.END_OF_WEEK:
+        return week.sunday
+    return max(week.days[FRIDAY], last_worked or week.monday)
+
+
 def last_due(today: date) -> Week:
-    """The newest due week: this one from Friday on, before that the last one."""
+    """The newest week that can be due: this one from its due day on, before that the last one."""
     week = Week.of(today)
-    return week if today.weekday() >= FRIDAY else week.plus(-1)
+    return week if today >= due_day(week) else week.plus(-1)
 
 
 def due_at_start(job: RunLike, today: date) -> list[Week]:
@@ -142,6 +154,6 @@ def say_due_at_start(weeks: Sequence[Week]) -> Message:
     )
 
 
-def due_since(week: Week) -> datetime:
-    """The instant from which `week` is due: its Friday at noon in Denmark."""
-    return datetime.combine(week.days[FRIDAY], time(12), tzinfo=COPENHAGEN)
+def due_since(week: Week, last_worked: date | None = None) -> datetime:
+    """The instant from which `week` is due: noon of its day in Denmark."""
+    return datetime.combine(due_day(week, last_worked), time(12), tzinfo=COPENHAGEN)

@@ -85,6 +85,7 @@ class WeekForm(Form):
     own = HiddenField()
     share_keys = HiddenField()
     asked_already = HiddenField()  # whether an unanswered question was pointed out
+    send_from = HiddenField()  # the day from which the page says that the week can be sent, if any
     sure = HiddenField()  # confirms that a week without hours is meant, though some were entered
     dates: Sequence[date] = ()  # of the days
     unreadable_days: Sequence[date] = ()  # those whose hours cannot be read
@@ -101,7 +102,7 @@ class WeekForm(Form):
     reason_training_over = PlanText()
 
     @property
-    def reasons(self) -> dict[str, Any]:
+    def reasons(self) -> dict[str, Field]:
         """The field for the reason of each finding that may ask for one."""
         return {
             name.removeprefix("reason_"): field
@@ -208,9 +209,9 @@ def _align(shares: Rows, sent: Sequence[Key | None], wanted: Sequence[Key]) -> N
     shares.last_index = len(wanted) - 1
 
 
-def _values(content: WeekContent, fields: WeekFields) -> dict[str, Sequence[Any]]:
+def _values(content: WeekContent, fields: WeekFields) -> dict[str, Sequence[inputs.FieldValue]]:
     """The values of the form fields by name."""
-    by_name: dict[str, Sequence[Any]] = {}
+    by_name: dict[str, Sequence[inputs.FieldValue]] = {}
     for number, day in enumerate(content.days):
         for name, typed in inputs.by_name(number):
             by_name[name] = typed.fill(day, fields)

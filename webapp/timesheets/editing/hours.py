@@ -39,7 +39,7 @@ def reconcile(
     added = sum(typed.values())
     if total not in {kept_total, added}:
         message = Message(
-            "The parts add up to %(sum)s hours, the day says %(total)s.",
+            "The parts add up to %(sum)s, the day says %(total)s.",
             {"sum": added, "total": total},
             hours=("sum", "total"),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import wtforms
@@ -16,6 +17,8 @@ from ..rules import BECAUSE_NAMES, WORDS, Because
 from .texts import field_name
 
 _Form = TypeVar("_Form", bound=wtforms.Form)
+FieldValue = str | int | bool | None  # what a form field is filled with
+DayValue = str | int | bool | StrEnum | None  # what is read out of it
 
 
 class Input:
@@ -24,21 +27,21 @@ class Input:
     def __init__(self, item: DayField) -> None:
         self.item = item
 
-    def make(self) -> dict[str, Any]:
+    def make(self) -> dict[str, Field]:
         """New form fields by name."""
         return {self.item.attribute: self.make_field()}
 
-    def make_field(self) -> Any:
+    def make_field(self) -> Field:
         return PlanWords()
 
     def form_fields(self, form: Any, _fields: WeekFields) -> Sequence[Field]:
         return (form[self.item.attribute],)
 
-    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[Any]:
+    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[FieldValue]:
         """The values of the form fields."""
         return (getattr(day, self.item.attribute),)
 
-    def value(self, form: Any) -> Any:
+    def value(self, form: Any) -> DayValue:
         return form[self.item.attribute].data or ""
 
     def is_missing(self, form: Any, fields: WeekFields) -> bool:
@@ -48,17 +51,18 @@ class Input:
 
     def read(self, form: Any, day: DayContent) -> DayContent:
         """`day` with what was typed."""
-        return replace(day, **{self.item.attribute: self.value(form)})
+        typed: dict[str, Any] = {self.item.attribute: self.value(form)}
+        return replace(day, **typed)
 
 
 class MinutesInput(Input):
-    def make_field(self) -> Any:
+    def make_field(self) -> Field:
         return Hours()
 
-    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[Any]:
+    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[FieldValue]:
         return (getattr(day, self.item.name) or None,)
 
-    def value(self, form: Any) -> Any:
+    def value(self, form: Any) -> DayValue:
         return form[self.item.name].minutes
 
 
@@ -69,32 +73,32 @@ class HoursInput(MinutesInput):
         shares = zip(fields.share_names, form.shares, strict=True)
         return (form[self.item.name], *(field for key, field in shares if key[1] == self.item.name))
 
-    def fill(self, day: DayContent, fields: WeekFields) -> Sequence[Any]:
+    def fill(self, day: DayContent, fields: WeekFields) -> Sequence[FieldValue]:
         shares = (day.shares.get(key, 0) or None for key in fields.keys(Kind(self.item.name)))
         return (*super().fill(day, fields), *shares)
 
 
 class ChoiceInput(Input):
-    def make_field(self) -> Any:
+    def make_field(self) -> Field:
         kind = type(next(iter(self.item.choices)))
         return Choice(kind, dict(self.item.choices), empty=self.item.empty)
 
-    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[Any]:
+    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[FieldValue]:
         value = getattr(day, self.item.name)
         return (value.value if value else "",)
 
-    def value(self, form: Any) -> Any:
+    def value(self, form: Any) -> DayValue:
         return form[self.item.name].chosen
 
 
 class MissedInput(Input):
-    def make_field(self) -> Any:
+    def make_field(self) -> Field:
         return BooleanField()
 
-    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[Any]:
+    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[FieldValue]:
         return (bool(getattr(day, self.item.name)),)
 
-    def value(self, form: Any) -> Any:
+    def value(self, form: Any) -> DayValue:
         return bool(form[self.item.attribute].data)
 
     def is_missing(self, form: Any, _fields: WeekFields) -> bool:
@@ -105,18 +109,18 @@ class MissedInput(Input):
 class ReasonInput(Input):
     """Why somebody was away: a choice, or words instead."""
 
-    def make(self) -> dict[str, Any]:
+    def make(self) -> dict[str, Field]:
         choice = Choice(Because, BECAUSE_NAMES, empty=N_("Reason (optional)"))
         return {"because": choice, **super().make()}
 
     def form_fields(self, form: Any, _fields: WeekFields) -> Sequence[Field]:
         return (form.because, form[self.item.name])
 
-    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[Any]:
+    def fill(self, day: DayContent, _fields: WeekFields) -> Sequence[FieldValue]:
         word = getattr(day, self.item.name)
         return (word, "") if not word or word in WORDS else (Because.OWN.value, word)
 
-    def value(self, form: Any) -> Any:
+    def value(self, form: Any) -> DayValue:
         if form.because.chosen in {None, Because.OWN}:
             return super().value(form)
         return str(form.because.chosen.value)
