@@ -122,11 +122,11 @@ def test_where_nobody_else_has_the_name_it_stands_alone(
 
 def test_the_calendar_says_which_one() -> None:
     job = CalendarJob(
-        ONE, ONE, "Tove", "Tomme kasser", "Frugt", JobStatus.ACTIVE, START, None, None, EARLIER
+        ONE, ONE, "Tove", "Tomme kasser", "Frugt", JobStatus.ACTIVE, START, None, None, EARLIER, 4
     )
     other = job._replace(id=TWO, headline="Ordne pakker")
     alone = job._replace(id=THREE, first_name="Jørgen")
-    sheet = CalendarSheet(ONE, "Tove", "Tomme kasser", WEEK.monday, 1, Status.OPEN, EARLIER)
+    sheet = CalendarSheet(ONE, "Tove", "Tomme kasser", WEEK.monday, 1, Status.OPEN, EARLIER, None)
     jobs, sheets = tell_apart([job, other, alone], [sheet])
     assert [each.first_name for each in jobs] == [
         "Tove (Tomme kasser)",

@@ -9,8 +9,8 @@ from ..rulebook import Finding
 from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
 from ..splits.models import Part
-from . import findings, policy, sending_day
-from .blank import planned_week
+from . import findings, policy, sending_day, weeks
+from .blank import blank
 from .models import Timesheet
 from .usual_hours import week_context
 
@@ -41,7 +41,8 @@ def not_yet(
     if sheet.week.sunday <= today:
         return None
     days = [day for day in sheet.days if job.ended_on is None or day.day <= job.ended_on]
-    planned = planned_week(sheet, job, parts, sheet.week, at=at).days
+    as_planned = weeks.is_as_prefilled(sheet)
+    planned = sheet.days if as_planned else blank(job, parts, sheet.week, at=at).days
     rule = rulebook.on(sheet.monday).send_week
     first = sending_day.first_day(days, planned, rule.send_from)
     reason = policy.why_not_yet(first, today=today)
