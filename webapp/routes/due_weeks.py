@@ -1,5 +1,6 @@
 """The due weeks of a company on one page: one press sends a week as planned, one takes it back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -53,7 +54,7 @@ def send(sheet_id: UUID) -> Response:
     if written and not (as_shown and week.state is DueState.AS_PLANNED):
         return _not_sent(week)
     support.send_week(g.db, week.sheet, by=g.actor, at=clock.now())
-    return _changed(or_404(due_weeks.get(g.db, g.actor, sheet_id)))
+    return _changed(replace(week, state=DueState.SENT))
 
 
 @bp.post("/weeks/<uuid:sheet_id>/undo")

@@ -61,7 +61,7 @@ LOOKED_AT = frozenset(
     smalljobs.tick smalljobs.set_week smalljobs.rename
     copies.make copies.close calendars.make calendars.close
     agreements.hold_pay agreements.release_pay
-    timesheets.return_ timesheets.approve due_weeks.send
+    timesheets.return_ timesheets.approve due_weeks.send due_weeks.undo
     corrections.withdraw corrections.drop
     calls.done payroll.export
     """.split()

@@ -5,20 +5,19 @@ from datetime import datetime
 
 from .. import rulebook
 from ..clock import local
-from ..rulebook import Finding
 from ..rulebook.findings import Code
 from ..smalljobs.models import SmallJob
 from ..smalljobs.pauses import runs_on
 from ..splits.models import Part
-from . import findings, policy, sending_day
-from .blank import planned_week
+from . import findings, policy, sending_day, weeks
+from .blank import blank
 from .models import Timesheet
 from .usual_hours import week_context
 
 
 def of_sheet(
     sheet: Timesheet, job: SmallJob, parts: Sequence[Part], *, contact: str, language: str = "da"
-) -> list[Finding]:
+) -> list[rulebook.Finding]:
     """All findings, worst first. `contact` is the name of the contact person."""
     context = week_context(job, parts, sheet.week, contact=contact, language=language)
     return findings.of_week(sheet.days, rulebook.on(sheet.monday), context)
@@ -26,14 +25,14 @@ def of_sheet(
 
 def unanswered(
     sheet: Timesheet, job: SmallJob, parts: Sequence[Part], *, contact: str = ""
-) -> list[Finding]:
+) -> list[rulebook.Finding]:
     """The findings that prevent sending the sheet as it is."""
     return findings.unanswered(of_sheet(sheet, job, parts, contact=contact), sheet.reasons)
 
 
 def not_yet(
     sheet: Timesheet, job: SmallJob, parts: Sequence[Part], *, at: datetime
-) -> Finding | None:
+) -> rulebook.Finding | None:
     """That the sheet cannot be sent yet as it stands: its message has the `day` from when. Or None.
 
     Days on which the small job does not run never come: those of a pause, and after the end.
@@ -42,8 +41,11 @@ def not_yet(
     if sheet.week.sunday <= today:
         return None
     days = [day for day in sheet.days if runs_on(job, day.day)]
-    planned = planned_week(sheet, job, parts, sheet.week, at=at).days
+    as_planned = weeks.is_as_prefilled(sheet)
+    planned = days if as_planned else blank(job, parts, sheet.week, at=at).days
     rule = rulebook.on(sheet.monday).send_week
     first = sending_day.first_day(days, planned, rule.send_from)
     reason = policy.why_not_yet(first, today=today)
-    return Finding(Code.NOT_YET, rule.effect, reason, "send_from", rule) if reason else None
+    return (
+        rulebook.Finding(Code.NOT_YET, rule.effect, reason, "send_from", rule) if reason else None
+    )

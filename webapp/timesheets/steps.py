@@ -37,26 +37,22 @@ def submit(session: Session, sheet: Timesheet, *, by: Actor, at: datetime) -> No
     the week has happened.
     """
     refuse_unless_allowed(session, by, Action.SUBMIT, sheet)
-    _refuse_unanswered(session, sheet)
-    _refuse_before_it_happens(session, sheet, at=at)
+    job = session.get_one(SmallJob, sheet.small_job_id)
+    parts = session.get_one(Split, job.split_id).parts
+    _refuse_unanswered(session, sheet, job, parts)
+    if finding := not_yet(sheet, job, parts, at=at):
+        raise Refused(finding.message)
     sheet.sent_at = at
     move(session, sheet, Action.SUBMIT, by=by, at=at, reason=sheet.note)
 
 
-def _refuse_unanswered(session: Session, sheet: Timesheet) -> None:
-    job = session.get_one(SmallJob, sheet.small_job_id)
-    parts = session.get_one(Split, job.split_id).parts
+def _refuse_unanswered(
+    session: Session, sheet: Timesheet, job: SmallJob, parts: Sequence[Part]
+) -> None:
     if unanswered(sheet, job, parts):  # the name is loaded for whoever is refused
         contact = tasks.contact(session, session.get_one(Task, job.task_id))
         name = contact.name if contact else ""
         raise Refused(unanswered(sheet, job, parts, contact=name)[0].message)
-
-
-def _refuse_before_it_happens(session: Session, sheet: Timesheet, *, at: datetime) -> None:
-    job = session.get_one(SmallJob, sheet.small_job_id)
-    parts = session.get_one(Split, job.split_id).parts
-    if finding := not_yet(sheet, job, parts, at=at):
-        raise Refused(finding.message)
 
 
 def send_back(
