@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Browse
 from tests.database import Database
+from tests.smalljobs.pausing import pause
 from tests.world import EARLIER, START, WEEK, World
 from webapp.calendars.entries import CalendarJob, CalendarSheet, tell_apart
 from webapp.mails.models import Mail
@@ -107,6 +108,13 @@ def test_the_mail_about_a_returned_week_says_which_one(
     mette.open(f"/timesheets/{sheet.id}")
     mette.press("Send back", because="Var hun der?")
     assert "Tove (Tomme kasser)" in subjects(db)[0]
+
+
+def test_a_mail_of_a_pause_says_which_one(
+    toves: list[SmallJob], world: World, db: Database, browse: Browse
+) -> None:
+    assert pause(browse(world.mette), toves[1]) == 200
+    assert ["Tove (Ordne pakker)" in subject for subject in subjects(db)] == [True]
 
 
 def test_where_nobody_else_has_the_name_it_stands_alone(
