@@ -29,6 +29,7 @@ SAME = {
     "Service",
     "Småjob",
     "Pause",
+    "pause",
     "Version %(number)s",
 }
 

@@ -1,6 +1,5 @@
 """The due weeks of a company on one page: one press sends a week as planned, one takes it back."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -54,7 +53,7 @@ def send(sheet_id: UUID) -> Response:
     if written and not (as_shown and week.state is DueState.AS_PLANNED):
         return _not_sent(week)
     support.send_week(g.db, week.sheet, by=g.actor, at=clock.now())
-    return _changed(replace(week, state=DueState.SENT))
+    return _changed(due_weeks.as_now(week))
 
 
 @bp.post("/weeks/<uuid:sheet_id>/undo")
@@ -65,7 +64,7 @@ def undo(sheet_id: UUID) -> Response:
     if week.sheet.status is Status.OPEN and week.sheet.sent_at:  # pressed twice
         return _changed(week)
     actions.withdraw(g.db, week.sheet, by=g.actor, at=clock.now())
-    return _changed(or_404(due_weeks.get(g.db, g.actor, sheet_id)))
+    return _changed(due_weeks.as_now(week))
 
 
 def _changed(week: DueWeek) -> Response:

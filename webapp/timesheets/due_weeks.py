@@ -1,7 +1,7 @@
 """The due weeks of a company: what each holds, and whether one press sends it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -72,6 +72,7 @@ class DueWeek:
     sheet: Timesheet
     job: SmallJob
     task: Task
+    split: Split
     consultant: str
     state: DueState
 
@@ -136,6 +137,11 @@ def get(session: Session, actor: Actor, sheet_id: UUID) -> DueWeek | None:
     return None if row is None else _due_week(row)
 
 
+def as_now(week: DueWeek) -> DueWeek:
+    """The same week after something was done to its sheet: what has to be done with it now."""
+    return replace(week, state=_state(week.sheet, week.job, week.split, week.consultant))
+
+
 def count_due(session: Session, actor: Actor, *, today: date) -> tuple[int, int]:
     """How many weeks are to be sent, and how many to be corrected."""
     counts = (sa.func.coalesce(sa.func.sum(count), 0) for count in _COUNTS.values())
@@ -191,7 +197,8 @@ def _sent_since(opened: datetime | None) -> sa.ColumnElement[bool]:
 
 def _due_week(row: Any) -> DueWeek:
     sheet, job, split, task, consultant = row[:5]
-    return DueWeek(sheet, job, task, consultant or "", _state(sheet, job, split, consultant or ""))
+    state = _state(sheet, job, split, consultant or "")
+    return DueWeek(sheet, job, task, split, consultant or "", state)
 
 
 def _state(sheet: Timesheet, job: SmallJob, split: Split, consultant: str) -> DueState:
