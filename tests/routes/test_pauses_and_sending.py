@@ -12,6 +12,7 @@ from tests.database import Database
 from tests.smalljobs.pausing import pause
 from tests.world import WEEK, World
 from webapp.demo import build
+from webapp.timesheets.rules import Absence
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, _SUNDAY = WEEK.days
 AS_PLANNED = "As planned – send"
@@ -53,6 +54,20 @@ def test_nobody_waits_for_the_days_of_a_pause(
     karen.open(f"/smalljobs/{job.id}/weeks/{WEEK}")
     assert karen.sees("Send from") == bool(sent_from)
     assert not sent_from or karen.sees(f"Send from {sent_from}")
+
+
+@pytest.mark.parametrize("rests", [True, False])
+def test_what_was_kept_on_a_day_of_a_pause_is_not_waited_for(
+    world: World, db: Database, browse: Browse, frozen: Any, rests: bool
+) -> None:
+    """It is Thursday, and somebody has written that he does not come on Friday."""
+    frozen.move_to(noon(THURSDAY))
+    job = world.job(pauses=[build.pause(FRIDAY, FRIDAY)] if rests else [])
+    sheet = world.sheet(job=job, minutes_by_day=[144] * 4 + [0] * 3)
+    db.update(sheet.days[4], absence=Absence.NO_SHOW)
+    karen = browse(world.karen)
+    karen.open(f"/smalljobs/{job.id}/weeks/{WEEK}")
+    assert karen.sees("Send from Friday 20 November") == (not rests)
 
 
 def test_the_list_says_which_days_are_a_pause(world: World, browse: Browse) -> None:
