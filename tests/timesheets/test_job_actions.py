@@ -1,6 +1,5 @@
 """What happens to a small job, called without any page: its weeks follow, and a block holds."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.models import Task
-from webapp.timesheets import job_actions, steps
+from webapp.timesheets import job_actions
 from webapp.timesheets.models import Day, Timesheet
 
 
@@ -41,21 +40,6 @@ def test_what_starts_has_a_sheet_for_every_week_since(world: World, db: Database
     assert db.one(SmallJob).status is JobStatus.ACTIVE
     weeks = {sheet.week for sheet in db.all(Timesheet)}
     assert weeks == {Week.of(START).plus(number) for number in range(4)}
-
-
-@pytest.mark.parametrize(("start", "count"), [(TODAY, 1), (WEEK.monday, 1), (START, 4)])
-def test_the_week_in_which_it_starts_has_a_sheet_also_on_its_monday(
-    world: World, db: Database, start: date, count: int
-) -> None:
-    job = world.job(JobStatus.PLANNED, start_on=start)
-    split = db.one(Split)
-
-    def change(session: Session) -> None:
-        values = {"today": WEEK.monday, "at": NOW}
-        steps.open_since_start(session, job, split.parts, **values)
-
-    db.change(change)
-    assert len(db.all(Timesheet)) == count
 
 
 def test_what_blocks_a_start_opens_no_week(world: World, db: Database) -> None:
