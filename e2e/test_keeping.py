@@ -95,7 +95,7 @@ def test_a_refused_form_that_is_left_comes_back_whole(somebody: Somebody, server
     assert [karen.field(name).input_value() for name in ("name", "email")] == ["Lone", "still none"]
 
 
-def test_the_last_word_before_leaving_is_kept(somebody: Somebody) -> None:
+def test_the_last_word_before_leaving_is_kept(somebody: Somebody, server: Server) -> None:
     visitor = somebody(width=390, language="en")
     visitor.open("/tasks/new")
     visitor.type("headline", "Empty crates")
@@ -105,6 +105,10 @@ def test_the_last_word_before_leaving_is_kept(somebody: Somebody) -> None:
     visitor.field("headline").press("End")
     visitor.page.keyboard.type(" in the way")
     visitor.open("/demo/")
+    for _try in range(50):  # it is on its way while the next page opens
+        if server.count("task where headline = 'Empty crates in the way'"):
+            break
+        time.sleep(0.1)
     visitor.page.goto(draft)
     expect(visitor.field("headline")).to_have_value("Empty crates in the way")
 

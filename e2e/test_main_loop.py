@@ -308,4 +308,4 @@ def the_week_is_locked(karen: Person) -> None:
     karen.follow("/weeks/2026-W46")
     week = WeekSheet(karen)
     week.is_locked()
-    karen.sees("3,5" if karen.device.language == "da" else "3.5")
+    karen.sees("3 t 30" if karen.device.language == "da" else "3 h 30")

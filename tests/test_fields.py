@@ -6,11 +6,36 @@ import pytest
 import wtforms
 from werkzeug.datastructures import MultiDict
 
-from webapp.fields import Minutes
+from webapp.fields import Minutes, TenDigits, Words
 
 
 class Form(wtforms.Form):
     minutes = Minutes(least=1, most=1440)
+
+
+class WordsForm(wtforms.Form):
+    words = Words(most=5)
+    number = TenDigits()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "refused"),
+    [
+        ("words", "12345", ""),
+        ("words", "123456", "At most 5 characters; this is 6."),
+        ("number", "0101701234", ""),  # a number of a place may look like a birthday
+        ("number", "010170-1234", "This looks like a CPR number."),
+        ("number", "０１０１７０１２３４", "This looks like a CPR number."),  # no plain digits
+    ],
+)
+def test_words_are_refused_for_their_length_and_for_what_they_tell(
+    name: str, typed: str, refused: str, app: Any
+):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        form = WordsForm(MultiDict({name: typed}))
+        form.validate()
+        errors = [str(error) for error in form[name].errors]
+    assert [error[: len(refused)] for error in errors] == ([refused] if refused else [])
 
 
 @pytest.mark.parametrize(

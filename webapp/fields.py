@@ -227,7 +227,7 @@ class Choice(SelectField):
 
     def pre_validate(self, form: Any) -> None:
         self._find()
-        if self.chosen is None and (self.data not in {None, "", "None"} or not self.optional):
+        if self.chosen is None and (self.data or not self.optional):
             raise ValidationError(_("Choose one of these."))
 
 

@@ -65,6 +65,7 @@ CASES = [
     ("mette", Action.REMOVE, BY_METTE, True),
     ("elsewhere", Action.REMOVE, BY_METTE, False),
     ("mette", Action.REMOVE, replace(BY_METTE, removed_at=NOW), False),
+    ("mette", Action.REMOVE, replace(BY_METTE, confirmed_at=None), False),  # came once more
     ("jonas", Action.SECOND, replace(BY_METTE, removed_at=NOW), False),
     ("colleague", Action.REMOVE, IN, True),
     ("colleague", Action.REMOVE, WAITS, True),

@@ -117,6 +117,14 @@ def test_the_participants_copy_shows_only_training_while_the_pay_is_kept_back():
     assert "Written employment contract" not in facts(document.checklist)
 
 
+def test_what_is_learnt_is_no_secret_while_the_pay_is_kept_back():
+    (trained,) = made(Copy.PARTICIPANT, held=True).chapters
+    assert [list(facts(work.facts)) for work in trained.works[1:]] == [
+        ["To be learnt", "Mastered when"],  # how it differs from what is paid is left out
+        ["To be learnt", "Mastered when"],
+    ]
+
+
 @pytest.mark.parametrize("copy", [Copy.EMPLOYER, Copy.CONSULTANT])
 def test_the_other_two_copies_show_what_is_kept_back(copy: Copy):
     document = made(copy, held=True)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,10 @@ from hypothesis import strategies as st
 
 from webapp import days_off
 from webapp.clock import Week, local
+from webapp.demo import build
 from webapp.reminders import rules
+from webapp.smalljobs.rules import Status as JobStatus
+from webapp.timesheets.rules import Status
 
 MONDAYS = [
     monday
@@ -64,6 +69,35 @@ def test_the_days_of_one_week_follow_those_of_the_week_before() -> None:
 )
 def test_days_off_move_the_reminder_on(week: str, first: date, second: date) -> None:
     assert rules.reminder_days(Week.parse(week).monday) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("values", "job_status", "today", "twice"),
+    [
+        ({}, JobStatus.ACTIVE, date(2026, 11, 24), False),  # the day of the second one
+        ({}, JobStatus.ACTIVE, date(2026, 11, 25), True),
+        ({}, JobStatus.PAUSED, date(2026, 11, 25), False),
+        ({}, JobStatus.ENDED, date(2026, 11, 25), True),
+        ({"revision": 2}, JobStatus.ACTIVE, date(2026, 11, 25), False),
+        ({"status": Status.SUBMITTED}, JobStatus.ACTIVE, date(2026, 11, 25), False),
+        ({"status": Status.RETURNED}, JobStatus.ACTIVE, date(2026, 11, 25), False),
+        ({"status": Status.APPROVED}, JobStatus.ACTIVE, date(2026, 11, 25), False),
+        # Opened a week later, it could not be sent before.
+        (
+            {"since": datetime(2026, 11, 25, tzinfo=UTC)},
+            JobStatus.ACTIVE,
+            date(2026, 11, 26),
+            False,
+        ),
+        ({"since": datetime(2026, 11, 25, tzinfo=UTC)}, JobStatus.ACTIVE, date(2026, 12, 2), True),
+    ],
+)
+def test_only_a_week_that_is_open_was_reminded_of_twice(
+    values: dict[str, Any], job_status: JobStatus, today: date, twice: bool
+) -> None:
+    week = Week(2026, 47)
+    sheet = build.timesheet(UUID(int=1), week, datetime(2026, 11, 16, tzinfo=UTC), **values)
+    assert rules.was_reminded_twice(sheet, job_status, today=today) is twice
 
 
 @pytest.mark.parametrize(

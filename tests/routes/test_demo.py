@@ -9,6 +9,7 @@ from tests.browser import Browser
 from tests.conftest import make_app
 from tests.database import Database
 from tests.world import World
+from webapp.accounts.models import User
 
 Visit = Callable[[str], Browser]
 ENGLISH, DANISH = "Who do you want to be?", "Hvem vil du være?"
@@ -25,7 +26,9 @@ def visit(app: Flask, db: Database, world: World) -> Iterator[Visit]:
     demo.extensions["engine"].dispose()
 
 
-def test_an_english_browser_gets_an_english_demo_and_keeps_it(visit: Visit) -> None:
+def test_an_english_browser_gets_an_english_demo_and_keeps_it(
+    visit: Visit, world: World, db: Database
+) -> None:
     somebody = visit("en-GB,en;q=0.9")
     somebody.open("/demo")
     assert somebody.sees(ENGLISH)
@@ -36,6 +39,7 @@ def test_an_english_browser_gets_an_english_demo_and_keeps_it(visit: Visit) -> N
     somebody.open("/demo")
     somebody.press("Try it as Mette")
     assert somebody.sees("Your page")
+    assert [db.get(User, each.id).language for each in (world.karen, world.mette)] == ["en", "en"]
 
 
 def test_the_address_may_ask_for_english_whatever_the_browser_says(visit: Visit) -> None:

@@ -81,6 +81,7 @@ def test_a_trained_part_becomes_pay_from_a_week(
         ("Køre truck", Kind.PAID, 240, 6, None),
     ]
     assert [item["mark"] for item in draft.parts[-1].evidence] == ["with_help", "alone"]
+    assert mette.sees("What is to be different from 30 Nov 2026 on?")
     mette.press(SEND)
     assert mette.page.status_code == 422  # what does the company get for it?
     mette.press(SEND, **{"parts-1-market_value": "Vi læsser to biler på én gang."})

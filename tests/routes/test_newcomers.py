@@ -141,6 +141,25 @@ def test_the_consultants_call_lets_the_first_one_in(
     assert nina.sees("Bageriet")
 
 
+def test_who_took_the_first_task_of_a_company_lets_its_author_in_from_its_page(
+    world: World, db: Database, browse: Browse
+) -> None:
+    task = world.task(Status.IN_DIALOGUE, by="poul")
+    let_in = "I have talked to Poul Vente – let them in"
+    mette, karen, sofie = browse(world.mette), browse(world.karen), browse(world.sofie)
+    for reader in (mette, karen):
+        reader.open(f"/tasks/{task.id}")
+        assert let_in not in reader.buttons  # the company has people who know them
+    for key in ("karen", "kirsten"):
+        db.update(world.memberships[key], removed_at=now())
+    assert sofie.open(f"/tasks/{task.id}").status_code == 404
+    mette.open(f"/tasks/{task.id}")
+    mette.press(let_in)
+    assert member_of(db, world.poul, world.fruit).confirmed_by == world.mette.id
+    mette.open(f"/tasks/{task.id}")
+    assert let_in not in mette.buttons
+
+
 def test_a_known_cvr_number_opens_nothing(world: World, db: Database, browse: Browse) -> None:
     colleagues = world.task(Status.SUBMITTED)
     browser = browse(world.nina)

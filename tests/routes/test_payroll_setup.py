@@ -8,10 +8,11 @@ from tests.browser import Browser
 from tests.conftest import Browse
 from tests.database import Database
 from tests.payroll.page import CSV, NOVEMBER, approved, table
-from tests.world import World
+from tests.world import EARLIER, World
 from webapp.accounts.models import Employer
 from webapp.payroll.columns import DEFAULT, Column
 from webapp.smalljobs.models import SmallJob
+from webapp.timesheets.rules import Status
 
 
 def columns(db: Database) -> list[str]:
@@ -41,6 +42,22 @@ def test_columns_are_kept_in_their_order(world: World, db: Database, browse: Bro
     karen.open(NOVEMBER)
     karen.press("Back to the usual columns")
     assert columns(db) == []
+
+
+@pytest.mark.parametrize(
+    ("ticked", "days"), [((Column.DAY, Column.TO_PAY), 1), ((Column.DAY, Column.TRAINING), 2)]
+)
+def test_a_day_that_was_only_trained_on_is_a_row_where_training_is_a_column(
+    world: World, db: Database, browse: Browse, ticked: tuple[Column, ...], days: int
+) -> None:
+    sheet = world.sheet(Status.SUBMITTED, minutes_by_day=[60, *[0] * 6])
+    db.update(sheet.days[1], training=60)
+    db.update(sheet, status=Status.APPROVED, approved_at=EARLIER)
+    karen = browse(world.karen)
+    choose(karen, "save", *ticked)
+    karen.open(NOVEMBER)
+    karen.press(CSV)
+    assert len(table(karen)) == days
 
 
 def test_a_column_is_moved_with_one_press(world: World, db: Database, browse: Browse) -> None:

@@ -113,6 +113,28 @@ def test_an_unreadable_row_is_not_divided_and_nothing_is_lost(db: Database, kare
     assert "parts-2-minutes" not in values
 
 
+@pytest.mark.parametrize(("minutes", "halves"), [("0:01", ["0:01"]), ("0:02", ["0:01", "0:01"])])
+def test_what_has_two_minutes_can_be_divided_and_one_minute_cannot(
+    karen: Browser, minutes: str, halves: list[str]
+) -> None:
+    karen.press("Divide", **sorted_by(0, YES, YES) | {"parts-0-minutes": minutes})
+    values = karen.form(SEND).values
+    *rows, last = [text for name, text in values.items() if name.endswith("-minutes")]
+    assert (rows, last) == (halves, "4")
+
+
+def test_a_plan_that_is_full_is_not_divided_further(db: Database, karen: Browser) -> None:
+    karen.press(KEEP, **sorted_by(0, YES, YES))
+    split = db.one(Split)
+    first = split.parts[0]
+    belongs = {"split_id": split.id, "activity_id": first.activity_id}
+    db.add(*(build.part(first.kind, 60, **belongs) for _ in range(38)))  # there is room for 40
+    karen.open(f"/splits/{split.id}/edit")
+    karen.press("Divide")
+    values = karen.form(SEND).values
+    assert len([name for name in values if name.endswith("-minutes")]) == 40
+
+
 @pytest.mark.parametrize(("weeks", "to_week", "last"), [("8", "", 8), ("other", "10", 10)])
 def test_training_lasts_the_usual_weeks_or_others(
     db: Database, karen: Browser, weeks: str, to_week: str, last: int

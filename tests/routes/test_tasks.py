@@ -98,6 +98,10 @@ def test_who_is_late_keeps_what_was_typed(world: World, db: Database, browse: Br
     assert kirsten.page.status_code == 409
     assert kirsten.form(SEND).values["headline"] == "Kirstens ord"
     assert db.one(Task).headline == "Karens ord"
+    form = kirsten.form(SEND)  # sent by a key, and without JavaScript: a whole page again
+    late = {name: text for name, text in form.values.items() if name != "do"} | {"version": "1"}
+    assert kirsten.post(form.action, late).status_code == 409
+    assert kirsten.form(SEND).values["headline"] == "Kirstens ord"
     kirsten.press("Save and finish later")  # now knowingly
     assert db.one(Task).headline == "Kirstens ord"
 

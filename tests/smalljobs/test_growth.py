@@ -55,6 +55,11 @@ def test_training_can_be_changed_until_the_week_after_its_last(week: int, listed
     assert [part.activity_id for part in still_trained(JOERGEN, week)] == listed
 
 
+@pytest.mark.parametrize("week", [1, 5, 99])
+def test_training_without_an_end_can_always_be_changed(week: int):
+    assert still_trained([training(120, TRUCK, to_week=None)], week)
+
+
 def test_training_that_pay_follows_is_settled():
     paid_later = [*JOERGEN, paid(120, TRUCK, from_week=14)]
     assert [part.activity_id for part in still_trained(paid_later, 9)] == [PICKING]

@@ -95,6 +95,16 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
         [row(STAYS, 240)],
         ["Moved from paid hours to colleagues 1–", "4 h paid a week 1–"],
     ),
+    "paid and trained given back, across weeks that are cut": (
+        plan.cut_rows([row(PAID), row(TRAINING, 120, to_week=12)], 5),
+        [row(STAYS, 0)],
+        [
+            "Moved from paid hours to colleagues 1–",
+            "Moved from training to colleagues 1–12",
+            "4 paid hours a week 1–",
+            "2 hours of training a week 1–12",
+        ],
+    ),
     "divided": (
         [row(PAID, 720)],
         list(plan.divide(row(PAID, 720))),

@@ -40,10 +40,9 @@ class SplitView(Assessment):
 
     @property
     def starts_on(self) -> date | None:
-        """The day from which a later version applies, once the small job has a start."""
-        if self.split.starts_week == 1 or self.job.start_on is None:
-            return None
-        return first_day(self.job.start_on, self.split.starts_week)
+        """The day from which the version applies, once the small job has a start."""
+        start = self.job.start_on
+        return None if start is None else first_day(start, self.split.starts_week)
 
     @cached_property
     def activities(self) -> dict[UUID, Activity]:

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from ...numbers import is_digits
 from ...render import show_hours
 from ..day import DayField, FieldKind
 from ..rules import MARK_NAMES, WENT_NAMES
@@ -64,6 +63,4 @@ def _in_parts(text: str) -> str:
     """`3 (1 + 2)`."""
     total, *parts = text.split() or ["0"]
     minutes = [part.partition("=")[2] for part in parts]
-    if not all(is_digits(each) for each in [total, *minutes]):
-        return text
     return f"{show_hours(int(total))} ({' + '.join(show_hours(int(each)) for each in minutes)})"
