@@ -33,6 +33,7 @@ MAY_IMPORT_STEPS = {
         "webapp.smalljobs.actions",
         "webapp.timesheets.job_actions",
         "tests.splits.test_blocked",  # plans with contexts that no database holds
+        "tests.splits.test_steps",
     },
     "webapp.smalljobs.steps": {
         "webapp.smalljobs.actions",
@@ -49,6 +50,7 @@ MAY_IMPORT_STEPS = {
         "webapp.timesheets.job_actions",
         "webapp.timesheets.pause_actions",
         "webapp.support.actions",
+        "tests.timesheets.test_steps",
     },
 }
 

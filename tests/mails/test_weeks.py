@@ -118,7 +118,7 @@ def corrected(world: World, sheet: Timesheet, minutes: list[int]) -> Timesheet:
 def test_a_correction_says_what_was_before_and_takes_the_place_of_its_week(
     app: Flask, world: World, db: Database, minutes: list[int], training: int, said: str
 ) -> None:
-    other = world.sheet(Status.APPROVED, job=world.job(), minutes_by_day=[60] * 7)
+    other = world.sheet(Status.APPROVED, job=world.job(first_name="Tove"), minutes_by_day=[60] * 7)
     (sheet,) = sent_weeks(world, 1)
     assert other.monday == sheet.monday  # and yet it is not what was before
     approve(world, sheet)

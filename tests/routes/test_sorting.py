@@ -113,7 +113,9 @@ def test_an_unreadable_row_is_not_divided_and_nothing_is_lost(db: Database, kare
     assert "parts-2-minutes" not in values
 
 
-@pytest.mark.parametrize(("minutes", "halves"), [("0:01", ["0:01"]), ("0:02", ["0:01", "0:01"])])
+@pytest.mark.parametrize(
+    ("minutes", "halves"), [("0:01", ["0:01"]), ("0:02", ["0 h 01", "0 h 01"])]
+)
 def test_what_has_two_minutes_can_be_divided_and_one_minute_cannot(
     karen: Browser, minutes: str, halves: list[str]
 ) -> None:

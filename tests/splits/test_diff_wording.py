@@ -101,8 +101,8 @@ SAID: dict[str, tuple[list[Row], list[Row], list[str]]] = {
         [
             "Moved from paid hours to colleagues 1–",
             "Moved from training to colleagues 1–12",
-            "4 paid hours a week 1–",
-            "2 hours of training a week 1–12",
+            "4 h paid a week 1–",
+            "2 h training a week 1–12",
         ],
     ),
     "divided": (
