@@ -1,12 +1,13 @@
 """The sheets that a small job gets when it starts."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlmodel import Session
 
 from tests.database import Database
-from tests.world import NOW, START, TODAY, WEEK, World
+from tests.world import START, TODAY, WEEK, World
+from webapp.smalljobs.models import SmallJob
 from webapp.smalljobs.rules import Status as JobStatus
 from webapp.splits.models import Split
 from webapp.timesheets import steps
@@ -17,12 +18,13 @@ from webapp.timesheets.models import Timesheet
 def test_the_week_in_which_it_starts_has_a_sheet_also_on_its_monday(
     world: World, db: Database, start: date, count: int
 ) -> None:
-    job = world.job(JobStatus.PLANNED, start_on=start)
+    made = world.job(JobStatus.PLANNED, start_on=start)
     split = db.one(Split)
 
     def change(session: Session) -> None:
-        values = {"today": WEEK.monday, "at": NOW}
-        steps.open_since_start(session, job, split.parts, **values)
+        job = session.get_one(SmallJob, made.id)
+        on_monday = datetime.combine(WEEK.monday, time(12), UTC)
+        steps.open_since_start(session, job, split.parts, at=on_monday)
 
     db.change(change)
     assert len(db.all(Timesheet)) == count
