@@ -444,9 +444,9 @@ def test(arguments: list[str]) -> int:
         "SMAJOB_STATIC": str(STATIC),
     }
     failed = 0 if arguments else check(all_of_them=True)
-    command: Command = [PYTHON, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "worksteal"])]
-    code = subprocess.run(command, cwd=ROOT, env=environment).returncode
-    return code or failed
+    n = str(min(6, os.cpu_count() or 2) * 3 // 2)  # processes: a third of their time tests wait
+    command: Command = [PYTHON, "-m", "pytest", *(arguments or ["-n", n, "--dist", "worksteal"])]
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode or failed
 
 
 # --- translations --------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from sqlmodel import SQLModel
 from tests.conftest import Browse
 from tests.database import Database
 from tests.house import forms
-from tests.house.forms import JOB
 from tests.world import EARLIER, World
 from webapp.accounts.models import Invitation
 from webapp.actor import Side
@@ -20,6 +19,7 @@ from webapp.links.models import Link
 from webapp.links.rules import Purpose
 from webapp.payroll.models import Export
 from webapp.schema import metadata
+from webapp.smalljobs.models import Pause
 from webapp.splits.rules import Status as SplitStatus
 from webapp.tasks.models import ConsultantNote
 from webapp.tasks.rules import Status as TaskStatus
@@ -78,7 +78,7 @@ def a_small_job(world: World) -> Case:
     return world.job(by="ali"), lambda thing_id: (
         "mette",
         f"/smalljobs/of/{split.id}",
-        JOB | {"job_id": str(thing_id)},
+        forms.JOB | {"job_id": str(thing_id)},
     )
 
 
@@ -149,6 +149,24 @@ def a_calendar(world: World) -> Case:
     return link, lambda thing_id: ("karen", "/me/calendar", {"link_id": str(thing_id)})
 
 
+def a_pause(world: World) -> Case:
+    mine, theirs = world.job(), world.job(by="ali")
+    pause = Pause(
+        small_job_id=theirs.id,
+        from_day=date(2026, 11, 2),
+        to_day=date(2026, 11, 3),
+        reason="Ferie.",
+        by_id=world.mette.id,
+        created_at=EARLIER,
+    )
+    world.db.add(pause)
+    return pause, lambda thing_id: (
+        "mette",
+        f"/smalljobs/{mine.id}/pause",
+        forms.PAUSE | {"pause_id": str(thing_id)},
+    )
+
+
 CASES = (
     a_task,
     a_visitors_task,
@@ -161,6 +179,7 @@ CASES = (
     a_companys_invitation,
     a_copy,
     a_calendar,
+    a_pause,
 )
 
 
@@ -217,6 +236,7 @@ TRIED = {
     "people.invite",
     "copies.make",
     "calendars.make",
+    "pauses.add",
 }
 GIVEN = {"payroll.export"}
 
