@@ -54,6 +54,29 @@ def test_a_plain_form_without_a_connection_is_not_sent_and_comes_back(somebody: 
 
 
 @pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("away", ["back", "by its address"])
+def test_what_nobody_answered_comes_back(somebody: Somebody, away: str) -> None:
+    karen = _at_the_company(somebody, width=390, language="en")
+    karen.expected.append("ERR_CONNECTION_REFUSED")
+    _writes(karen)
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.abort("connectionrefused")
+        else:
+            route.continue_()
+
+    karen.page.route("**/people/", refuse)
+    karen.press(INVITE)
+    karen.page.wait_for_url("chrome-error://**")
+    if away == "back":
+        karen.page.go_back()
+    karen.open("/people/")
+    expect(karen.find(PUT_BACK)).to_contain_text("You wrote this before")
+    expect(karen.field("email")).to_have_value("lone@frugtlageret.example")
+
+
+@pytest.mark.usefixtures("demo")
 def test_what_is_put_back_can_be_removed_and_is_gone_after_signing_out(somebody: Somebody) -> None:
     karen = _at_the_company(somebody, width=390, language="en")
     for leave in ("remove", "sign out"):

@@ -75,10 +75,13 @@
   for (const key of Object.keys(sessionStorage)) {
     if (whose && key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${whose} `)) sessionStorage.removeItem(key);
   }
-  // Accepted is what was answered with a page that neither refuses nor asks.
+  // Accepted is what was answered with a page that neither refuses nor asks. Whoever goes back from the
+  // browser's own page, on which nobody answered, or types an address there, has no answer before them.
   const sent = sessionStorage.getItem(SENT);
   const refusal = document.querySelector("#problems, #problem, form.again, main .form-error, main .alert-warning");
-  if (sent && !refusal) sessionStorage.removeItem(sent);
+  const [{ type: came } = {}] = performance.getEntriesByType("navigation");
+  const answered = came === "navigate" && document.referrer;
+  if (sent && answered && !refusal) sessionStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
   for (const name of ["input", "change"]) {
     document.addEventListener(name, ({ target }) => isPlain(target.form) && keep(target.form));
