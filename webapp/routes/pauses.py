@@ -1,6 +1,6 @@
 """The pauses of a small job, and its end: planned, changed, taken back, over, undone."""
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, g
@@ -29,13 +29,12 @@ def add(job_id: UUID) -> Response:
     form = PauseForm()
     pause_id, sent = id_of_form(form.pause_id.data, Pause, small_job_id=job.id)
     if sent is not None:  # pressed twice
-        return _to_job(job, _news(job, sent))
+        return _to_job(job, news.paused(job.first_name, sent))
     if not (form.validate_on_submit() and form.fits(job)):
         return small_job_page.show(job, task, split, status=422, pause_form=form)
     asked = form.pause()
     back = pause_actions.pause_job(g.db, job, asked, pause_id=pause_id, by=g.actor, at=clock.now())
-    said = news.paused(job.first_name, asked)
-    return _to_job(job, news.for_contact(said, [sheet.week for sheet in back]))
+    return _to_job(job, news.paused(job.first_name, asked), back)
 
 
 @bp.get("/<uuid:job_id>/pauses/<uuid:pause_id>")
@@ -58,12 +57,10 @@ def write(job_id: UUID, pause_id: UUID) -> Response:
     refuse_if(policy.why_not(g.actor, Action.CHANGE_PAUSE, job))
     refuse_if(policy.why_not_change(pause, today=clock.today()))
     if not (form.validate_on_submit() and form.fits(job, beside=pause)):
-        shown: dict[str, Any] = {"job": job, "task": task, "pause": pause, "form": form}
-        return page("smalljobs/pause.html", status=422, **shown)
+        return page("smalljobs/pause.html", status=422, job=job, task=task, pause=pause, form=form)
     asked = form.pause()
     back = pause_actions.change_pause(g.db, job, pause, asked, by=g.actor, at=clock.now())
-    said = news.paused(job.first_name, asked)
-    return _to_job(job, news.for_contact(said, [sheet.week for sheet in back]))
+    return _to_job(job, news.paused(job.first_name, asked), back)
 
 
 @bp.post("/<uuid:job_id>/pauses/<uuid:pause_id>/drop")
@@ -93,8 +90,7 @@ def end(job_id: UUID) -> Response:
     if not (form.validate_on_submit() and form.fits(job)):
         return small_job_page.show(job, task, split, status=422, end_form=form)
     back = pause_actions.end_job(g.db, job, form.ending(), by=g.actor, at=clock.now())
-    said = Message("The small job is ended.")
-    return _to_job(job, news.for_contact(said, [sheet.week for sheet in back]))
+    return _to_job(job, Message("The small job is ended."), back)
 
 
 @bp.post("/<uuid:job_id>/end/undo")
@@ -113,9 +109,7 @@ def _pause(job: SmallJob, pause_id: UUID) -> Pause:
     return or_404(next((pause for pause in job.pauses if pause.id == pause_id), None))
 
 
-def _news(job: SmallJob, pause: Pause) -> Message:
-    return news.paused(job.first_name, pause)
-
-
-def _to_job(job: SmallJob, notice: Message) -> Response:
+def _to_job(job: SmallJob, said: Message, back: Sequence[clock.Week] = ()) -> Response:
+    """Say it on the page of the small job, with the weeks that went back to the company for it."""
+    notice = news.for_contact(said, back)
     return redirect_with_notice("smalljobs.show", notice, job_id=job.id)

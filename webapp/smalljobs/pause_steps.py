@@ -1,4 +1,4 @@
-"""Parts of what happens to a small job that rests, goes on or ends: `job_actions` puts together.
+"""Parts of what happens to a small job that rests, goes on or ends: `pause_actions` puts together.
 
 The state follows the calendar: it moves at once where a pause has today in it, and otherwise on
 the day, by the worker's round. Which days are worked never depends on the state.

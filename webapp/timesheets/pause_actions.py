@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from ..actor import Actor
-from ..clock import local
+from ..clock import Week, local
 from ..messages import Message, Page, Target
 from ..smalljobs import news, pause_steps
 from ..smalljobs import store as job_store
@@ -21,7 +21,6 @@ from ..smalljobs.rules import Status
 from ..tasks.actions import tell_author
 from ..tasks.models import Task
 from . import steps
-from .models import Timesheet
 
 BATCH = 50  # small jobs in one transaction
 
@@ -34,7 +33,7 @@ def pause_job(
     pause_id: UUID,
     by: Actor,
     at: datetime,
-) -> list[Timesheet]:
+) -> list[Week]:
     """Let it rest on these days: no hours stand there. Returns the weeks that went back for it."""
     pause_steps.follow_calendar(session, job, at=at)
     pause_steps.pause(session, job, asked, pause_id=pause_id, by=by, at=at)
@@ -45,7 +44,7 @@ def pause_job(
 
 def change_pause(
     session: Session, job: SmallJob, pause: Pause, asked: PlannedPause, *, by: Actor, at: datetime
-) -> list[Timesheet]:
+) -> list[Week]:
     """Other days for a pause that has not begun. Returns the weeks that went back for it."""
     pause_steps.follow_calendar(session, job, at=at)
     first = min(pause.from_day, asked.from_day)
@@ -73,7 +72,7 @@ def resume_job(session: Session, job: SmallJob, *, by: Actor, at: datetime) -> N
 
 def end_job(
     session: Session, job: SmallJob, ending: Ending, *, by: Actor, at: datetime
-) -> list[Timesheet]:
+) -> list[Week]:
     """End it with its last day: no hours stand after it. Returns the weeks that went back."""
     ran = job.status is not Status.PLANNED
     pause_steps.end(session, job, ending, by=by, at=at)
@@ -113,12 +112,12 @@ def _tell(
     session: Session,
     job: SmallJob,
     say: Message,
-    back: Sequence[Timesheet],
+    back: Sequence[Week],
     reason: str,
     at: datetime,
 ) -> None:
     """One mail to the company, also about the weeks that come back for it."""
     task = session.get_one(Task, job.task_id)
     target = Target(Page.SMALL_JOB, job.id)
-    said = news.with_weeks(say, [sheet.week for sheet in back])
+    said = news.with_weeks(say, back)
     tell_author(session, task, said, at, target=target, words=reason)

@@ -1,7 +1,7 @@
 """Parts of what happens to week sheets: whole uses are made of them.
 
 A week is sent with its call, a correction is thrown away without it (`support.actions`), and the
-open weeks follow what happens to their small job (`job_actions`).
+open weeks follow what happens to their small job (`job_actions`, `pause_actions`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -148,21 +148,24 @@ def _refill(
 
 def follow_days(
     session: Session, job: SmallJob, first: date, *, reason: str, by: Actor, at: datetime
-) -> list[Timesheet]:
+) -> list[Week]:
     """Let the weeks from the one of `first` on follow the days on which it runs.
 
     Open ones that nobody has kept anything in are filled anew, opened, or go. What was sent with
-    hours on other days comes back, with the reason on those days: those sheets are returned.
+    hours on other days comes back, with the reason on those days: those weeks are returned.
     """
     parts = session.get_one(Split, job.split_id).parts
     sheets = store.sheets_from(session, job.id, Week.of(first).monday)
     _refill(session, job, parts, [each for each in sheets if is_as_prefilled(each)], at=at)
     monday, known = max(first, job.start_on), {sheet.monday for sheet in sheets}
     _open_missing(session, job, parts, known, since=monday, at=at)
-    back = [each for each in sheets if each.status is Status.SUBMITTED and _outside(job, each)]
-    for sheet in back:
-        lines = {day.id: reason for day in _outside(job, sheet)}
-        send_back(session, sheet, reasons=lines, because="", by=by, at=at)
+    back: list[Week] = []
+    for sheet in sheets:
+        outside = _outside(job, sheet)
+        if outside and sheet.status is Status.SUBMITTED:
+            lines = {day.id: reason for day in outside}
+            send_back(session, sheet, reasons=lines, because="", by=by, at=at)
+            back.append(sheet.week)
     return back
 
 
